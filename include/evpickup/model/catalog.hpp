@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/model/drive_cycle.hpp"
+#include "evpickup/model/market.hpp"
+#include "evpickup/model/scenario.hpp"
+#include "evpickup/model/vehicle.hpp"
+#include "evpickup/units/money.hpp"
+
+/// Finds and reads the files of a data folder: vehicles/*.toml, scenarios/*.toml,
+/// scenarios/markets/*.toml, scenarios/cycles/*.csv, scenarios/exchange_rates.toml.
+namespace evpickup::model {
+
+/// A vehicle file: a model with its trims in file order. Sources are shared by all of them.
+struct VehicleFile {
+  std::string id;
+  std::string name;
+  std::string maker;
+  std::string origin;
+  std::string description;
+  std::shared_ptr<const spec::Sources> sources;
+  std::vector<Vehicle> trims;
+};
+
+/// Reads a vehicle file. All problems of the file are reported at once (InputError); warnings are
+/// added to `warnings`. Trims are [base] with their chain of `inherits`, merged key by key.
+[[nodiscard]] VehicleFile read_vehicle_file(const std::shared_ptr<const base::SourceText>& text,
+                                            std::string id, base::Diagnostics& warnings);
+[[nodiscard]] Market read_market(const std::shared_ptr<const base::SourceText>& text,
+                                 std::string id);
+[[nodiscard]] Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text,
+                                     std::string id);
+[[nodiscard]] units::ExchangeRates read_exchange_rates(
+    const std::shared_ptr<const base::SourceText>& text);
+
+/// Puts the entries of a table on top of a market (a scenario's [cost.markets.ID]). Sources are
+/// those of the file that the table is written in.
+void apply_market_patch(Market& market, const spec::Node& patch, const spec::Sources* sources,
+                        const std::string& path, base::Diagnostics& diagnostics);
+
+/// A name and a file.
+struct CatalogEntry {
+  std::string id;
+  std::filesystem::path path;
+};
+
+/// The files of one data folder. Reading happens on request; every text read is remembered with its
+/// name, so that results can say what they rest on.
+class Catalog {
+ public:
+  /// Throws InputError if `folder` holds no vehicles/ or scenarios/ folder.
+  explicit Catalog(std::filesystem::path folder);
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] std::vector<CatalogEntry> vehicles() const;
+  [[nodiscard]] std::vector<CatalogEntry> markets() const;
+  [[nodiscard]] std::vector<CatalogEntry> cycles() const;
+  [[nodiscard]] std::vector<CatalogEntry> scenarios() const;
+
+  /// The file of a vehicle, by id or by a path that ends in .toml. An unknown one is an InputError
+  /// with did-you-mean. `where` is the place that named it.
+  [[nodiscard]] const VehicleFile& vehicle_file(const std::string& id,
+                                                const base::SourcePlace& where = {});
+  [[nodiscard]] Market market(const std::string& id, const base::SourcePlace& where = {});
+  [[nodiscard]] const DriveCycle& cycle(const std::string& id,
+                                        const base::SourcePlace& where = {});
+  /// A scenario by path or by name.
+  [[nodiscard]] Scenario scenario(const std::string& name_or_path);
+  [[nodiscard]] const units::ExchangeRates& exchange_rates();
+
+  /// One trim of "radar_rd6:kwh86", as its file has it (nothing estimated yet).
+  [[nodiscard]] Vehicle vehicle(std::string_view reference, const base::SourcePlace& where = {});
+
+  /// Name and SHA-256 of every file read so far, sorted by name.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> files_read() const;
+  /// Warnings of the files read so far.
+  [[nodiscard]] const base::Diagnostics& warnings() const { return warnings_; }
+
+ private:
+  std::shared_ptr<const base::SourceText> read(const std::filesystem::path& path);
+
+  std::filesystem::path folder_;
+  std::map<std::string, VehicleFile> vehicle_files_;
+  std::map<std::string, DriveCycle> cycles_;
+  std::map<std::string, std::shared_ptr<const base::SourceText>> texts_;
+  std::unique_ptr<units::ExchangeRates> exchange_rates_;
+  base::Diagnostics warnings_;
+};
+
+}  // namespace evpickup::model

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/model/vehicle.hpp"
+
+namespace evpickup::model {
+
+/// Checks the given values of a trim against one another. Errors: usable above gross energy, a
+/// road load whose force is negative somewhere between 0 and 130 km/h. Warnings: payload
+/// differing from gross minus curb mass by more than 10 %, power above what torque and motor speed
+/// allow, front and rear motors that do not add up to the system power within 10 %, pack
+/// heavier than half the truck. Estimated values are not checked.
+void check_consistency(const Vehicle& vehicle, base::Diagnostics& diagnostics);
+
+}  // namespace evpickup::model

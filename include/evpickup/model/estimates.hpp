@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evpickup/model/vehicle.hpp"
+
+/// Rules for what no source tells. Each has a name, a sentence, a range, and a basis that can be
+/// checked; every estimate carries the rule's sentence as its origin.
+namespace evpickup::model {
+
+/// One rule as documentation shows it.
+struct EstimationRule {
+  std::string_view key;
+  std::string_view rule;
+  std::string_view basis;
+};
+[[nodiscard]] std::span<const EstimationRule> estimation_rules();
+
+/// Fills absent physical parameters of a battery-electric truck, in an order in which later rules may
+/// use what earlier ones gave. The battery's size is never estimated from a rated range: the vehicle
+/// must have one (Battery::has_size), otherwise std::logic_error.
+void estimate_missing(Vehicle& vehicle);
+
+/// Pack mass for a gross energy by chemistry: EPA OMEGA mass_scaling.csv for model year 2023,
+/// m = E (5.266 + 20.60 / E^1.129) for nickel chemistries, E (6.602 + 25.62 / E^1.016) for LFP, kg and kWh.
+[[nodiscard]] units::Mass pack_mass(units::Energy gross, Chemistry chemistry);
+
+/// Unloaded tyre radius from a size such as 275/65R18; nothing if the text is no such size.
+[[nodiscard]] std::optional<units::Length> tyre_radius(std::string_view size);
+
+/// Keys of all estimated values, for results that say what they rest on.
+[[nodiscard]] std::vector<std::string> estimated_keys(const Vehicle& vehicle);
+
+}  // namespace evpickup::model

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "evpickup/spec/codec.hpp"
+#include "evpickup/spec/field.hpp"
+#include "evpickup/spec/sourced.hpp"
+#include "evpickup/units/quantities.hpp"
+
+/// A pickup truck as its file describes it, one trim at a time. Members are absent until a file or
+/// an estimation rule (estimates.hpp) gives them.
+namespace evpickup::model {
+
+using spec::Sourced;
+
+enum class Status { on_sale, discontinued, announced, cancelled };
+enum class TyreClass { road, all_terrain, mud_terrain };
+enum class Chemistry { nmc, lfp, nca, ncma };
+enum class PowertrainKind { bev };
+enum class Drive { rear, front, all };
+enum class Heating { resistive, heat_pump };
+
+struct Availability {
+  Sourced<Status> status{Status::on_sale};
+  Sourced<int> model_year;
+  Sourced<std::vector<std::string>> sold_in;
+  std::string remark;
+};
+
+struct Body {
+  Sourced<units::Mass> curb_mass;
+  Sourced<units::Mass> gross_mass;
+  Sourced<units::Length> length;
+  Sourced<units::Length> width;
+  Sourced<units::Length> height;
+  Sourced<units::Length> wheelbase;
+  Sourced<double> drag_coefficient;
+  Sourced<units::Area> frontal_area;
+  Sourced<TyreClass> tyre_class;
+  Sourced<std::string> tyre_size;
+  Sourced<units::Length> tyre_radius;
+  Sourced<double> rolling_resistance;
+  Sourced<units::Force> road_load_a;
+  Sourced<units::ForcePerSpeed> road_load_b;
+  Sourced<units::ForcePerSpeedSquared> road_load_c;
+  Sourced<units::Mass> road_load_mass;
+  Sourced<double> rear_axle_share;
+  Sourced<units::Length> centre_of_gravity;
+
+  /// True if the certified coastdown polynomial is given whole.
+  [[nodiscard]] bool has_road_load() const {
+    return road_load_a.has_value() && road_load_b.has_value() && road_load_c.has_value() &&
+           road_load_mass.has_value();
+  }
+};
+
+struct Battery {
+  Sourced<units::Energy> energy_gross;
+  Sourced<units::Energy> energy_usable;
+  Sourced<units::Energy> energy_nominal;
+  Sourced<Chemistry> chemistry;
+  Sourced<units::Voltage> voltage;
+  Sourced<units::Mass> mass;
+  Sourced<units::Resistance> resistance;
+  Sourced<units::Power> discharge_power;
+  Sourced<units::Power> charge_power;
+  Sourced<units::Time> warranty_years;
+  Sourced<units::Length> warranty_distance;
+
+  /// True if any source says how much energy the pack holds.
+  [[nodiscard]] bool has_size() const {
+    return energy_gross.has_value() || energy_usable.has_value() || energy_nominal.has_value();
+  }
+};
+
+struct Powertrain {
+  Sourced<PowertrainKind> kind{PowertrainKind::bev};
+  Sourced<Drive> drive;
+  Sourced<units::Power> power;
+  Sourced<units::Torque> torque;
+  Sourced<units::Power> front_power;
+  Sourced<units::Power> rear_power;
+  Sourced<units::Torque> front_torque;
+  Sourced<units::Torque> rear_torque;
+  Sourced<double> reduction;
+  Sourced<units::AngularSpeed> motor_speed_max;
+  Sourced<bool> front_disconnect;
+};
+
+struct Charging {
+  Sourced<units::Power> dc_peak;
+  Sourced<spec::Curve<units::Power>> dc_curve;
+  Sourced<units::Time> dc_time;
+  Sourced<double> dc_from;
+  Sourced<double> dc_to;
+  Sourced<units::Power> ac_onboard;
+  Sourced<units::Time> ac_time;
+  Sourced<units::Power> v2l;
+};
+
+struct Climate {
+  Sourced<Heating> heating;
+};
+
+/// A rated range or consumption by one procedure (epa, wltp, cltc, nedc). Consumption is at the wall.
+struct Rating {
+  Sourced<units::Length> range;
+  Sourced<units::Consumption> consumption;
+  Sourced<units::Consumption> consumption_city;
+  Sourced<units::Consumption> consumption_highway;
+  /// The maker's own estimate or target, not a certified figure.
+  Sourced<bool> estimated;
+};
+
+/// What the maker says, to be held against physics.
+struct Claims {
+  Sourced<units::Time> accel_0_100;
+  Sourced<units::Time> accel_0_60mph;
+  Sourced<units::Speed> top_speed;
+  Sourced<units::Mass> payload;
+  Sourced<units::Mass> towing;
+};
+
+struct Price {
+  Sourced<units::Money> msrp;
+  Sourced<units::Money> destination;
+};
+
+/// One trim of a model, merged from the file's [base] and its chain of [trim]s.
+struct Vehicle {
+  std::string id;     ///< file name without extension: "radar_rd6"
+  std::string trim;   ///< "kwh86"
+  std::string model;  ///< "Radar RD6"
+  std::string name;   ///< trim as shown: "86 kWh RWD"
+  std::string maker;
+  std::string origin;  ///< country of assembly, ISO 3166 two letters in lower case
+  /// The [sources] of the file, which the ids in the values' origins refer to.
+  std::shared_ptr<const spec::Sources> sources;
+
+  Availability availability;
+  Body body;
+  Battery battery;
+  Powertrain powertrain;
+  Charging charging;
+  Climate climate;
+  std::map<std::string, Rating> rating;
+  Claims claims;
+  Price price;
+
+  /// "radar_rd6:kwh86".
+  [[nodiscard]] std::string key() const { return id + ":" + trim; }
+};
+
+/// The procedures a rating may name.
+[[nodiscard]] const std::vector<std::string>& rating_procedures();
+
+[[nodiscard]] std::string_view name(TyreClass tyre_class);
+[[nodiscard]] std::string_view name(Chemistry chemistry);
+[[nodiscard]] std::string_view name(Drive drive);
+[[nodiscard]] std::string_view name(Status status);
+
+}  // namespace evpickup::model
+
+namespace evpickup::spec {
+template <> const FieldTable<model::Availability>& fields();
+template <> const FieldTable<model::Body>& fields();
+template <> const FieldTable<model::Battery>& fields();
+template <> const FieldTable<model::Powertrain>& fields();
+template <> const FieldTable<model::Charging>& fields();
+template <> const FieldTable<model::Climate>& fields();
+template <> const FieldTable<model::Rating>& fields();
+template <> const FieldTable<model::Claims>& fields();
+template <> const FieldTable<model::Price>& fields();
+template <> const FieldTable<model::Vehicle>& fields();
+}  // namespace evpickup::spec

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/model/estimates.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+#include "estimation_rules.hpp"
+#include "evpickup/base/text.hpp"
+
+namespace evpickup::model {
+
+namespace {
+
+// Everything in the order of its use: later rules use what earlier ones gave.
+const std::vector<AppliedRule>& all_rules() {
+  static const std::vector<AppliedRule> rules = [] {
+    std::vector<AppliedRule> all;
+    for (const auto part : {battery_rules(), body_rules(), drive_rules()})
+      all.insert(all.end(), part.begin(), part.end());
+    return all;
+  }();
+  return rules;
+}
+
+// The positive number behind `mark` and spaces at the start of a text, and takes both off it.
+std::optional<double> take_number(std::string_view& text, std::string_view mark) {
+  if (!text.starts_with(mark)) return std::nullopt;
+  const auto number = base::leading_number(base::trim(text.substr(mark.size())));
+  if (!number || !(number->value > 0.0)) return std::nullopt;
+  text = number->rest;
+  return number->value;
+}
+
+}  // namespace
+
+std::span<const EstimationRule> estimation_rules() {
+  static const std::vector<EstimationRule> rules = [] {
+    std::vector<EstimationRule> all;
+    for (const auto& applied : all_rules()) all.push_back(applied.rule);
+    return all;
+  }();
+  return rules;
+}
+
+void estimate_missing(Vehicle& vehicle) {
+  if (!vehicle.battery.has_size())
+    throw std::logic_error("estimate_missing: no source gives the battery's size");
+  if (!vehicle.powertrain.drive.has_value())
+    throw std::logic_error("estimate_missing: the driven axles are not known");
+  for (const auto& [rule, apply] : all_rules()) apply(vehicle, std::string{rule.rule});
+}
+
+units::Mass pack_mass(units::Energy gross, Chemistry chemistry) {
+  const double kwh = units::in_kilowatt_hours(gross);
+  if (!(kwh > 0.0)) throw std::logic_error("pack_mass: the energy must be positive");
+  const double kg_per_kwh = chemistry == Chemistry::lfp ? 6.602 + 25.62 / std::pow(kwh, 1.016)
+                                                        : 5.266 + 20.60 / std::pow(kwh, 1.129);
+  return units::kilograms(kwh * kg_per_kwh);
+}
+
+std::optional<units::Length> tyre_radius(std::string_view size) {
+  // Width in mm, height of the sidewall in per cent of it, rim in inches.
+  std::string_view rest = base::trim(size);
+  for (const std::string_view prefix : {"LT", "P"})
+    if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
+  const auto width_mm = take_number(rest, "");
+  const auto sidewall_percent = take_number(rest, "/");
+  if (rest.starts_with(' ')) rest = base::trim(rest);
+  if (rest.starts_with('Z')) rest.remove_prefix(1);
+  const auto rim_inches = take_number(rest, "R");
+  if (!width_mm || !sidewall_percent || !rim_inches) return std::nullopt;
+
+  constexpr double metres_per_inch = 0.0254;
+  const double sidewall_m = *width_mm / 1000.0 * *sidewall_percent / 100.0;
+  return units::metres(0.5 * metres_per_inch * *rim_inches + sidewall_m);
+}
+
+std::vector<std::string> estimated_keys(const Vehicle& vehicle) {
+  std::vector<std::string> keys;
+  spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
+    if (leaf.origin->how == spec::How::estimated) keys.push_back(leaf.path);
+  });
+  return keys;
+}
+
+}  // namespace evpickup::model

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "evpickup/model/catalog.hpp"
+#include "file_reading.hpp"
+
+namespace evpickup::model {
+
+namespace {
+
+using spec::Need;
+using spec::Node;
+using spec::Reader;
+
+// The top level of a market file: its heading, and the sections of a market.
+const spec::FieldTable<Market>& market_rows() {
+  static const spec::FieldTable<Market> rows = both(
+      {
+          read_elsewhere<Market>("format"),
+          spec::plain("name", &Market::name, spec::any_text(), "name of the country",
+                      Need::required),
+          spec::plain("currency", &Market::currency_code, currency_code(), "currency of its prices",
+                      Need::required),
+          spec::plain("date", &Market::date, spec::calendar_date(),
+                      "when the file was put together", Need::required),
+          read_elsewhere<Market>("sources"),
+      },
+      spec::fields<Market>());
+  return rows;
+}
+
+// One [rates.CODE] table. Older rates under `also` are for the reader of the file.
+struct RateEntry {
+  double per_usd = 0.0;
+  units::Date date;
+  std::string source;
+};
+
+// A reference to [sources], checked where the row is read.
+spec::Field<RateEntry> source_row() {
+  spec::Field<RateEntry> field;
+  field.key = "source";
+  field.doc = "id of a source";
+  field.need = Need::required;
+  field.read = [](RateEntry& rate, const Node& node, const std::string& path, Reader& reader) {
+    rate.source = spec::read_source_id(node, path, reader);
+  };
+  return field;
+}
+
+spec::Field<RateEntry> rate_row(std::string key) {
+  return spec::plain(std::move(key), &RateEntry::per_usd, spec::quantity<double>({1e-6, 1e9, {}}),
+                     "units of the currency for one dollar", Need::required);
+}
+
+spec::Field<RateEntry> day_row() {
+  return spec::plain("date", &RateEntry::date, spec::calendar_date(), "day of the rate",
+                     Need::required);
+}
+
+// The entries of `also` are checked like the rate itself, and then left alone.
+spec::Field<RateEntry> also_row() {
+  spec::Field<RateEntry> field;
+  field.key = "also";
+  field.read = [](RateEntry&, const Node& node, const std::string& path, Reader& reader) {
+    static const spec::FieldTable<RateEntry> rows{rate_row("value"), day_row(), source_row()};
+    if (node.type != spec::NodeType::array) {
+      spec::refuse(reader, node, path, "a list of { value = ..., date = ..., source = ... }", {});
+      return;
+    }
+    for (const Node& element : node.children) {
+      RateEntry other;
+      read_rows(other, rows, element, path, reader);
+      if (element.is_table()) require_rows(rows, element, path, reader);
+    }
+  };
+  return field;
+}
+
+void read_rate(units::ExchangeRates& rates, std::string_view base, const Node& node,
+               Reader& reader) {
+  static const spec::FieldTable<RateEntry> rows{rate_row("per_usd"), day_row(), source_row(),
+                                                also_row()};
+  const std::string path = "rates." + node.key;
+  if (!units::is_currency_code(node.key) || node.key == base) {
+    reader.diagnostics.error(node.key_where, path,
+                             node.key == base ? "the base currency has no rate of its own"
+                                              : "not a currency code",
+                             "three capital letters of ISO 4217, such as [rates.EUR]");
+    return;
+  }
+  RateEntry rate;
+  read_rows(rate, rows, node, path, reader);
+  if (!node.is_table()) return;
+  require_rows(rows, node, path, reader);
+  if (rate.per_usd > 0.0) rates.set(units::Currency{node.key}, rate.per_usd, rate.date);
+}
+
+// The top level of the file of exchange rates.
+struct RatesHeading {
+  units::Date date;
+  std::string base;
+};
+
+spec::Codec<std::string> base_currency() {
+  auto codec = spec::one_of<std::string>({{"USD", "USD"}});
+  codec.accepts = "\"USD\", the only base so far";
+  return codec;
+}
+
+const spec::FieldTable<RatesHeading>& rates_rows() {
+  static const spec::FieldTable<RatesHeading> rows{
+      read_elsewhere<RatesHeading>("format"),
+      spec::plain("date", &RatesHeading::date, spec::calendar_date(),
+                  "when the file was put together", Need::required),
+      spec::plain("base", &RatesHeading::base, base_currency(),
+                  "the currency that all rates are for", Need::required),
+      read_elsewhere<RatesHeading>("sources"),
+      read_elsewhere<RatesHeading>("rates"),
+  };
+  return rows;
+}
+
+}  // namespace
+
+Market read_market(const std::shared_ptr<const base::SourceText>& text, std::string id) {
+  const Node root = read_root(text);
+  base::Diagnostics findings;
+  Reader reader{findings};
+
+  Market market;
+  market.id = std::move(id);
+  market.where = root.where;
+  market.sources = read_preamble(root, reader);
+  read_rows(market, market_rows(), root, "", reader);
+  require_rows(market_rows(), root, "", reader);
+  findings.throw_if_errors();
+  return market;
+}
+
+void apply_market_patch(Market& market, const Node& patch, const spec::Sources* sources,
+                        const std::string& path, base::Diagnostics& diagnostics) {
+  Reader reader{diagnostics, sources};
+  spec::read_table(market, patch, path, reader);
+}
+
+units::ExchangeRates read_exchange_rates(const std::shared_ptr<const base::SourceText>& text) {
+  const Node root = read_root(text);
+  base::Diagnostics findings;
+  Reader reader{findings};
+
+  const auto sources = read_preamble(root, reader);
+  RatesHeading heading;
+  read_rows(heading, rates_rows(), root, "", reader);
+  require_rows(rates_rows(), root, "", reader);
+
+  constexpr std::string_view base = "USD";
+  units::ExchangeRates rates{units::Currency{base}};
+  if (const Node* table = root.find("rates"); table != nullptr)
+    if (spec::expect_table(reader, *table, "rates"))
+      for (const Node& entry : table->children) read_rate(rates, base, entry, reader);
+  findings.throw_if_errors();
+  return rates;
+}
+
+}  // namespace evpickup::model

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/catalog.hpp"
+#include "file_reading.hpp"
+
+namespace evpickup::model {
+
+namespace {
+
+using spec::Node;
+using spec::Reader;
+
+// How far shares may be from adding up to 1.
+constexpr double share_tolerance = 1e-6;
+
+const spec::FieldTable<Scenario>& scenario_rows() {
+  static const spec::FieldTable<Scenario> rows =
+      both({read_elsewhere<Scenario>("format"), read_elsewhere<Scenario>("sources")},
+           spec::fields<Scenario>());
+  return rows;
+}
+
+// The node at a path of keys, nullptr if there is none.
+const Node* find_at(const Node& root, std::initializer_list<std::string_view> keys) {
+  const Node* node = &root;
+  for (const std::string_view key : keys) {
+    node = node->find(key);
+    if (node == nullptr) return nullptr;
+  }
+  return node;
+}
+
+// The place of a node, or of the file as a whole.
+const base::SourcePlace& place_of(const Node* node, const Node& root) {
+  return node != nullptr ? node->where : root.where;
+}
+
+bool adds_up(double sum) { return std::abs(sum - 1.0) <= share_tolerance; }
+
+// True if something below a key was refused: what follows from it would be told twice.
+bool is_refused(const base::Diagnostics& findings, std::string_view key) {
+  return std::ranges::any_of(findings.all(),
+                             [&](const auto& finding) { return finding.key.starts_with(key); });
+}
+
+// One cycle, or a mix whose shares add up to 1.
+void check_cycles(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  const Node* single = find_at(root, {"duty", "cycle"});
+  const Node* mix = find_at(root, {"duty", "cycles"});
+  if (single != nullptr && mix != nullptr) {
+    findings.error(mix->key_where, "duty.cycles", "both cycle and cycles are given",
+                   "cycle = \"...\" is for one drive cycle, cycles = [...] for a mix");
+    return;
+  }
+  if (single == nullptr && mix == nullptr) {
+    const Node* duty = root.find("duty");
+    findings.error(duty != nullptr ? duty->key_where : root.where, "duty.cycle",
+                   "missing value (the drive cycle)", "such as cycle = \"wltc_3b\" in [duty]");
+    return;
+  }
+  if (mix == nullptr || is_refused(findings, "duty.cycles")) return;
+
+  double sum = 0.0;
+  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
+  if (adds_up(sum)) return;
+  findings.error(mix->where, "duty.cycles",
+                 mix->children.empty() ? "the list is empty"
+                                       : fmt::format("the shares add up to {:.6g}, not to 1", sum),
+                 "a cycle without a share counts as 1");
+}
+
+// The shares of the places of charging add up to 1.
+void check_charging(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (is_refused(findings, "duty.charging")) return;
+  const ChargingShares& charging = scenario.duty.charging;
+  std::vector<std::string> parts;
+  double sum = 0.0;
+  const auto add = [&](std::string_view name, const Sourced<double>& share) {
+    sum += *share;
+    if (*share != 0.0) parts.push_back(fmt::format("{} {:.6g}", name, *share));
+  };
+  add("home", charging.home);
+  add("workplace", charging.workplace);
+  add("public_ac", charging.public_ac);
+  add("dc_fast", charging.dc_fast);
+  if (adds_up(sum)) return;
+  const bool home_is_standard = charging.home.origin.how == spec::How::standard;
+  findings.error(
+      place_of(find_at(root, {"duty", "charging"}), root), "duty.charging",
+      fmt::format("the shares add up to {:.6g}, not to 1 ({})", sum, base::join(parts, ", ")),
+      home_is_standard ? "home is 1 where it is not given" : "");
+}
+
+// A sweep has its values in one of two forms.
+void check_sweep(const Sweep& sweep, const Node& node, const std::string& path,
+                 base::Diagnostics& findings) {
+  const bool any_end = sweep.from || sweep.to || sweep.step;
+  const bool all_ends = sweep.from && sweep.to && sweep.step;
+  if (sweep.values && any_end) {
+    findings.error(node.where, path, "both values and from, to, step are given",
+                   "give one of them");
+  } else if (!sweep.values && !all_ends) {
+    std::vector<std::string> missing;
+    if (!sweep.from) missing.emplace_back("from");
+    if (!sweep.to) missing.emplace_back("to");
+    if (!sweep.step) missing.emplace_back("step");
+    findings.error(node.where, path,
+                   any_end ? fmt::format("missing {}", base::join(missing, " and "))
+                           : "the sweep has no values",
+                   "give values = [...], or from, to and step");
+  } else if (sweep.values &&
+             (sweep.values->type != spec::NodeType::array || sweep.values->children.empty())) {
+    findings.error(sweep.values->where, path + ".values",
+                   fmt::format("expected a list of values, got {}", sweep.values->shown()));
+  }
+}
+
+void check_sweeps(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  const Node* sweeps = root.find("sweep");
+  if (sweeps == nullptr || is_refused(findings, "sweep")) return;
+  for (std::size_t i = 0; i < scenario.sweeps.size(); ++i)
+    check_sweep(scenario.sweeps[i], sweeps->children[i], fmt::format("sweep[{}]", i), findings);
+}
+
+// "radar_rd6:kwh86@cn" in its parts; the market may be empty.
+struct Reference {
+  std::string file;
+  std::string trim;
+  std::string market;
+};
+
+Reference reference_of(std::string_view text) {
+  const std::size_t at = std::min(text.rfind('@'), text.size());
+  const std::size_t colon = std::min(text.substr(0, at).rfind(':'), at);
+  return {std::string{text.substr(0, colon)},
+          std::string{text.substr(std::min(colon + 1, at), at - std::min(colon + 1, at))},
+          std::string{text.substr(std::min(at + 1, text.size()))}};
+}
+
+// True if an entry of compare.vehicles stands for the baseline too.
+bool covers(const std::string& entry, const std::string& baseline,
+            const std::vector<std::string>& markets) {
+  if (entry == baseline) return true;
+  const Reference listed = reference_of(entry);
+  const Reference wanted = reference_of(baseline);
+  const bool same_market =
+      listed.market == wanted.market ||
+      (listed.market.empty() && std::ranges::find(markets, wanted.market) != markets.end());
+  return listed.file == wanted.file && same_market &&
+         (listed.trim == wanted.trim || listed.trim == "*");
+}
+
+// Vehicles are named with their trim.
+void check_references(const Node& root, base::Diagnostics& findings) {
+  const Node* list = find_at(root, {"compare", "vehicles"});
+  if (list == nullptr || is_refused(findings, "compare.vehicles")) return;
+  for (const Node& entry : list->children) {
+    const Reference reference = reference_of(entry.text);
+    if (!reference.file.empty() && !reference.trim.empty()) continue;
+    findings.error(entry.where, "compare.vehicles", fmt::format("{} names no trim", entry.shown()),
+                   fmt::format("write \"{0}:TRIM\", or \"{0}:*\" for all trims", reference.file));
+  }
+}
+
+// The baseline is one of the vehicles.
+void check_baseline(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  const Compare& compare = scenario.compare;
+  if (compare.baseline.empty() || compare.vehicles.empty()) return;
+  if (std::ranges::any_of(compare.vehicles, [&](const std::string& entry) {
+        return covers(entry, compare.baseline, compare.markets);
+      }))
+    return;
+
+  // All trims of a file: what was meant is the one that the baseline names.
+  std::vector<std::string> candidates = compare.vehicles;
+  for (std::string& candidate : candidates)
+    if (const Reference listed = reference_of(candidate); listed.trim == "*")
+      candidate = fmt::format("{}:{}", listed.file, reference_of(compare.baseline).trim);
+  std::string hint = base::did_you_mean_hint(compare.baseline, candidates);
+  if (hint.empty()) hint = "it must be one of compare.vehicles";
+  findings.error(place_of(find_at(root, {"compare", "baseline"}), root), "compare.baseline",
+                 fmt::format("\"{}\" is not among the vehicles compared", compare.baseline),
+                 std::move(hint));
+}
+
+// [cost.markets.ID] is read for good on top of that market's file; its faults are told now.
+void check_market_patches(const Scenario& scenario, base::Diagnostics& findings) {
+  if (!scenario.cost.markets) return;
+  Reader reader{findings, scenario.sources.get()};
+  if (!spec::expect_table(reader, *scenario.cost.markets, "cost.markets")) return;
+  for (const Node& patch : scenario.cost.markets->children) {
+    Market blank;
+    apply_market_patch(blank, patch, scenario.sources.get(), "cost.markets." + patch.key, findings);
+  }
+}
+
+void check_day(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (!scenario.day || is_refused(findings, "day")) return;
+  const Node* day = root.find("day");
+  if (scenario.day->legs.empty())
+    findings.error(day->key_where, "day.legs", "the day has no legs",
+                   "add [[day.legs]] with name, cycle and distance");
+  if (scenario.day->trucks.empty())
+    findings.error(place_of(day->find("trucks"), root), "day.trucks", "the list is empty");
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std::string id) {
+  const Node root = read_root(text);
+  base::Diagnostics findings;
+  Reader reader{findings};
+
+  Scenario scenario;
+  scenario.id = std::move(id);
+  scenario.text = text;
+  scenario.sources = read_preamble(root, reader);
+  read_rows(scenario, scenario_rows(), root, "", reader);
+  spec::check_required(scenario, &root, "", reader);
+
+  check_cycles(scenario, root, findings);
+  check_charging(scenario, root, findings);
+  check_sweeps(scenario, root, findings);
+  check_references(root, findings);
+  check_baseline(scenario, root, findings);
+  check_market_patches(scenario, findings);
+  check_day(scenario, root, findings);
+  findings.throw_if_errors();
+  return scenario;
+}
+
+}  // namespace evpickup::model

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/model/vehicle.hpp"
+
+#include "evpickup/units/kinds.hpp"
+
+namespace evpickup::model {
+
+const std::vector<std::string>& rating_procedures() {
+  static const std::vector<std::string> procedures{"epa", "wltp", "cltc", "nedc", "korea"};
+  return procedures;
+}
+
+std::string_view name(TyreClass tyre_class) {
+  switch (tyre_class) {
+    case TyreClass::road: return "road";
+    case TyreClass::all_terrain: return "all_terrain";
+    case TyreClass::mud_terrain: return "mud_terrain";
+  }
+  return "";
+}
+
+std::string_view name(Chemistry chemistry) {
+  switch (chemistry) {
+    case Chemistry::nmc: return "nmc";
+    case Chemistry::lfp: return "lfp";
+    case Chemistry::nca: return "nca";
+    case Chemistry::ncma: return "ncma";
+  }
+  return "";
+}
+
+std::string_view name(Drive drive) {
+  switch (drive) {
+    case Drive::rear: return "rwd";
+    case Drive::front: return "fwd";
+    case Drive::all: return "awd";
+  }
+  return "";
+}
+
+std::string_view name(Status status) {
+  switch (status) {
+    case Status::on_sale: return "on_sale";
+    case Status::discontinued: return "discontinued";
+    case Status::announced: return "announced";
+    case Status::cancelled: return "cancelled";
+  }
+  return "";
+}
+
+}  // namespace evpickup::model
+
+namespace evpickup::spec {
+
+using namespace model;
+
+template <>
+const FieldTable<Availability>& fields() {
+  static const FieldTable<Availability> table{
+      value("status", &Availability::status,
+            one_of<Status>({{"on_sale", Status::on_sale},
+                            {"discontinued", Status::discontinued},
+                            {"announced", Status::announced},
+                            {"cancelled", Status::cancelled}}),
+            "whether the truck can be bought; announced and cancelled ones run only on request"),
+      value("model_year", &Availability::model_year, whole_number(2000, 2040), "model year"),
+      value("sold_in", &Availability::sold_in, text_list(), "countries where it is sold"),
+      plain("remark", &Availability::remark, any_text(), "a sentence for the reader"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Body>& fields() {
+  static const FieldTable<Body> table{
+      value("curb_mass", &Body::curb_mass, quantity<units::Mass>({500, 6000, "kg"}),
+            "mass in running order without people and load"),
+      value("gross_mass", &Body::gross_mass, quantity<units::Mass>({1000, 9000, "kg"}),
+            "gross vehicle mass rating (GVWR)"),
+      value("length", &Body::length, quantity<units::Length>({3000, 8000, "mm"}), "overall length"),
+      value("width", &Body::width, quantity<units::Length>({1400, 2600, "mm"}),
+            "overall width without mirrors"),
+      value("height", &Body::height, quantity<units::Length>({1300, 2800, "mm"}),
+            "overall height"),
+      value("wheelbase", &Body::wheelbase, quantity<units::Length>({2000, 5000, "mm"}),
+            "distance between the axles"),
+      value("drag_coefficient", &Body::drag_coefficient, quantity<double>({0.15, 1.2, {}}),
+            "aerodynamic drag coefficient Cd"),
+      value("frontal_area", &Body::frontal_area, quantity<units::Area>({1.2, 6.0, "m^2"}),
+            "frontal area A"),
+      value("tyre_class", &Body::tyre_class,
+            one_of<TyreClass>({{"road", TyreClass::road},
+                               {"all_terrain", TyreClass::all_terrain},
+                               {"mud_terrain", TyreClass::mud_terrain}}),
+            "kind of tyre; decides the rolling resistance where that is not given"),
+      value("tyre_size", &Body::tyre_size, any_text(), "tyre size as printed, such as 275/65R18"),
+      value("tyre_radius", &Body::tyre_radius, quantity<units::Length>({0.25, 0.6, "m"}),
+            "loaded rolling radius"),
+      value("rolling_resistance", &Body::rolling_resistance,
+            quantity<double>({0.003, 0.03, {}}),
+            "rolling resistance coefficient at 25 degC, bearing and gear drag included"),
+      value("road_load_a", &Body::road_load_a, quantity<units::Force>({0, 200, "lbf"}),
+            "certified coastdown coefficient A"),
+      value("road_load_b", &Body::road_load_b,
+            quantity<units::ForcePerSpeed>({-3, 5, "lbf/mph"}), "certified coastdown coefficient B"),
+      value("road_load_c", &Body::road_load_c,
+            quantity<units::ForcePerSpeedSquared>({0.001, 0.15, "lbf/mph^2"}),
+            "certified coastdown coefficient C"),
+      value("road_load_mass", &Body::road_load_mass, quantity<units::Mass>({700, 7000, "kg"}),
+            "test mass of the coastdown (equivalent test weight)"),
+      value("rear_axle_share", &Body::rear_axle_share, quantity<double>({0.3, 0.7, {}}),
+            "share of the unladen weight on the rear axle"),
+      value("centre_of_gravity", &Body::centre_of_gravity,
+            quantity<units::Length>({0.3, 1.2, "m"}), "height of the centre of gravity"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Battery>& fields() {
+  static const FieldTable<Battery> table{
+      value("energy_gross", &Battery::energy_gross, quantity<units::Energy>({5, 400, "kWh"}),
+            "energy of the whole pack"),
+      value("energy_usable", &Battery::energy_usable, quantity<units::Energy>({5, 400, "kWh"}),
+            "energy between full and empty as the driver sees it"),
+      value("energy_nominal", &Battery::energy_nominal, quantity<units::Energy>({5, 400, "kWh"}),
+            "energy as printed by a source that does not say gross or usable"),
+      value("chemistry", &Battery::chemistry,
+            one_of<Chemistry>({{"nmc", Chemistry::nmc},
+                               {"lfp", Chemistry::lfp},
+                               {"nca", Chemistry::nca},
+                               {"ncma", Chemistry::ncma}}),
+            "cathode chemistry"),
+      value("voltage", &Battery::voltage, quantity<units::Voltage>({200, 1000, "V"}),
+            "nominal pack voltage"),
+      value("mass", &Battery::mass, quantity<units::Mass>({50, 2500, "kg"}), "mass of the pack"),
+      value("resistance", &Battery::resistance, quantity<units::Resistance>({0.001, 1, "ohm"}),
+            "internal resistance of the pack at 25 degC and half charge"),
+      value("discharge_power", &Battery::discharge_power,
+            quantity<units::Power>({20, 1500, "kW"}), "largest power out of the pack"),
+      value("charge_power", &Battery::charge_power, quantity<units::Power>({10, 1000, "kW"}),
+            "largest power into the pack while braking"),
+      value("warranty_years", &Battery::warranty_years, quantity<units::Time>({0, 20, "yr"}),
+            "battery warranty, time"),
+      value("warranty_distance", &Battery::warranty_distance,
+            quantity<units::Length>({0, 1e6, "km"}), "battery warranty, distance"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Powertrain>& fields() {
+  static const FieldTable<Powertrain> table{
+      value("kind", &Powertrain::kind, one_of<PowertrainKind>({{"bev", PowertrainKind::bev}}),
+            "powertrain kind"),
+      value("drive", &Powertrain::drive,
+            one_of<Drive>({{"rwd", Drive::rear}, {"fwd", Drive::front}, {"awd", Drive::all}}),
+            "driven axles", Need::required),
+      value("power", &Powertrain::power, quantity<units::Power>({20, 1500, "kW"}),
+            "largest power of all motors together"),
+      value("torque", &Powertrain::torque, quantity<units::Torque>({50, 3000, "N*m"}),
+            "largest torque of all motors together, at the motor shafts"),
+      value("front_power", &Powertrain::front_power, quantity<units::Power>({10, 1000, "kW"}),
+            "power of the front motors"),
+      value("rear_power", &Powertrain::rear_power, quantity<units::Power>({10, 1000, "kW"}),
+            "power of the rear motors"),
+      value("front_torque", &Powertrain::front_torque, quantity<units::Torque>({20, 2000, "N*m"}),
+            "torque of the front motors"),
+      value("rear_torque", &Powertrain::rear_torque, quantity<units::Torque>({20, 2000, "N*m"}),
+            "torque of the rear motors"),
+      value("reduction", &Powertrain::reduction, quantity<double>({3, 25, {}}),
+            "motor turns for one turn of the wheel"),
+      value("motor_speed_max", &Powertrain::motor_speed_max,
+            quantity<units::AngularSpeed>({3000, 30000, "rpm"}), "largest motor speed"),
+      value("front_disconnect", &Powertrain::front_disconnect, yes_or_no(),
+            "the front motors are uncoupled while cruising"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Charging>& fields() {
+  static const FieldTable<Charging> table{
+      value("dc_peak", &Charging::dc_peak, quantity<units::Power>({10, 1000, "kW"}),
+            "largest fast-charging power"),
+      value("dc_curve", &Charging::dc_curve, curve<units::Power>({0, 1, {}}, {1, 1000, "kW"}),
+            "fast-charging power over the state of charge"),
+      value("dc_time", &Charging::dc_time, quantity<units::Time>({3, 600, "min"}),
+            "fast-charging time from dc_from to dc_to"),
+      value("dc_from", &Charging::dc_from, quantity<double>({0, 0.9, {}}),
+            "state of charge at the start of dc_time"),
+      value("dc_to", &Charging::dc_to, quantity<double>({0.1, 1, {}}),
+            "state of charge at the end of dc_time"),
+      value("ac_onboard", &Charging::ac_onboard, quantity<units::Power>({1, 50, "kW"}),
+            "power of the on-board charger"),
+      value("ac_time", &Charging::ac_time, quantity<units::Time>({1, 60, "h"}),
+            "time of a full charge at the on-board charger"),
+      value("v2l", &Charging::v2l, quantity<units::Power>({0.1, 50, "kW"}),
+            "power available at the bed sockets"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Climate>& fields() {
+  static const FieldTable<Climate> table{
+      value("heating", &Climate::heating,
+            one_of<Heating>({{"ptc", Heating::resistive}, {"heat_pump", Heating::heat_pump}}),
+            "how the cabin is heated"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Rating>& fields() {
+  const auto consumption = quantity<units::Consumption>({5, 150, "kWh/100 km"},
+                                                        units::Kind::consumption);
+  static const FieldTable<Rating> table{
+      value("range", &Rating::range, quantity<units::Length>({50, 1500, "km"}), "rated range"),
+      value("consumption", &Rating::consumption, consumption, "rated consumption at the wall"),
+      value("consumption_city", &Rating::consumption_city, consumption,
+            "rated city consumption at the wall"),
+      value("consumption_highway", &Rating::consumption_highway, consumption,
+            "rated highway consumption at the wall"),
+      value("estimated", &Rating::estimated, yes_or_no(),
+            "the maker's own estimate or target, not a certified figure"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Claims>& fields() {
+  static const FieldTable<Claims> table{
+      value("accel_0_100", &Claims::accel_0_100, quantity<units::Time>({1.5, 60, "s"}),
+            "time from 0 to 100 km/h"),
+      value("accel_0_60mph", &Claims::accel_0_60mph, quantity<units::Time>({1.5, 60, "s"}),
+            "time from 0 to 60 mph"),
+      value("top_speed", &Claims::top_speed, quantity<units::Speed>({60, 320, "km/h"}),
+            "top speed"),
+      value("payload", &Claims::payload, quantity<units::Mass>({50, 3000, "kg"}), "payload"),
+      value("towing", &Claims::towing, quantity<units::Mass>({100, 10000, "kg"}),
+            "largest braked trailer mass"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Price>& fields() {
+  static const FieldTable<Price> table{
+      value("msrp", &Price::msrp, quantity<units::Money>({100, 1e9, {}}),
+            "list price in its home market"),
+      value("destination", &Price::destination, quantity<units::Money>({0, 1e8, {}}),
+            "delivery fee that the list price does not include"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Vehicle>& fields() {
+  static const FieldTable<Vehicle> table{
+      section("availability", &Vehicle::availability, "whether and where it is sold"),
+      section("body", &Vehicle::body, "mass, size, drag and tyres"),
+      section("battery", &Vehicle::battery, "energy, chemistry, limits"),
+      section("powertrain", &Vehicle::powertrain, "motors and driven axles"),
+      section("charging", &Vehicle::charging, "charging power and times"),
+      section("climate", &Vehicle::climate, "cabin heating"),
+      named_sections("rating", &Vehicle::rating, "rated range and consumption by procedure",
+                     rating_procedures()),
+      section("claims", &Vehicle::claims, "what the maker says"),
+      section("price", &Vehicle::price, "list price"),
+      plain("name", &Vehicle::name, any_text(), "name of the trim as shown"),
+  };
+  return table;
+}
+
+}  // namespace evpickup::spec

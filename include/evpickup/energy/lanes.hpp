@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+
+#include "evpickup/energy/conditions.hpp"
+#include "evpickup/model/drive_cycle.hpp"
+#include "evpickup/model/vehicle.hpp"
+
+namespace evpickup::energy {
+
+/// Lanes that one block of the kernel holds.
+inline constexpr Eigen::Index block_lanes = 8;
+
+/// One truck under some conditions. Its estimates are filled in (model::estimate_missing).
+struct Case {
+  const model::Vehicle* vehicle = nullptr;
+  Conditions conditions;
+};
+
+/// Compiled cases, one lane each: SI doubles whose names carry the unit. All arrays have `padded`
+/// elements, a multiple of block_lanes; lanes beyond `size` repeat the first.
+struct Lanes {
+  Eigen::Index size = 0;
+  Eigen::Index padded = 0;
+
+  // Road load: rolling + viscous v + aero (v^2 + 2 wind v + wind_square) + weight sin + inertia a.
+  Eigen::ArrayXd rolling_n, viscous_n_s_per_m, aero_n_s2_per_m2;
+  Eigen::ArrayXd wind_m_per_s, wind_square_m2_per_s2;
+  Eigen::ArrayXd weight_n, inertia_kg;
+  // Drive: losses and limits.
+  Eigen::ArrayXd standby_w, speed_loss_n, windage_w_s3_per_m3, copper_w_per_n2, gear_share;
+  Eigen::ArrayXd peak_force_n, peak_power_w, regeneration_force_n, regeneration_power_w;
+  // Battery.
+  Eigen::ArrayXd usable_j, resistance_per_w, largest_voltage, discharge_limit_w;
+  Eigen::ArrayXXd voltage_shape;  ///< lanes x voltage_terms
+  // Auxiliaries.
+  Eigen::ArrayXd base_w, cabin_w, conditioning_w;
+};
+
+/// Grip of tyres on dry asphalt, peak: between the 0.7 of FASTSim and the 1.0 to 1.1 of road tests.
+inline constexpr double tyre_grip = 1.0;
+/// Share of the drag of a wind that crosses the road which a yaw angle adds, for wind "around":
+/// mean of (v + w cos a)^2 over all headings is v^2 + w^2/2.
+inline constexpr double around_wind_share = 0.5;
+
+/// Compiles cases for a drive cycle. The cycle is needed because warm-up after a cold start is
+/// spread over the time that one trip takes at the cycle's mean speed.
+[[nodiscard]] Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle);
+
+/// A drive cycle as the kernel reads it: step k leads from point k to k+1.
+struct Steps {
+  double start_speed_m_per_s = 0.0;
+  Eigen::ArrayXd duration_s, target_speed_m_per_s, slope_sine, slope_cosine;
+
+  [[nodiscard]] Eigen::Index size() const { return duration_s.size(); }
+};
+
+/// Compiles a cycle; `grade` (rise over run) is added to the cycle's own.
+[[nodiscard]] Steps compile_steps(const model::DriveCycle& cycle, double grade);
+
+}  // namespace evpickup::energy

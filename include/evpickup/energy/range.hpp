@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "evpickup/energy/kernel.hpp"
+#include "evpickup/units/quantities.hpp"
+
+/// Driving whole cycles and whole batteries.
+namespace evpickup::energy {
+
+/// The sums of a drive and the state it ended in, all lanes.
+struct Drive {
+  Tally tally;
+  State state;
+};
+
+/// Drives the steps once from full batteries.
+[[nodiscard]] Drive drive_once(const Lanes& lanes, const Steps& steps, int threads = 0);
+
+/// Repeats the steps from full batteries until all of them are empty. Regeneration is limited near
+/// full, power near empty. A truck that cannot move empties its battery standing; beyond 20,000 km
+/// a lane is stopped (it rolls downhill for ever).
+[[nodiscard]] Drive drive_to_empty(const Lanes& lanes, const Steps& steps, int threads = 0);
+
+/// The same as drive_to_empty in a fraction of the time. The first cycles are driven; then a map
+/// from the energy drained at the start of a cycle to the sums over that cycle is taken at a few
+/// Chebyshev-Lobatto points and followed cycle by cycle; the last cycles are driven again. Blocks
+/// with few cycles or with trucks that fall behind the trace are driven whole. It agrees with the
+/// driven range to about 0.002 %; a battery that ends on a peak of power may end one peak earlier
+/// or later, a part of a cycle. The energy balance stays exact, for interpolation is linear in the
+/// sums.
+[[nodiscard]] Drive range_to_empty(const Lanes& lanes, const Steps& steps, int threads = 0);
+
+/// Results of one lane as quantities.
+struct LaneResult {
+  units::Length distance;
+  units::Time duration;
+  /// Energy out of the battery (open-circuit side).
+  units::Energy battery;
+  /// Battery energy per distance; absent if the truck did not move.
+  units::Consumption consumption;
+  units::Time missed;
+  units::Length shortfall;
+};
+[[nodiscard]] LaneResult result(const Drive& drive, Eigen::Index lane);
+
+/// One term of the energy balance, in joules over all of a drive.
+struct BalanceTerm {
+  std::string_view key;
+  std::string_view label;
+  double energy_j = 0.0;
+};
+/// What the battery gave, and where it went: air, rolling, climb, kinetic, brakes, drive,
+/// resistance, base, cabin, conditioning.
+struct Balance {
+  double battery_j = 0.0;
+  std::vector<BalanceTerm> terms;
+  /// Difference over the largest of the sums involved.
+  double imbalance = 0.0;
+};
+[[nodiscard]] Balance balance(const Tally& tally, Eigen::Index lane);
+
+}  // namespace evpickup::energy

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/energy/lanes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "evpickup/energy/auxiliaries.hpp"
+#include "evpickup/energy/battery_model.hpp"
+#include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/road_load.hpp"
+
+namespace evpickup::energy {
+
+namespace {
+
+Lanes allocate(Eigen::Index size) {
+  Lanes lanes;
+  lanes.size = size;
+  lanes.padded = (size + block_lanes - 1) / block_lanes * block_lanes;
+  for (Eigen::ArrayXd* array : {&lanes.rolling_n,
+                                &lanes.viscous_n_s_per_m,
+                                &lanes.aero_n_s2_per_m2,
+                                &lanes.wind_m_per_s,
+                                &lanes.wind_square_m2_per_s2,
+                                &lanes.weight_n,
+                                &lanes.inertia_kg,
+                                &lanes.standby_w,
+                                &lanes.speed_loss_n,
+                                &lanes.windage_w_s3_per_m3,
+                                &lanes.copper_w_per_n2,
+                                &lanes.gear_share,
+                                &lanes.peak_force_n,
+                                &lanes.peak_power_w,
+                                &lanes.regeneration_force_n,
+                                &lanes.regeneration_power_w,
+                                &lanes.usable_j,
+                                &lanes.resistance_per_w,
+                                &lanes.largest_voltage,
+                                &lanes.discharge_limit_w,
+                                &lanes.base_w,
+                                &lanes.cabin_w,
+                                &lanes.conditioning_w})
+    array->resize(lanes.padded);
+  lanes.voltage_shape.resize(lanes.padded, voltage_terms);
+  return lanes;
+}
+
+/// Part of the truck's weight that its driven wheels carry while it stands.
+double driven_share(const model::Vehicle& vehicle) {
+  const double rear = *vehicle.body.rear_axle_share;
+  switch (*vehicle.powertrain.drive) {
+  case model::Drive::rear:
+    return rear;
+  case model::Drive::front:
+    return 1.0 - rear;
+  case model::Drive::all:
+    return 1.0;
+  }
+  throw std::logic_error("a drive without axles");
+}
+
+void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
+  const RoadLoad load = road_load(*input.vehicle, input.conditions);
+  lanes.rolling_n(i) = units::in_newtons(load.rolling);
+  lanes.viscous_n_s_per_m(i) = load.viscous.value();
+  lanes.aero_n_s2_per_m2(i) = load.aero.value();
+  lanes.weight_n(i) = units::in_kilograms(load.mass) * gravity_m_per_s2;
+  lanes.inertia_kg(i) = units::in_kilograms(load.inertia);
+
+  const double wind = units::in_metres_per_second(input.conditions.wind);
+  const auto from = input.conditions.wind_from;
+  lanes.wind_m_per_s(i) = from == model::WindFrom::around  ? 0.0
+                          : from == model::WindFrom::ahead ? wind
+                                                           : -wind;
+  lanes.wind_square_m2_per_s2(i) =
+      wind * wind * (from == model::WindFrom::around ? around_wind_share : 1.0);
+}
+
+void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
+  const model::Vehicle& vehicle = *input.vehicle;
+  const DriveLosses losses = drive_losses(vehicle.powertrain);
+  lanes.standby_w(i) = losses.standby_w;
+  lanes.speed_loss_n(i) = losses.speed_w_per_m_s;
+  lanes.windage_w_s3_per_m3(i) = losses.windage_w_per_m3_s3;
+  lanes.copper_w_per_n2(i) = losses.force_squared_w_per_n2;
+  lanes.gear_share(i) = losses.force_speed_share;
+
+  // Grip acts on the truck alone, braking deceleration on all that is moved.
+  const double truck_weight_n =
+      units::in_kilograms(*vehicle.body.curb_mass + input.conditions.crew +
+                          input.conditions.payload) *
+      gravity_m_per_s2;
+  lanes.peak_force_n(i) = std::min(units::in_newtons(peak_wheel_force(vehicle)),
+                                   tyre_grip * driven_share(vehicle) * truck_weight_n);
+  lanes.peak_power_w(i) = units::in_watts(peak_wheel_power(vehicle));
+  lanes.regeneration_force_n(i) = std::min(units::in_newtons(peak_wheel_force(vehicle)),
+                                           regeneration_deceleration_g * lanes.weight_n(i));
+}
+
+void put_battery(Lanes& lanes, Eigen::Index i, const Case& input) {
+  const BatteryModel battery = battery_model(input.vehicle->battery, input.conditions.ambient);
+  lanes.usable_j(i) = units::in_joules(battery.usable);
+  lanes.resistance_per_w(i) = battery.resistance_per_w;
+  lanes.largest_voltage(i) = battery.largest_voltage;
+  lanes.discharge_limit_w(i) = units::in_watts(battery.discharge_limit);
+  lanes.regeneration_power_w(i) =
+      std::min(units::in_watts(battery.charge_limit), lanes.peak_power_w(i));
+  for (int k = 0; k < voltage_terms; ++k)
+    lanes.voltage_shape(i, k) = battery.shape[static_cast<std::size_t>(k)];
+}
+
+void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input,
+                     const model::DriveCycle& cycle) {
+  const AuxiliaryLoad load = auxiliary_load(*input.vehicle, input.conditions.ambient);
+  const units::Time trip_time = input.conditions.trip / cycle.distance() * cycle.duration();
+  lanes.base_w(i) = units::in_watts(load.base);
+  lanes.cabin_w(i) = units::in_watts(load.cabin + load.warm_up / trip_time);
+  lanes.conditioning_w(i) = units::in_watts(load.battery);
+}
+
+}  // namespace
+
+Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
+  if (cases.empty()) throw std::logic_error("no case to compile");
+  Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
+  for (Eigen::Index i = 0; i < lanes.padded; ++i) {
+    const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
+    put_road_load(lanes, i, input);
+    put_drive(lanes, i, input);
+    put_battery(lanes, i, input);
+    put_auxiliaries(lanes, i, input, cycle);
+  }
+  return lanes;
+}
+
+Steps compile_steps(const model::DriveCycle& cycle, double grade) {
+  const auto count = static_cast<Eigen::Index>(cycle.steps());
+  Steps steps;
+  steps.start_speed_m_per_s = cycle.speed_m_per_s.front();
+  for (Eigen::ArrayXd* array :
+       {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine})
+    array->resize(count);
+  for (Eigen::Index k = 0; k < count; ++k) {
+    const auto from = static_cast<std::size_t>(k);
+    const double rise = grade + cycle.grade[from];
+    const double cosine = 1.0 / std::sqrt(1.0 + rise * rise);
+    steps.duration_s(k) = cycle.time_s[from + 1] - cycle.time_s[from];
+    steps.target_speed_m_per_s(k) = cycle.speed_m_per_s[from + 1];
+    steps.slope_cosine(k) = cosine;
+    steps.slope_sine(k) = rise * cosine;
+  }
+  return steps;
+}
+
+}  // namespace evpickup::energy

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/energy/performance.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "evpickup/energy/battery_model.hpp"
+#include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/lanes.hpp"
+#include "evpickup/energy/road_load.hpp"
+
+namespace evpickup::energy {
+
+namespace {
+
+/// Everything that full power depends on, in SI units.
+struct FullPower {
+  double peak_force_n, peak_power_w, grip_n, battery_w;
+  DriveLosses losses;
+  RoadLoad load;
+  double wind_m_per_s;
+
+  [[nodiscard]] double force(double speed) const {
+    double limit = std::min(peak_force_n, grip_n);
+    if (speed > 0.0) limit = std::min(limit, peak_power_w / speed);
+    return std::min(limit, battery_force(speed));
+  }
+
+  /// Force at which battery power is used up: root of copper F^2 + (1 + gear) v F + losses = power.
+  [[nodiscard]] double battery_force(double speed) const {
+    const double rest = battery_w - losses.standby_w - losses.speed_w_per_m_s * speed;
+    if (rest <= 0.0) return 0.0;
+    const double half = 0.5 * (1.0 + losses.force_speed_share) * speed;
+    const double copper = losses.force_squared_w_per_n2;
+    return rest / (half + std::sqrt(half * half + copper * rest));
+  }
+
+  [[nodiscard]] double resistance(double speed) const {
+    const double air_speed = speed + wind_m_per_s;
+    return load.rolling.value() + load.viscous.value() * speed +
+           load.aero.value() * air_speed * std::abs(air_speed);
+  }
+};
+
+/// Grip limit with load transfer: mu share m g / (1 -+ mu h / L) for rear and front drive.
+double grip_limit(const model::Vehicle& vehicle, double weight_n) {
+  const double rear = *vehicle.body.rear_axle_share;
+  const double lever = vehicle.body.wheelbase.has_value()
+                           ? tyre_grip * units::in_metres(*vehicle.body.centre_of_gravity) /
+                                 units::in_metres(*vehicle.body.wheelbase)
+                           : 0.0;
+  switch (*vehicle.powertrain.drive) {
+  case model::Drive::rear:
+    return tyre_grip * rear * weight_n / (1.0 - lever);
+  case model::Drive::front:
+    return tyre_grip * (1.0 - rear) * weight_n / (1.0 + lever);
+  case model::Drive::all:
+    break;
+  }
+  return tyre_grip * weight_n;
+}
+
+FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions) {
+  const BatteryModel battery = battery_model(vehicle.battery, conditions.ambient);
+  const double voltage = normalised_voltage(battery.shape, performance_charge);
+  const units::Mass truck = *vehicle.body.curb_mass + conditions.crew + conditions.payload;
+  const double wind = units::in_metres_per_second(conditions.wind);
+  return {
+      units::in_newtons(peak_wheel_force(vehicle)),
+      units::in_watts(peak_wheel_power(vehicle)),
+      grip_limit(vehicle, units::in_kilograms(truck) * gravity_m_per_s2),
+      std::min(units::in_watts(battery.discharge_limit),
+               smallest_voltage * (voltage - smallest_voltage) / battery.resistance_per_w),
+      drive_losses(vehicle.powertrain),
+      road_load(vehicle, conditions),
+      conditions.wind_from == model::WindFrom::ahead    ? wind
+      : conditions.wind_from == model::WindFrom::behind ? -wind
+                                                        : 0.0,
+  };
+}
+
+/// Time to a speed, the part before `ignored` metres not counted.
+std::optional<units::Time> time_to(const FullPower& power, double target_speed, double grade_force,
+                                   double ignored_m) {
+  constexpr int parts = 2000;
+  const double step = target_speed / parts;
+  double time_s = 0.0;
+  double distance_m = 0.0;
+  double start_s = 0.0;
+  for (int i = 0; i < parts; ++i) {
+    const double speed = (i + 0.5) * step;
+    const double surplus = power.force(speed) - power.resistance(speed) - grade_force;
+    if (surplus <= 0.0) return std::nullopt;
+    const double dt = power.load.inertia.value() * step / surplus;
+    if (distance_m < ignored_m)
+      start_s = time_s + std::min(1.0, (ignored_m - distance_m) / (speed * dt)) * dt;
+    time_s += dt;
+    distance_m += speed * dt;
+  }
+  return units::seconds(time_s - (ignored_m > 0.0 ? start_s : 0.0));
+}
+
+/// Highest speed that the force still balances, by bisection.
+double balanced_speed(const FullPower& power, double grade_force) {
+  double low = 0.0;
+  double high = 150.0;
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    (power.force(middle) >= power.resistance(middle) + grade_force ? low : high) = middle;
+  }
+  return low;
+}
+
+/// Slope whose pull along the road takes `force` of `weight`.
+double grade_of(double force, double weight) {
+  const double sine = std::clamp(force / weight, 0.0, 0.999);
+  return sine / std::sqrt(1.0 - sine * sine);
+}
+
+}  // namespace
+
+units::Force largest_wheel_force(const model::Vehicle& vehicle, const Conditions& conditions,
+                                 units::Speed speed) {
+  return units::newtons(full_power(vehicle, conditions).force(units::in_metres_per_second(speed)));
+}
+
+Performance performance(const model::Vehicle& vehicle, const Conditions& conditions) {
+  const FullPower power = full_power(vehicle, conditions);
+  const double weight_n = units::in_kilograms(power.load.mass) * gravity_m_per_s2;
+  const double grade_force =
+      weight_n * conditions.grade / std::sqrt(1.0 + conditions.grade * conditions.grade);
+
+  Performance p;
+  p.accel_0_100 = time_to(power, units::kilometres_per_hour(100).value(), grade_force, 0.0);
+  p.accel_0_60mph = time_to(power, units::miles_per_hour(60).value(), grade_force, rollout.value());
+
+  double top = balanced_speed(power, grade_force);
+  if (vehicle.powertrain.motor_speed_max.has_value()) {
+    top = std::min(top, vehicle.powertrain.motor_speed_max->value() *
+                            units::in_metres(*vehicle.body.tyre_radius) /
+                            *vehicle.powertrain.reduction);
+  }
+  if (vehicle.claims.top_speed.has_value())
+    top = std::min(top, units::in_metres_per_second(*vehicle.claims.top_speed));
+  p.top_speed = units::metres_per_second(top);
+
+  const double steady = units::kilometres_per_hour(90).value();
+  p.start_grade = grade_of(power.force(0.0) - power.load.rolling.value(), weight_n);
+  p.grade_at_90 = grade_of(power.force(steady) - power.resistance(steady), weight_n);
+  return p;
+}
+
+}  // namespace evpickup::energy

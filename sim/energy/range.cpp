@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/energy/range.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "evpickup/base/parallel.hpp"
+#include "evpickup/energy/battery_model.hpp"
+
+namespace evpickup::energy {
+
+namespace {
+
+/// Longest drive that is followed.
+constexpr double longest_drive_m = 2e7;
+/// Share of its energy below which a battery counts as empty, to be safe from rounding.
+constexpr double empty_share = 1e-12;
+
+bool all_done(const Lanes& lanes, const Drive& drive, Eigen::Index first) {
+  for (Eigen::Index i = first; i < first + block_lanes; ++i) {
+    const bool empty = drive.state.drained_j(i) >= lanes.usable_j(i) * (1.0 - empty_share);
+    if (!empty && drive.tally.distance_m(i) < longest_drive_m) return false;
+  }
+  return true;
+}
+
+/// Where the map of a cycle is measured: Chebyshev-Lobatto points on 0..1.
+constexpr int map_points = 5;
+constexpr std::array<double, map_points> map_nodes{0.0, 0.14644660940672624, 0.5,
+                                                   0.85355339059327376, 1.0};
+/// Share of the energy that is driven before the map begins: near full, regeneration is limited.
+constexpr double driven_share = 0.08;
+/// Fewest cycles that the map must save to be worth its own drives.
+constexpr double fewest_cycles = 12.0;
+/// Cycles before empty that are driven and not mapped: power limits and the swing within a cycle
+/// act there.
+constexpr double driven_cycles = 2.0;
+
+/// Sums over one cycle as functions of the energy drained at its start.
+class CycleMap {
+ public:
+  explicit CycleMap(Eigen::Index lanes) {
+    for (int k = 0; k < map_points; ++k) points_.push_back({Tally(lanes), State(lanes)});
+    from_ = to_ = Eigen::ArrayXd::Zero(lanes);
+  }
+
+  /// After `cycles` cycles: true if all lanes have left the stretch near full, have many cycles to
+  /// go and did not fall behind the trace.
+  [[nodiscard]] static bool worth_while(const Lanes& lanes, const Drive& drive, Eigen::Index first,
+                                        int cycles) {
+    for (Eigen::Index i = first; i < first + block_lanes; ++i) {
+      const double drained = drive.state.drained_j(i);
+      const double left = lanes.usable_j(i) - drained;
+      if (drained < driven_share * lanes.usable_j(i) || left * cycles < fewest_cycles * drained ||
+          drive.tally.shortfall_m(i) > 0.0)
+        return false;
+    }
+    return true;
+  }
+
+  /// Drives one cycle from each point between now and shortly before empty.
+  void measure(const Lanes& lanes, const Steps& steps, const Drive& drive, Eigen::Index first,
+               int cycles) {
+    const auto block = Eigen::seqN(first, block_lanes);
+    from_(block) = drive.state.drained_j(block);
+    const double top = steps.target_speed_m_per_s.maxCoeff();
+    to_(block) = lanes.usable_j(block) - driven_cycles / cycles * drive.state.drained_j(block) -
+                 0.5 * top * top * lanes.inertia_kg(block);
+    for (int k = 0; k < map_points; ++k) {
+      auto& point = points_[static_cast<std::size_t>(k)];
+      point.state.drained_j(block) =
+          from_(block) + map_nodes[static_cast<std::size_t>(k)] * (to_(block) - from_(block));
+      point.state.speed_m_per_s(block) = drive.state.speed_m_per_s(block);
+      drive_block(lanes, steps, first, point.state, point.tally);
+    }
+  }
+
+  /// Adds whole cycles to each lane until the next one would leave the measured stretch.
+  void follow(const Lanes& lanes, Drive& drive, Eigen::Index first) {
+    auto sums = drive.tally.all();
+    for (Eigen::Index i = first; i < first + block_lanes; ++i) {
+      if (!whole_cycles(i)) continue;
+      double& drained = drive.state.drained_j(i);
+      while (drained < to_(i)) {
+        const auto weights = weights_at((drained - from_(i)) / (to_(i) - from_(i)));
+        const double drain = drain_at(lanes, i, drained, weights);
+        if (!(drain > 0.0) || drained + drain >= lanes.usable_j(i)) break;
+        for (int k = 0; k < map_points; ++k) {
+          const auto measured = points_[static_cast<std::size_t>(k)].tally.all();
+          for (std::size_t term = 0; term < sums.size(); ++term)
+            (*sums[term])(i) += weights[static_cast<std::size_t>(k)] * (*measured[term])(i);
+        }
+        drained += drain;
+      }
+    }
+  }
+
+ private:
+  /// Lagrange weights of the points at x in 0..1.
+  [[nodiscard]] static std::array<double, map_points> weights_at(double x) {
+    std::array<double, map_points> weights{};
+    for (std::size_t k = 0; k < map_points; ++k) {
+      weights[k] = 1.0;
+      for (std::size_t other = 0; other < map_points; ++other)
+        if (other != k) weights[k] *= (x - map_nodes[other]) / (map_nodes[k] - map_nodes[other]);
+    }
+    return weights;
+  }
+
+  /// True if every point's cycle was driven to its end and on the trace.
+  [[nodiscard]] bool whole_cycles(Eigen::Index lane) const {
+    return std::all_of(points_.begin(), points_.end(), [&](const Drive& point) {
+      return point.tally.shortfall_m(lane) == 0.0 &&
+             point.tally.time_s(lane) == points_.front().tally.time_s(lane);
+    });
+  }
+
+  /// Energy drained before the cycle of point k.
+  [[nodiscard]] double start_of(int k, Eigen::Index lane) const {
+    return from_(lane) + map_nodes[static_cast<std::size_t>(k)] * (to_(lane) - from_(lane));
+  }
+
+  /// Energy drained by the cycle of point k, at the mean voltage.
+  [[nodiscard]] double drain_of(int k, Eigen::Index lane) const {
+    return points_[static_cast<std::size_t>(k)].state.drained_j(lane) - start_of(k, lane);
+  }
+
+  /// Energy drained by a cycle. Times the voltage in its middle it hardly changes with charge, and
+  /// that product is what is interpolated; two corrections find the middle.
+  [[nodiscard]] double drain_at(const Lanes& lanes, Eigen::Index lane, double drained,
+                                const std::array<double, map_points>& weights) const {
+    double product = 0.0;
+    for (int k = 0; k < map_points; ++k)
+      product += weights[static_cast<std::size_t>(k)] * drain_of(k, lane) *
+                 voltage(lanes, lane, start_of(k, lane) + 0.5 * drain_of(k, lane));
+    double drain = product;
+    for (int correction = 0; correction < 3; ++correction)
+      drain = product / voltage(lanes, lane, drained + 0.5 * drain);
+    return drain;
+  }
+
+  [[nodiscard]] static double voltage(const Lanes& lanes, Eigen::Index lane, double drained) {
+    VoltageShape shape;
+    for (int k = 0; k < voltage_terms; ++k)
+      shape[static_cast<std::size_t>(k)] = lanes.voltage_shape(lane, k);
+    return normalised_voltage(shape, 1.0 - drained / lanes.usable_j(lane));
+  }
+
+  std::vector<Drive> points_;
+  Eigen::ArrayXd from_, to_;
+};
+
+template <class Work>
+Drive for_blocks(const Lanes& lanes, int threads, Work work) {
+  Drive drive{Tally(lanes.padded), State(lanes.padded)};
+  const auto blocks = static_cast<std::size_t>(lanes.padded / block_lanes);
+  base::for_each_block(blocks, 1, threads, [&](std::size_t from, std::size_t to) {
+    for (std::size_t block = from; block < to; ++block)
+      work(drive, static_cast<Eigen::Index>(block) * block_lanes);
+  });
+  return drive;
+}
+
+}  // namespace
+
+Drive drive_once(const Lanes& lanes, const Steps& steps, int threads) {
+  return for_blocks(lanes, threads, [&](Drive& drive, Eigen::Index first) {
+    drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
+    drive_block(lanes, steps, first, drive.state, drive.tally);
+  });
+}
+
+Drive drive_to_empty(const Lanes& lanes, const Steps& steps, int threads) {
+  return for_blocks(lanes, threads, [&](Drive& drive, Eigen::Index first) {
+    drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
+    while (!all_done(lanes, drive, first))
+      drive_block(lanes, steps, first, drive.state, drive.tally);
+  });
+}
+
+Drive range_to_empty(const Lanes& lanes, const Steps& steps, int threads) {
+  CycleMap map(lanes.padded);
+  return for_blocks(lanes, threads, [&](Drive& drive, Eigen::Index first) {
+    drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
+    bool mapped = false;
+    for (int cycles = 1; !all_done(lanes, drive, first); ++cycles) {
+      drive_block(lanes, steps, first, drive.state, drive.tally);
+      if (!mapped && CycleMap::worth_while(lanes, drive, first, cycles)) {
+        map.measure(lanes, steps, drive, first, cycles);
+        map.follow(lanes, drive, first);
+        mapped = true;
+      }
+    }
+  });
+}
+
+LaneResult result(const Drive& drive, Eigen::Index lane) {
+  const Tally& tally = drive.tally;
+  LaneResult r;
+  r.distance = units::metres(tally.distance_m(lane));
+  r.duration = units::seconds(tally.time_s(lane));
+  r.battery = units::joules(tally.battery_j(lane));
+  r.consumption = r.battery / r.distance;
+  r.missed = units::seconds(tally.missed_s(lane));
+  r.shortfall = units::metres(tally.shortfall_m(lane));
+  return r;
+}
+
+Balance balance(const Tally& tally, Eigen::Index lane) {
+  Balance b;
+  b.battery_j = tally.battery_j(lane);
+  b.terms = {{"air_j", "air", tally.air_j(lane)},
+             {"rolling_j", "rolling", tally.rolling_j(lane)},
+             {"climb_j", "climb", tally.climb_j(lane)},
+             {"kinetic_j", "speed at the end", tally.kinetic_j(lane)},
+             {"brakes_j", "brakes", tally.brakes_j(lane)},
+             {"drive_j", "motors, inverters, gears", tally.drive_j(lane)},
+             {"resistance_j", "battery resistance", tally.resistance_j(lane)},
+             {"base_j", "electronics", tally.base_j(lane)},
+             {"cabin_j", "cabin", tally.cabin_j(lane)},
+             {"conditioning_j", "battery heating", tally.conditioning_j(lane)}};
+  double sum = 0.0;
+  double largest = std::abs(b.battery_j);
+  for (const auto& term : b.terms) {
+    sum += term.energy_j;
+    largest = std::max(largest, std::abs(term.energy_j));
+  }
+  b.imbalance = largest > 0.0 ? std::abs(sum - b.battery_j) / largest : 0.0;
+  return b;
+}
+
+}  // namespace evpickup::energy

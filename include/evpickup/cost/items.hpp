@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evpickup/cost/lanes.hpp"
+#include "evpickup/cost/ledger.hpp"
+
+/// The list of everything that a truck costs. A new item is one function and one row here.
+namespace evpickup::cost {
+
+/// A row of the list: what an item is and how it fills its flows.
+struct ItemRow {
+  /// The item's key, or what comes before the name in the keys of named items ("duty_").
+  std::string_view key = {};
+  /// The item's label, or what comes before the name in the labels of named items ("Duty: ").
+  std::string_view label = {};
+  Group group = Group::purchase;
+  /// Purchase items are economic; build_ledger puts them into both views if there is no loan.
+  View view = View::both;
+  /// In words and symbols, with t for a year of ownership and N for the last one.
+  std::string_view formula = {};
+  /// Where the formula comes from, if it is not plain arithmetic.
+  std::string_view source = {};
+  /// Years x lanes, row t for year t. `name` says which of the named items is meant. Purchase items
+  /// flow on day 0 only, for that is what a loan pays.
+  Eigen::ArrayXXd (*flows_cur)(const Lanes& lanes, const std::string& name) = nullptr;
+  /// The names of the named items of some lanes, in order; nullptr for a single item.
+  std::vector<std::string> (*names)(const Lanes& lanes) = nullptr;
+};
+
+/// All items, in the order of the ledger.
+[[nodiscard]] std::span<const ItemRow> item_rows();
+
+/// The names of a row's items; one empty name for a single item.
+[[nodiscard]] std::vector<std::string> item_names(const ItemRow& row, const Lanes& lanes);
+
+}  // namespace evpickup::cost

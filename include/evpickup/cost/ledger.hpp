@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evpickup/cost/lanes.hpp"
+
+/// The ledger: items x years x lanes of cash flows in real money of the purchase year, a cost
+/// positive. Column 0 is the day of purchase, column t the year t of ownership; resale falls on the
+/// last day.
+namespace evpickup::cost {
+
+enum class Group { purchase, energy, upkeep, yearly, finance, resale };
+/// "Purchase", "Energy", ... as tables head it.
+[[nodiscard]] std::string_view label(Group group);
+
+/// Which of the two views an item belongs to. The economic view pays the purchase on day 0; the
+/// owner's cash view pays the down payment and the loan instead. They are never added together.
+/// Without a loan both views hold the same items.
+enum class View { both, economic, cash };
+
+/// One line of the ledger; row t of `flows_cur` is year t, a column is a lane.
+struct Item {
+  std::string key;
+  std::string label;
+  Group group = Group::purchase;
+  View view = View::both;
+  std::string formula;
+  std::string source;
+  Eigen::ArrayXXd flows_cur;
+};
+
+/// True if the item is part of a view's total. View::both asks for what both views share.
+[[nodiscard]] bool belongs(const Item& item, View view);
+/// True if nothing flows in any year of any lane: a line that a table need not show.
+[[nodiscard]] bool is_zero(const Item& item);
+
+/// All items of some lanes.
+struct Ledger {
+  Eigen::Index lanes = 0;
+  int years = 0;
+  units::Currency currency;
+  model::Timing timing = model::Timing::middle;
+  Eigen::ArrayXd discount_per_year;
+  /// Metres in each year: row t is year t, a column is a lane; row 0 is zero.
+  Eigen::ArrayXXd distance_m;
+  std::vector<Item> items;
+
+  /// The item with a key, or nullptr.
+  [[nodiscard]] const Item* find(std::string_view key) const;
+};
+
+/// All items of all lanes, in the order of the list in items.hpp. Items that are zero everywhere
+/// are kept. Each lane's figures are the same bits whatever other lanes there are.
+[[nodiscard]] Ledger build_ledger(const Lanes& lanes);
+
+/// Sum of the items of a view: years x lanes.
+[[nodiscard]] Eigen::ArrayXXd total_flows(const Ledger& ledger, View view = View::economic);
+
+}  // namespace evpickup::cost

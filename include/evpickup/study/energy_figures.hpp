@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "evpickup/energy/charging.hpp"
+#include "evpickup/energy/performance.hpp"
+#include "evpickup/energy/range.hpp"
+#include "evpickup/model/catalog.hpp"
+
+namespace evpickup::study {
+
+/// One truck on one duty. The vehicle's estimates are filled in; both must outlive the call.
+struct EnergyCase {
+  const model::Vehicle* vehicle = nullptr;
+  const model::Duty* duty = nullptr;
+};
+
+/// What a drive until empty gives: a mix of cycles is blended by distance, range = 1 / sum(share /
+/// range).
+struct DriveFigures {
+  units::Length range;
+  /// Battery energy per distance; absent if the truck does not move.
+  std::optional<units::Consumption> consumption;
+  /// Share of the driving time in which the truck was slower than the trace.
+  double missed_share = 0.0;
+  /// Energy per distance by cause, in the order of energy::balance, in newtons (J/m).
+  std::vector<energy::BalanceTerm> causes_j_per_m;
+  /// Largest relative imbalance of the drives involved.
+  double imbalance = 0.0;
+};
+
+struct EnergyFigures {
+  DriveFigures duty;
+  units::Length range_city;
+  units::Length range_highway;
+  units::Length range_cold;
+  /// Absent if the trailer is heavier than the truck may pull.
+  std::optional<units::Length> range_tow;
+  energy::Performance performance;
+  std::optional<units::Time> charge_10_80;
+  std::optional<units::Length> charge_10_min;
+};
+
+/// Conditions that the named columns refer to.
+inline constexpr units::Temperature mild = units::celsius(23);
+inline constexpr units::Temperature cold = units::celsius(-7);
+inline constexpr units::Speed highway_speed = units::kilometres_per_hour(110);
+/// The camper of Car and Driver's towing test of 2022: 6,100 lb, and the drag area added that
+/// explains its result.
+inline constexpr units::Mass standard_trailer_mass = units::kilograms(2767);
+inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2.0);
+
+/// Drives of all cases on their duties until empty.
+[[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,
+                                                      model::Catalog& catalog, int threads);
+
+/// Energy figures of all cases. Drives on the same cycle and slope share the kernel's lanes.
+[[nodiscard]] std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
+                                                        model::Catalog& catalog, int threads);
+
+}  // namespace evpickup::study

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "evpickup/study/cost_figures.hpp"
+#include "evpickup/study/energy_figures.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/results.hpp"
+
+/// The explicit list of what a study tells about a case: a new figure is one row.
+namespace evpickup::study {
+
+/// A case with all its figures.
+struct CaseView {
+  const PlannedCase* planned = nullptr;
+  const EnergyFigures* energy = nullptr;
+  const CostFigures* cost = nullptr;  ///< nullptr without price or market
+  std::string mode;
+};
+
+/// One column. `CUR` in key or unit stands for the reporting currency.
+struct Metric {
+  Column column;
+  std::string doc;
+  Cell (*get)(const CaseView& view) = nullptr;
+};
+
+/// All metrics, the core columns of the results format first and in their order.
+[[nodiscard]] const std::vector<Metric>& metrics();
+
+/// The column of a metric for a reporting currency.
+[[nodiscard]] Column column_for(const Metric& metric, units::Currency currency);
+
+/// The rating that a truck is first known by: EPA, WLTP, CLTC, NEDC or Korea, in this order.
+[[nodiscard]] std::optional<std::pair<std::string, const model::Rating*>>
+leading_rating(const model::Vehicle& vehicle);
+
+/// "55 % epa_udds + 45 % epa_hwfet, 23 degC".
+[[nodiscard]] std::string duty_text(const model::Duty& duty);
+
+}  // namespace evpickup::study

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "evpickup/model/catalog.hpp"
+#include "evpickup/study/overrides.hpp"
+#include "evpickup/study/results.hpp"
+#include "evpickup/study/run.hpp"
+
+/// From a scenario to the list of cases that a study computes.
+namespace evpickup::study {
+
+/// One truck in one market on one duty. Parts that cases have in common are shared, so that each
+/// energy figure is computed once.
+struct PlannedCase {
+  std::shared_ptr<const model::Vehicle> vehicle;
+  std::shared_ptr<const model::Duty> duty;
+  std::shared_ptr<const model::CostSettings> cost;
+  /// Absent if the scenario names no market: then only energy is told.
+  std::shared_ptr<const model::Market> market;
+  /// Value of each sweep axis.
+  std::vector<Cell> axes;
+};
+
+struct Plan {
+  std::vector<Column> axes;
+  std::vector<PlannedCase> cases;
+  /// Index of the baseline case, or -1.
+  int baseline = -1;
+  std::vector<std::string> notes;
+};
+
+/// Cases of a scenario in the order of its vehicles, markets and sweep values. Overrides have been
+/// applied to the scenario already and are applied to vehicles and markets here.
+[[nodiscard]] Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
+                             const RunOptions& options);
+
+/// The truck of a reference with overrides applied and its estimates filled in. Throws InputError
+/// if it has no battery size, or is only announced and not asked for.
+[[nodiscard]] model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& reference,
+                                           const RunOptions& options,
+                                           const base::SourcePlace& where = {});
+
+/// A market with the scenario's own values and the overrides on top.
+[[nodiscard]] model::Market ready_market(model::Catalog& catalog, const model::Scenario& scenario,
+                                         const std::string& id, const RunOptions& options);
+
+/// The scenario with `--set duty...`, `--set cost...` applied.
+[[nodiscard]] model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options);
+
+}  // namespace evpickup::study

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/energy_figures.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace evpickup::study {
+
+namespace {
+
+/// One lane: a truck under conditions on a cycle, as part of a mix.
+struct Lane {
+  energy::Case input;
+  double share = 1.0;
+  DriveFigures* target = nullptr;
+};
+
+/// Lanes that run together: the same cycle and slope.
+using Batch = std::vector<Lane>;
+using Batches = std::map<std::pair<std::string, double>, Batch>;
+
+/// The key under which the steady highway drive is kept beside the cycles of files.
+constexpr const char* highway = "";
+
+energy::Conditions standard_conditions() {
+  energy::Conditions conditions;
+  conditions.ambient = mild;
+  conditions.crew = *model::Duty{}.crew;
+  return conditions;
+}
+
+energy::TrailerLoad towed(const model::Duty& duty) {
+  if (duty.trailer) return {*duty.trailer->mass, *duty.trailer->drag_area, *duty.trailer->rolling};
+  return {standard_trailer_mass, standard_trailer_drag_area, *model::Trailer{}.rolling};
+}
+
+void add(Batches& batches, const std::string& cycle, const energy::Case& input, double share,
+         DriveFigures& target) {
+  if (share > 0.0) batches[{cycle, input.conditions.grade}].push_back({input, share, &target});
+}
+
+/// The duty's mix of cycles, each with and without its trailer.
+void add_duty(Batches& batches, const EnergyCase& c, units::Temperature ambient,
+              DriveFigures& target) {
+  const double towing = c.duty->trailer ? *c.duty->trailer->share : 0.0;
+  for (const auto& part : c.duty->cycles) {
+    for (const bool with_trailer : {false, true}) {
+      energy::Case input{c.vehicle, energy::conditions(*c.duty, with_trailer)};
+      input.conditions.ambient = ambient;
+      add(batches, part.cycle, input, *part.share * (with_trailer ? towing : 1.0 - towing), target);
+    }
+  }
+}
+
+void add_tow(Batches& batches, const EnergyCase& c, DriveFigures& target) {
+  for (const auto& part : c.duty->cycles) {
+    energy::Case input{c.vehicle, energy::conditions(*c.duty, false)};
+    input.conditions.trailer = towed(*c.duty);
+    add(batches, part.cycle, input, *part.share, target);
+  }
+}
+
+bool may_tow(const EnergyCase& c) {
+  return !c.vehicle->claims.towing.has_value() || towed(*c.duty).mass <= *c.vehicle->claims.towing;
+}
+
+/// Adds one lane's drive to the mix it belongs to. Until finish() the figures hold sums over
+/// shares: `range` the sum of share / range in 1/m.
+void accumulate(const Lane& lane, const energy::Drive& drive, Eigen::Index index) {
+  DriveFigures& figures = *lane.target;
+  const double distance_m = drive.tally.distance_m(index);
+  const energy::Balance balance = energy::balance(drive.tally, index);
+  figures.range += units::metres(lane.share / std::max(distance_m, 1e-3));
+  figures.missed_share +=
+      lane.share * drive.tally.missed_s(index) / std::max(drive.tally.time_s(index), 1e-9);
+  figures.imbalance = std::max(figures.imbalance, balance.imbalance);
+  figures.consumption = figures.consumption.value_or(units::newtons(0)) +
+                        units::newtons(lane.share * balance.battery_j / std::max(distance_m, 1e-3));
+  if (figures.causes_j_per_m.empty()) {
+    figures.causes_j_per_m = balance.terms;
+    for (auto& cause : figures.causes_j_per_m) cause.energy_j = 0.0;
+  }
+  for (std::size_t i = 0; i < balance.terms.size(); ++i)
+    figures.causes_j_per_m[i].energy_j +=
+        lane.share * balance.terms[i].energy_j / std::max(distance_m, 1e-3);
+}
+
+/// Range below which a truck counts as not moving.
+constexpr double standing_m = 10.0;
+
+void finish(DriveFigures& figures) {
+  if (figures.range.value() <= 0.0) return;
+  figures.range = units::metres(1.0 / figures.range.value());
+  if (figures.range.value() < standing_m) {
+    figures.range = units::metres(0);
+    figures.consumption.reset();
+  }
+}
+
+void run(const Batches& batches, model::Catalog& catalog, int threads) {
+  for (const auto& [key, batch] : batches) {
+    const model::DriveCycle& cycle =
+        key.first == highway ? model::constant_speed(highway_speed) : catalog.cycle(key.first);
+    std::vector<energy::Case> inputs;
+    inputs.reserve(batch.size());
+    for (const auto& lane : batch) inputs.push_back(lane.input);
+    const energy::Lanes lanes = energy::compile(inputs, cycle);
+    const energy::Drive drive =
+        energy::range_to_empty(lanes, energy::compile_steps(cycle, key.second), threads);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      accumulate(batch[i], drive, static_cast<Eigen::Index>(i));
+  }
+}
+
+void add_charging(const EnergyCase& c, EnergyFigures& figures) {
+  const auto curve = energy::charge_curve(*c.vehicle);
+  if (!curve) return;
+  const units::Energy usable = *c.vehicle->battery.energy_usable;
+  figures.charge_10_80 = energy::charge_time(*curve, usable, 0.10, 0.80);
+  if (figures.duty.consumption)
+    figures.charge_10_min =
+        energy::energy_stored(*curve, usable, 0.10, units::minutes(10)) / *figures.duty.consumption;
+}
+
+}  // namespace
+
+std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
+                                        int threads) {
+  std::vector<DriveFigures> figures(cases.size());
+  Batches batches;
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
+  run(batches, catalog, threads);
+  for (auto& drive : figures) finish(drive);
+  return figures;
+}
+
+std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
+                                          model::Catalog& catalog, int threads) {
+  std::vector<EnergyFigures> figures(cases.size());
+  struct Side {
+    DriveFigures city, highway, cold, tow;
+  };
+  std::vector<Side> sides(cases.size());
+
+  Batches batches;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const EnergyCase& c = cases[i];
+    add_duty(batches, c, *c.duty->ambient, figures[i].duty);
+    add_duty(batches, c, cold, sides[i].cold);
+    add(batches, "epa_udds", {c.vehicle, standard_conditions()}, 1.0, sides[i].city);
+    add(batches, highway, {c.vehicle, standard_conditions()}, 1.0, sides[i].highway);
+    if (may_tow(c)) add_tow(batches, c, sides[i].tow);
+  }
+  run(batches, catalog, threads);
+
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Side& side = sides[i];
+    for (DriveFigures* drive : {&figures[i].duty, &side.city, &side.highway, &side.cold, &side.tow})
+      finish(*drive);
+    figures[i].range_city = side.city.range;
+    figures[i].range_highway = side.highway.range;
+    figures[i].range_cold = side.cold.range;
+    if (may_tow(cases[i])) figures[i].range_tow = side.tow.range;
+    figures[i].duty.imbalance =
+        std::max({figures[i].duty.imbalance, side.city.imbalance, side.highway.imbalance,
+                  side.cold.imbalance, side.tow.imbalance});
+    figures[i].performance = energy::performance(*cases[i].vehicle, standard_conditions());
+    add_charging(cases[i], figures[i]);
+  }
+  return figures;
+}
+
+}  // namespace evpickup::study

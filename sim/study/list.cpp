@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <functional>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/estimates.hpp"
+#include "evpickup/study/metrics.hpp"
+#include "evpickup/study/overrides.hpp"
+#include "evpickup/study/run.hpp"
+#include "evpickup/study/selection.hpp"
+
+/// Lists of what there is to run and to ask for.
+namespace evpickup::study {
+
+namespace {
+
+Column text_column(const std::string& key) { return {key, key, "", 0, Better::neither}; }
+
+/// Rating or claim as a number, or nothing.
+template <class T, class Convert>
+Cell cell_of(const spec::Sourced<T>& value, Convert convert) {
+  return value.has_value() ? Cell(convert(*value)) : Cell();
+}
+
+/// The battery as sources give it: usable, else nominal, else gross.
+Cell battery_cell(const model::Battery& battery) {
+  for (const auto* energy :
+       {&battery.energy_usable, &battery.energy_nominal, &battery.energy_gross})
+    if (energy->has_value()) return units::in_kilowatt_hours(**energy);
+  return {};
+}
+
+void list_vehicles(model::Catalog& catalog, Results& results) {
+  results.table.columns = {text_column("vehicle_name"),
+                           text_column("vehicle"),
+                           text_column("trim"),
+                           text_column("name"),
+                           {"model_year", "year", "", 0, Better::neither},
+                           {"battery_kwh", "battery", "kWh", 0, Better::neither},
+                           {"power_kw", "power", "kW", 0, Better::neither},
+                           {"rated_range_km", "rated", "km", 0, Better::neither},
+                           text_column("procedure"),
+                           text_column("price"),
+                           text_column("status"),
+                           text_column("runs")};
+  for (const auto& entry : catalog.vehicles()) {
+    for (const auto& trim : catalog.vehicle_file(entry.id).trims) {
+      const auto rating = leading_rating(trim);
+      const std::string refusal = reason_to_refuse(trim, false);
+      // A year is a label, not an amount: no thousands separator.
+      const Cell year = trim.availability.model_year.has_value()
+                            ? Cell(std::to_string(*trim.availability.model_year))
+                            : Cell();
+      results.table.rows.push_back(
+          {trim.model, trim.id, trim.trim, trim.name, year, battery_cell(trim.battery),
+           cell_of(trim.powertrain.power, units::in_kilowatts),
+           rating ? Cell(units::in_kilometres(*rating->second->range)) : Cell(),
+           rating ? Cell(rating->first) : Cell(),
+           trim.price.msrp.has_value()
+               ? Cell(units::format(units::to_amount(*trim.price.msrp), units::Kind::money))
+               : Cell(),
+           std::string(name(*trim.availability.status)), refusal.empty() ? "yes" : "no"});
+      if (!refusal.empty()) results.notes.push_back(refusal + ".");
+    }
+  }
+  results.grouped_by = "vehicle_name";
+  results.shown = {"trim",           "name",      "model_year", "battery_kwh", "power_kw",
+                   "rated_range_km", "procedure", "price",      "status",      "runs"};
+}
+
+void list_markets(model::Catalog& catalog, Results& results) {
+  results.table.columns = {text_column("market"), text_column("name"), text_column("currency"),
+                           text_column("date")};
+  for (const auto& entry : catalog.markets()) {
+    const auto market = catalog.market(entry.id);
+    results.table.rows.push_back(
+        {market.id, market.name, market.currency_code, market.date.text()});
+  }
+}
+
+void list_cycles(model::Catalog& catalog, Results& results) {
+  results.table.columns = {text_column("cycle"),
+                           text_column("title"),
+                           {"duration_s", "duration", "s", 0, Better::neither},
+                           {"distance_km", "distance", "km", 2, Better::neither},
+                           {"top_speed_km_per_h", "top speed", "km/h", 1, Better::neither},
+                           text_column("source")};
+  for (const auto& entry : catalog.cycles()) {
+    const auto& cycle = catalog.cycle(entry.id);
+    results.table.rows.push_back({cycle.id, cycle.title, units::in_seconds(cycle.duration()),
+                                  units::in_kilometres(cycle.distance()),
+                                  units::in_kilometres_per_hour(cycle.top_speed()), cycle.source});
+  }
+  results.shown = {"cycle", "title", "duration_s", "distance_km", "top_speed_km_per_h"};
+}
+
+void list_scenarios(model::Catalog& catalog, Results& results) {
+  results.table.columns = {text_column("scenario"), text_column("title")};
+  for (const auto& entry : catalog.scenarios())
+    results.table.rows.push_back({entry.id, catalog.scenario(entry.path.string()).title});
+}
+
+void list_metrics(model::Catalog&, Results& results) {
+  results.table.columns = {text_column("column"), text_column("unit"), text_column("meaning")};
+  for (const auto& metric : metrics())
+    results.table.rows.push_back({metric.column.key, metric.column.unit, metric.doc});
+  results.notes.push_back("CUR stands for the reporting currency, in lower case in keys.");
+}
+
+void list_keys(model::Catalog&, Results& results) {
+  results.table.columns = {text_column("file"), text_column("key"), text_column("accepts"),
+                           text_column("meaning")};
+  const auto add_keys = [&](const std::string& file) {
+    return [&results, file](const spec::KeyDoc& key) {
+      results.table.rows.push_back({file, key.path, key.accepts, key.doc});
+    };
+  };
+  spec::visit_keys<model::Vehicle>("", add_keys("vehicle"));
+  spec::visit_keys<model::Scenario>("", add_keys("scenario"));
+  spec::visit_keys<model::Market>("market.ID", add_keys("market"));
+  results.grouped_by = "file";
+  results.shown = {"key", "accepts", "meaning"};
+}
+
+void list_rules(model::Catalog&, Results& results) {
+  results.table.columns = {text_column("key"), text_column("rule"), text_column("basis")};
+  for (const auto& rule : model::estimation_rules())
+    results.table.rows.push_back(
+        {std::string(rule.key), std::string(rule.rule), std::string(rule.basis)});
+}
+
+struct Listing {
+  std::string what;
+  std::string title;
+  void (*fill)(model::Catalog& catalog, Results& results);
+};
+
+const std::vector<Listing>& listings() {
+  static const std::vector<Listing> list{
+      {"vehicles", "Vehicles", list_vehicles},
+      {"markets", "Markets", list_markets},
+      {"cycles", "Drive cycles", list_cycles},
+      {"scenarios", "Scenarios", list_scenarios},
+      {"metrics", "Columns of results", list_metrics},
+      {"keys", "Keys of files and of --set", list_keys},
+      {"rules", "Rules that estimate what no source tells", list_rules}};
+  return list;
+}
+
+}  // namespace
+
+const std::vector<std::string>& listable() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const auto& listing : listings()) all.push_back(listing.what);
+    return all;
+  }();
+  return names;
+}
+
+Results list(model::Catalog& catalog, const std::string& what) {
+  for (const auto& listing : listings()) {
+    if (listing.what != what) continue;
+    Results results;
+    results.scenario = what;
+    results.title = listing.title;
+    listing.fill(catalog, results);
+    if (results.shown.empty())
+      for (const auto& column : results.table.columns) results.shown.push_back(column.key);
+    return results;
+  }
+  throw base::InputError(
+      fmt::format("cannot list \"{}\"; there are: {}", what, fmt::join(listable(), ", ")),
+      base::did_you_mean_hint(what, listable()));
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/metrics.hpp"
+
+#include <fmt/format.h>
+
+#include "evpickup/model/estimates.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+template <class T, class Convert>
+Cell maybe(const std::optional<T>& value, Convert convert) {
+  return value ? Cell(convert(*value)) : Cell();
+}
+template <class T, class Convert>
+Cell maybe(const spec::Sourced<T>& value, Convert convert) {
+  return value.has_value() ? Cell(convert(*value)) : Cell();
+}
+Cell money(const CaseView& view, units::Money CostFigures::*member) {
+  return view.cost != nullptr ? Cell((view.cost->*member).amount) : Cell();
+}
+const model::Vehicle& vehicle(const CaseView& view) { return *view.planned->vehicle; }
+
+Cell rated_range(const CaseView& view) {
+  const auto rating = leading_rating(vehicle(view));
+  return rating ? Cell(units::in_kilometres(*rating->second->range)) : Cell();
+}
+Cell rated_procedure(const CaseView& view) {
+  const auto rating = leading_rating(vehicle(view));
+  if (!rating) return {};
+  const bool maker = rating->second->estimated.value_or(false);
+  return rating->first + (maker ? " (maker's estimate)" : "");
+}
+Cell price(const CaseView& view) { return money(view, &CostFigures::price); }
+
+Cell wall(const CaseView& view) {
+  if (!view.energy->duty.consumption || view.planned->market == nullptr) return {};
+  return maybe(wall_consumption(*view.energy->duty.consumption, view.planned->duty->charging,
+                                *view.planned->market),
+               units::in_kilowatt_hours_per_100km);
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
+  return text;
+}
+
+std::vector<Metric> all_metrics() {
+  using Lane = const CaseView&;
+  constexpr auto none = Better::neither;
+  constexpr auto low = Better::lower;
+  constexpr auto high = Better::higher;
+  return {
+      // The core columns.
+      {{"vehicle", "vehicle", "", 0, none},
+       "vehicle file",
+       [](Lane v) { return Cell(vehicle(v).id); }},
+      {{"trim", "trim", "", 0, none},
+       "trim of that file",
+       [](Lane v) { return Cell(vehicle(v).trim); }},
+      {{"market", "market", "", 0, none},
+       "market whose prices apply",
+       [](Lane v) { return v.planned->market ? Cell(v.planned->market->id) : Cell(); }},
+      {{"duty", "duty", "", 0, none},
+       "cycles, temperature and load",
+       [](Lane v) { return Cell(duty_text(*v.planned->duty)); }},
+      {{"mode", "mode", "", 0, none},
+       "blind: physics from specifications alone",
+       [](Lane v) { return Cell(v.mode); }},
+      {{"battery_usable_kwh", "battery", "kWh", 0, none},
+       "usable energy of the battery",
+       [](Lane v) { return Cell(units::in_kilowatt_hours(*vehicle(v).battery.energy_usable)); }},
+      {{"mass_kg", "mass", "kg", 0, low},
+       "curb mass",
+       [](Lane v) { return Cell(units::in_kilograms(*vehicle(v).body.curb_mass)); }},
+      {{"price_CUR", "price", "CUR", 0, low}, "list price at the dated exchange rate", price},
+      {{"rated_range_km", "rated", "km", 0, none}, "rated range of rated_procedure", rated_range},
+      {{"range_km", "range", "km", 0, high},
+       "range on the scenario's duty, driven to empty",
+       [](Lane v) { return Cell(units::in_kilometres(v.energy->duty.range)); }},
+      {{"consumption_kwh_per_100km", "battery use", "kWh/100 km", 1, low},
+       "energy out of the battery on the duty",
+       [](Lane v) {
+         return maybe(v.energy->duty.consumption, units::in_kilowatt_hours_per_100km);
+       }},
+      {{"range_city_km", "city", "km", 0, high},
+       "range on UDDS at 23 degC",
+       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_city)); }},
+      {{"range_highway_km", "110 km/h", "km", 0, high},
+       "range at a steady 110 km/h, 23 degC",
+       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_highway)); }},
+      {{"range_cold_km", "-7 degC", "km", 0, high},
+       "range on the duty at -7 degC, cabin heated",
+       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_cold)); }},
+      {{"range_tow_km", "towing", "km", 0, high},
+       "range on the duty with its trailer, or else a camper of 2,767 kg and 2.0 m2 added drag "
+       "area",
+       [](Lane v) { return maybe(v.energy->range_tow, units::in_kilometres); }},
+      {{"accel_0_100_s", "0-100", "s", 1, low},
+       "0 to 100 km/h from standstill",
+       [](Lane v) { return maybe(v.energy->performance.accel_0_100, units::in_seconds); }},
+      {{"top_speed_km_per_h", "top speed", "km/h", 0, high},
+       "top speed",
+       [](Lane v) { return Cell(units::in_kilometres_per_hour(v.energy->performance.top_speed)); }},
+      {{"charge_10_80_min", "10-80 %", "min", 0, low},
+       "fast charge from 10 to 80 %",
+       [](Lane v) { return maybe(v.energy->charge_10_80, units::in_minutes); }},
+      {{"energy_CUR_per_year", "energy", "CUR/yr", 0, low},
+       "charged energy in the first year",
+       [](Lane v) { return money(v, &CostFigures::energy_per_year); }},
+      {{"tco_CUR", "total cost", "CUR", 0, low},
+       "net present value of all costs less resale, economic view",
+       [](Lane v) { return money(v, &CostFigures::npv); }},
+      {{"tco_CUR_per_km", "per km", "CUR/km", 3, low},
+       "net present value over discounted distance",
+       [](Lane v) {
+         return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
+       }},
+      {{"co2e_g_per_km", "CO2e", "g/km", 0, low},
+       "greenhouse gas over the life; null until manufacturing data is part of the model",
+       [](Lane) { return Cell(); }},
+
+      // Names for people.
+      {{"vehicle_name", "vehicle", "", 0, none},
+       "model as shown",
+       [](Lane v) { return Cell(vehicle(v).model); }},
+      {{"trim_name", "trim", "", 0, none},
+       "trim as shown",
+       [](Lane v) { return Cell(vehicle(v).name); }},
+      {{"rated_procedure", "procedure", "", 0, none},
+       "procedure of the rated range",
+       rated_procedure},
+
+      // More on energy.
+      {{"consumption_wall_kwh_per_100km", "wall use", "kWh/100 km", 1, low},
+       "energy taken at the wall on the duty, charging losses included",
+       wall},
+      {{"accel_0_60mph_s", "0-60 mph", "s", 1, low},
+       "0 to 60 mph, the first foot not counted",
+       [](Lane v) { return maybe(v.energy->performance.accel_0_60mph, units::in_seconds); }},
+      {{"charge_10_min_km", "10 min", "km", 0, high},
+       "distance on the duty from 10 minutes of fast charging that begin at 10 %",
+       [](Lane v) { return maybe(v.energy->charge_10_min, units::in_kilometres); }},
+      {{"start_grade_percent", "start grade", "%", 0, high},
+       "steepest slope it can start on",
+       [](Lane v) { return Cell(100 * v.energy->performance.start_grade); }},
+      {{"grade_at_90_percent", "grade at 90", "%", 0, high},
+       "steepest slope held at 90 km/h",
+       [](Lane v) { return Cell(100 * v.energy->performance.grade_at_90); }},
+      {{"missed_percent", "missed", "%", 1, low},
+       "share of the duty's time in which the truck is slower than the speed trace",
+       [](Lane v) { return Cell(100 * v.energy->duty.missed_share); }},
+
+      // More on money.
+      {{"plain_sum_CUR", "plain sum", "CUR", 0, low},
+       "all costs less resale, not discounted",
+       [](Lane v) { return money(v, &CostFigures::plain_sum); }},
+      {{"annual_CUR_per_year", "per year", "CUR/yr", 0, low},
+       "equivalent annual cost",
+       [](Lane v) { return money(v, &CostFigures::equivalent_annual); }},
+      {{"cash_tco_CUR", "with loan", "CUR", 0, low},
+       "net present value of the owner's payments with the scenario's loan, a second view",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->cash_npv ? Cell(v.cost->cash_npv->amount) : Cell();
+       }},
+      {{"break_even_years", "break-even", "yr", 1, low},
+       "years until the running costs have earned back the dearer purchase, against the baseline",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->break_even_time, units::in_years) : Cell();
+       }},
+      {{"break_even_km", "break-even", "km", 0, low},
+       "the same as a distance",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->break_even_distance, units::in_kilometres)
+                                  : Cell();
+       }},
+      {{"estimated_inputs", "estimated", "", 0, none},
+       "inputs of the truck that a rule estimated",
+       [](Lane v) { return Cell(joined(model::estimated_keys(vehicle(v)))); }},
+  };
+}
+
+void replace_currency(std::string& text, const std::string& with) {
+  const auto at = text.find("CUR");
+  if (at != std::string::npos) text.replace(at, 3, with);
+}
+
+}  // namespace
+
+const std::vector<Metric>& metrics() {
+  static const std::vector<Metric> list = all_metrics();
+  return list;
+}
+
+Column column_for(const Metric& metric, units::Currency currency) {
+  Column column = metric.column;
+  const std::string code(currency.code());
+  std::string lower = code;
+  for (char& letter : lower) letter = static_cast<char>(letter - 'A' + 'a');
+  replace_currency(column.key, lower);
+  replace_currency(column.unit, code);
+  return column;
+}
+
+std::optional<std::pair<std::string, const model::Rating*>>
+leading_rating(const model::Vehicle& vehicle) {
+  for (const auto& procedure : model::rating_procedures()) {
+    const auto found = vehicle.rating.find(procedure);
+    if (found != vehicle.rating.end() && found->second.range.has_value())
+      return std::pair{procedure, &found->second};
+  }
+  return std::nullopt;
+}
+
+std::string duty_text(const model::Duty& duty) {
+  std::string text;
+  for (const auto& part : duty.cycles) {
+    if (!text.empty()) text += " + ";
+    if (duty.cycles.size() > 1) text += fmt::format("{:.3g} % ", 100 * *part.share);
+    text += part.cycle;
+  }
+  text += fmt::format(", {:.3g} degC", units::in_celsius(*duty.ambient));
+  if (duty.payload->value() > 0.0)
+    text += fmt::format(", payload {:.0f} kg", units::in_kilograms(*duty.payload));
+  if (duty.trailer)
+    text += fmt::format(", trailer {:.0f} kg", units::in_kilograms(*duty.trailer->mass));
+  if (*duty.grade != 0.0) text += fmt::format(", grade {:.3g} %", 100 * *duty.grade);
+  if (duty.wind->value() > 0.0)
+    text += fmt::format(", wind {:.3g} m/s", units::in_metres_per_second(*duty.wind));
+  if (duty.altitude->value() != 0.0)
+    text += fmt::format(", altitude {:.0f} m", units::in_metres(*duty.altitude));
+  return text;
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/pack_scaling.hpp"
+
+#include <fmt/format.h>
+
+#include "evpickup/model/estimates.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+constexpr const char* rule = "follows the pack's energy";
+
+template <class T>
+void follow(spec::Sourced<T>& value, T scaled) {
+  if (value.has_value()) value.estimate(scaled, scaled, scaled, rule);
+}
+
+}  // namespace
+
+model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
+                         const units::ExchangeRates& rates) {
+  auto& battery = vehicle.battery;
+  const double size = usable / *battery.energy_usable;
+  const units::Energy gross_before = *battery.energy_gross;
+  const units::Energy gross = size * gross_before;
+
+  // Mass: the difference of two packs of the same chemistry.
+  const units::Mass added = model::pack_mass(gross, *battery.chemistry) -
+                            model::pack_mass(gross_before, *battery.chemistry);
+  follow(vehicle.body.curb_mass, *vehicle.body.curb_mass + added);
+  if (battery.mass.has_value()) follow(battery.mass, *battery.mass + added);
+
+  // Price: pack price times retail price equivalent for every kWh.
+  if (vehicle.price.msrp.has_value()) {
+    units::Money price = *vehicle.price.msrp;
+    const double usd_per_kwh =
+        vehicle.origin == "cn" ? pack_usd_per_kwh_china : pack_usd_per_kwh_elsewhere;
+    price.amount += retail_price_equivalent * usd_per_kwh *
+                    units::in_kilowatt_hours(gross - gross_before) *
+                    rates.rate(units::Currency("USD"), price.currency);
+    follow(vehicle.price.msrp, price);
+  }
+
+  // Cells in parallel: resistance falls, power grows.
+  follow(battery.resistance, (1.0 / size) * *battery.resistance);
+  follow(battery.discharge_power, size * *battery.discharge_power);
+  follow(battery.charge_power, size * *battery.charge_power);
+  if (vehicle.charging.dc_peak.has_value())
+    follow(vehicle.charging.dc_peak, size * *vehicle.charging.dc_peak);
+  if (vehicle.charging.dc_curve.has_value()) {
+    auto points = *vehicle.charging.dc_curve;
+    for (auto& point : points) point.second *= size;
+    follow(vehicle.charging.dc_curve, points);
+  }
+
+  follow(battery.energy_gross, gross);
+  battery.energy_usable.estimate(usable, usable, usable, "swept");
+  battery.energy_nominal = {};
+  vehicle.rating.clear();
+  vehicle.claims.accel_0_100 = {};
+  vehicle.claims.accel_0_60mph = {};
+  return vehicle;
+}
+
+std::string pack_scaling_rule() {
+  return fmt::format(
+      "Pack size: mass follows EPA OMEGA's pack mass by chemistry; price follows {:.0f} USD/kWh "
+      "for "
+      "trucks built in China and {:.0f} USD/kWh elsewhere (BloombergNEF 2025), times a retail "
+      "price "
+      "equivalent of {:.1f}; resistance and charging power follow the number of cells.",
+      pack_usd_per_kwh_china, pack_usd_per_kwh_elsewhere, retail_price_equivalent);
+}
+
+}  // namespace evpickup::study

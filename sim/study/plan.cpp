@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/estimates.hpp"
+#include "evpickup/study/pack_scaling.hpp"
+#include "evpickup/study/selection.hpp"
+#include "evpickup/study/sweep.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// A `--set` with its path taken apart and its value read.
+struct ReadOverride {
+  Path path;
+  spec::Node value;
+};
+
+std::vector<ReadOverride> read_overrides(const RunOptions& options) {
+  std::vector<ReadOverride> result;
+  base::Diagnostics diagnostics;
+  for (const auto& item : options.overrides) {
+    const spec::Node value =
+        spec::parse_value(item.value, fmt::format("--set {}={}", item.path, item.value));
+    try {
+      result.push_back({parse_path(item.path, value.where), value});
+    } catch (const base::InputError& error) {
+      for (const auto& diagnostic : error.diagnostics()) diagnostics.add(diagnostic);
+    }
+  }
+  diagnostics.throw_if_errors();
+  return result;
+}
+
+/// One point of the sweep's grid: an index into each axis.
+using Point = std::vector<std::size_t>;
+
+std::size_t grid_size(const std::vector<Axis>& axes) {
+  std::size_t size = 1;
+  for (const auto& axis : axes) {
+    size *= axis.values.size();
+    if (size > most_points)
+      throw base::InputError(fmt::format("the sweep has more than {} points", most_points),
+                             "use larger steps or fewer axes");
+  }
+  return size;
+}
+
+/// The last axis runs fastest.
+Point point_at(const std::vector<Axis>& axes, std::size_t index) {
+  Point point(axes.size());
+  for (std::size_t k = axes.size(); k-- > 0;) {
+    point[k] = index % axes[k].values.size();
+    index /= axes[k].values.size();
+  }
+  return point;
+}
+
+/// The truck at a point of the grid, estimates filled in.
+model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes, const Point& point,
+                          const units::ExchangeRates& rates) {
+  for (std::size_t k = 0; k < axes.size(); ++k) {
+    if (axes[k].scale == model::SweepScale::none && concerns(axes[k].path, vehicle))
+      set(vehicle, axes[k].path, axes[k].values[point[k]].node);
+  }
+  model::estimate_missing(vehicle);
+  for (std::size_t k = 0; k < axes.size(); ++k) {
+    if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
+    // The value is read by the key's own field, then the truck is rebuilt around it.
+    model::Vehicle probe = vehicle;
+    set(probe, axes[k].path, axes[k].values[point[k]].node);
+    vehicle = with_pack(vehicle, *probe.battery.energy_usable, rates);
+  }
+  return vehicle;
+}
+
+bool any_axis(const std::vector<Axis>& axes, Target target) {
+  return std::any_of(axes.begin(), axes.end(),
+                     [&](const Axis& axis) { return axis.path.target == target; });
+}
+
+/// The scenario at a point of the grid.
+model::Scenario scenario_at(model::Scenario scenario, const std::vector<Axis>& axes,
+                            const Point& point) {
+  for (std::size_t k = 0; k < axes.size(); ++k)
+    if (axes[k].path.target == Target::scenario)
+      set(scenario, axes[k].path, axes[k].values[point[k]].node);
+  return scenario;
+}
+
+model::Market market_at(model::Market market, const std::vector<Axis>& axes, const Point& point) {
+  for (std::size_t k = 0; k < axes.size(); ++k)
+    if (axes[k].path.target == Target::market && axes[k].path.owner == market.id)
+      set(market, axes[k].path, axes[k].values[point[k]].node);
+  return market;
+}
+
+void check_axes(const std::vector<Axis>& axes) {
+  for (const auto& axis : axes) {
+    if (axis.scale == model::SweepScale::pack && axis.path.key != "battery.energy_usable")
+      throw base::InputError(
+          base::Diagnostic{base::Severity::error,
+                           axis.values.front().node.where,
+                           axis.path.text,
+                           "scale = \"pack\" needs the key battery.energy_usable",
+                           {}});
+  }
+}
+
+/// A truck of the comparison with overrides applied, or nothing and a note.
+std::optional<model::Vehicle> usable_vehicle(const Selected& selected,
+                                             const std::vector<ReadOverride>& overrides,
+                                             const RunOptions& options, Plan& plan) {
+  model::Vehicle vehicle = selected.vehicle;
+  for (const auto& item : overrides)
+    if (concerns(item.path, vehicle)) set(vehicle, item.path, item.value);
+  const std::string reason = reason_to_refuse(vehicle, options.include_announced);
+  if (reason.empty()) return vehicle;
+  if (!selected.by_wildcard) throw base::InputError(reason);
+  plan.notes.push_back(reason + ".");
+  return std::nullopt;
+}
+
+/// Markets of one truck: its own, or all of the scenario; one empty name if there are none.
+std::vector<std::string> markets_of(const Selected& selected, const model::Scenario& scenario) {
+  if (!selected.market.empty()) return {selected.market};
+  if (scenario.compare.markets.empty()) return {""};
+  return scenario.compare.markets;
+}
+
+bool is_baseline(const model::Scenario& scenario, const model::Vehicle& vehicle,
+                 const std::string& market) {
+  const auto& wanted = scenario.compare.baseline;
+  return wanted == vehicle.key() || wanted == vehicle.key() + "@" + market;
+}
+
+}  // namespace
+
+model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
+  for (const auto& item : read_overrides(options))
+    if (item.path.target == Target::scenario) set(scenario, item.path, item.value);
+  return scenario;
+}
+
+model::Market ready_market(model::Catalog& catalog, const model::Scenario& scenario,
+                           const std::string& id, const RunOptions& options) {
+  model::Market market = catalog.market(id);
+  base::Diagnostics diagnostics;
+  if (scenario.cost.markets) {
+    const spec::Node* patch = scenario.cost.markets->find(id);
+    if (patch != nullptr)
+      model::apply_market_patch(market, *patch, scenario.sources.get(), "cost.markets." + id,
+                                diagnostics);
+  }
+  diagnostics.throw_if_errors();
+  for (const auto& item : read_overrides(options))
+    if (item.path.target == Target::market && item.path.owner == id)
+      set(market, item.path, item.value);
+  return market;
+}
+
+model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& reference,
+                             const RunOptions& options, const base::SourcePlace& where) {
+  Plan ignored;
+  auto vehicle = usable_vehicle({catalog.vehicle(reference, where), {}, false},
+                                read_overrides(options), options, ignored);
+  model::estimate_missing(*vehicle);
+  return *vehicle;
+}
+
+Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
+               const RunOptions& options) {
+  Plan plan;
+  const auto overrides = read_overrides(options);
+  std::vector<Axis> axes;
+  for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
+  check_axes(axes);
+  for (const auto& axis : axes) plan.axes.push_back(axis.column);
+  const std::size_t points = grid_size(axes);
+
+  // Duty and cost at each point; shared by all points where no axis moves them.
+  struct Settings {
+    std::shared_ptr<const model::Duty> duty;
+    std::shared_ptr<const model::CostSettings> cost;
+  };
+  std::vector<Settings> settings;
+  const bool settings_move = any_axis(axes, Target::scenario);
+  for (std::size_t i = 0; i < (settings_move ? points : 1); ++i) {
+    const model::Scenario at = scenario_at(scenario, axes, point_at(axes, i));
+    settings.push_back(
+        {std::make_shared<model::Duty>(at.duty), std::make_shared<model::CostSettings>(at.cost)});
+  }
+
+  std::map<std::string, model::Market> markets;
+  std::map<std::string, std::shared_ptr<const model::Market>> shared_markets;
+  const base::SourcePlace where{scenario.text, 0, 0, 0};
+  for (const auto& selected : select(catalog, scenario.compare.vehicles, where)) {
+    const auto base_vehicle = usable_vehicle(selected, overrides, options, plan);
+    if (!base_vehicle) continue;
+    const bool vehicle_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
+      return concerns(axis.path, *base_vehicle);
+    });
+
+    // The truck at each point of the grid.
+    std::vector<std::shared_ptr<const model::Vehicle>> vehicles;
+    for (std::size_t i = 0; i < (vehicle_moves ? points : 1); ++i)
+      vehicles.push_back(std::make_shared<model::Vehicle>(
+          vehicle_at(*base_vehicle, axes, point_at(axes, i), catalog.exchange_rates())));
+
+    for (const auto& market_id : markets_of(selected, scenario)) {
+      if (!market_id.empty() && !markets.contains(market_id)) {
+        markets.emplace(market_id, ready_market(catalog, scenario, market_id, options));
+        shared_markets[market_id] = std::make_shared<model::Market>(markets.at(market_id));
+      }
+      const bool market_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
+        return axis.path.target == Target::market && axis.path.owner == market_id;
+      });
+      for (std::size_t i = 0; i < points; ++i) {
+        const Point point = point_at(axes, i);
+        PlannedCase planned;
+        planned.vehicle = vehicles[vehicle_moves ? i : 0];
+        planned.duty = settings[settings_move ? i : 0].duty;
+        planned.cost = settings[settings_move ? i : 0].cost;
+        if (!market_id.empty())
+          planned.market =
+              market_moves
+                  ? std::make_shared<model::Market>(market_at(markets.at(market_id), axes, point))
+                  : shared_markets.at(market_id);
+        for (std::size_t k = 0; k < axes.size(); ++k)
+          planned.axes.push_back(axes[k].values[point[k]].shown);
+        if (axes.empty() && plan.baseline < 0 && is_baseline(scenario, *planned.vehicle, market_id))
+          plan.baseline = static_cast<int>(plan.cases.size());
+        plan.cases.push_back(std::move(planned));
+      }
+    }
+  }
+  if (plan.cases.empty())
+    throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  return plan;
+}
+
+}  // namespace evpickup::study

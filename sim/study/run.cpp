@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "evpickup/study/basis.hpp"
+#include "evpickup/study/cost_figures.hpp"
+#include "evpickup/study/day.hpp"
+#include "evpickup/study/energy_figures.hpp"
+#include "evpickup/study/metrics.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/sections.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// Columns of the terminal for a comparison, the most telling first.
+const std::vector<std::string> comparison_columns{"trim_name",
+                                                  "market",
+                                                  "battery_usable_kwh",
+                                                  "mass_kg",
+                                                  "price_CUR",
+                                                  "rated_range_km",
+                                                  "range_km",
+                                                  "range_highway_km",
+                                                  "range_cold_km",
+                                                  "range_tow_km",
+                                                  "consumption_wall_kwh_per_100km",
+                                                  "accel_0_100_s",
+                                                  "charge_10_80_min",
+                                                  "tco_CUR",
+                                                  "tco_CUR_per_km"};
+/// Columns behind the axes of a sweep.
+const std::vector<std::string> sweep_columns{"mass_kg",
+                                             "price_CUR",
+                                             "range_km",
+                                             "range_highway_km",
+                                             "range_cold_km",
+                                             "range_tow_km",
+                                             "consumption_wall_kwh_per_100km",
+                                             "charge_10_80_min",
+                                             "energy_CUR_per_year",
+                                             "tco_CUR",
+                                             "tco_CUR_per_km"};
+
+/// The column of the metric with this key.
+Column metric_column(const std::string& key, units::Currency currency) {
+  const auto& list = metrics();
+  const auto metric =
+      std::find_if(list.begin(), list.end(), [&](const Metric& m) { return m.column.key == key; });
+  return column_for(*metric, currency);
+}
+
+std::vector<std::string> shown_columns(const Plan& plan, units::Currency currency) {
+  std::vector<std::string> keys;
+  if (!plan.axes.empty()) {
+    keys = {"trim_name", "market"};
+    for (const auto& axis : plan.axes) keys.push_back(axis.key);
+  }
+  for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns)
+    keys.push_back(metric_column(key, currency).key);
+  return keys;
+}
+
+/// Energy of every case; cases that share truck and duty share the figures.
+struct SharedEnergy {
+  std::vector<EnergyFigures> figures;
+  std::vector<const EnergyFigures*> of_case;
+};
+
+SharedEnergy compute_energy(const Plan& plan, model::Catalog& catalog, int threads) {
+  using Key = std::pair<const model::Vehicle*, const model::Duty*>;
+  std::map<Key, std::size_t> index;
+  std::vector<EnergyCase> distinct;
+  std::vector<std::size_t> place;
+  for (const auto& planned : plan.cases) {
+    const auto [found, is_new] =
+        index.try_emplace({planned.vehicle.get(), planned.duty.get()}, distinct.size());
+    if (is_new) distinct.push_back({planned.vehicle.get(), planned.duty.get()});
+    place.push_back(found->second);
+  }
+  SharedEnergy shared;
+  shared.figures = energy_figures(distinct, catalog, threads);
+  for (const std::size_t at : place) shared.of_case.push_back(&shared.figures[at]);
+  return shared;
+}
+
+/// "of the baseline" columns: difference in per cent.
+void add_differences(Results& results, const std::string& key, const std::string& label) {
+  const std::size_t column = results.table.index(key);
+  const auto& rows = results.table.rows;
+  const auto* reference =
+      std::get_if<double>(&rows[static_cast<std::size_t>(results.baseline)][column]);
+  const std::string stem = key.substr(0, key.find('_'));
+  results.table.columns.push_back({stem + "_vs_baseline_percent", label, "%", 1, Better::neither});
+  const double base = reference != nullptr ? *reference : 0.0;
+  for (auto& row : results.table.rows) {
+    const auto* value = std::get_if<double>(&row[column]);
+    row.push_back(value != nullptr && base != 0.0 ? Cell(100.0 * (*value / base - 1.0)) : Cell());
+  }
+}
+
+/// Notes on single cases: trucks that fall behind the trace, that do not move, that have no price.
+std::vector<std::string> case_notes(const Plan& plan,
+                                    const std::vector<const EnergyFigures*>& energy) {
+  /// Share of the time below which falling behind is not worth a sentence.
+  constexpr double worth_telling = 5e-4;
+  std::vector<std::string> notes;
+  const auto add = [&](std::string note) {
+    if (std::find(notes.begin(), notes.end(), note) == notes.end())
+      notes.push_back(std::move(note));
+  };
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& vehicle = *plan.cases[i].vehicle;
+    const auto& drive = energy[i]->duty;
+    if (!drive.consumption) {
+      add(fmt::format("{} cannot move on this duty; its range is 0 and it has no cost.",
+                      vehicle.key()));
+    } else if (drive.missed_share > worth_telling) {
+      add(fmt::format("{} is slower than the speed trace for {:.1f} % of the time.", vehicle.key(),
+                      100 * drive.missed_share));
+    }
+    if (!vehicle.price.msrp.has_value())
+      add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    if (!energy[i]->charge_10_80)
+      add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
+  }
+  return notes;
+}
+
+Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
+                 const RunOptions& options) {
+  Inputs inputs;
+  inputs.files = catalog.files_read();
+  for (const auto& item : options.overrides)
+    inputs.overrides.push_back(item.path + "=" + item.value);
+  inputs.currency = scenario.currency_code;
+  return inputs;
+}
+
+}  // namespace
+
+Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
+  scenario = ready_scenario(std::move(scenario), options);
+  const units::Currency currency = scenario.currency();
+  const Plan plan = make_plan(catalog, scenario, options);
+  const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
+  const auto cost = cost_figures(plan, energy.of_case, currency, catalog.exchange_rates());
+
+  // The table: axes first where there are any, then every metric.
+  Results results;
+  results.scenario = scenario.id;
+  results.title = scenario.title;
+  results.description = scenario.description;
+  for (const auto& metric : metrics())
+    results.table.columns.push_back(column_for(metric, currency));
+  for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, "blind"};
+    std::vector<Cell> row;
+    for (const auto& metric : metrics()) row.push_back(metric.get(view));
+    for (const auto& value : plan.cases[i].axes) row.push_back(value);
+    results.table.rows.push_back(std::move(row));
+  }
+  results.baseline = plan.baseline;
+  if (plan.baseline >= 0) {
+    add_differences(results, "range_km", "range vs baseline");
+    add_differences(results, metric_column("tco_CUR", currency).key, "cost vs baseline");
+  }
+  results.shown = shown_columns(plan, currency);
+  results.grouped_by = "vehicle_name";
+
+  // Further tables and words.
+  if (plan.axes.empty()) {
+    add_cost_sections(results, plan, cost, currency);
+    if (scenario.day)
+      results.sections.push_back(working_day(plan, scenario, catalog, options.threads));
+  }
+  if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
+  results.notes = cautions(plan);
+  for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
+  results.basis = basis(plan, scenario, catalog.exchange_rates());
+  results.inputs = inputs_of(catalog, scenario, options);
+  return results;
+}
+
+model::Scenario comparison(const std::vector<std::string>& vehicles, const std::string& market) {
+  model::Scenario scenario;
+  scenario.id = "comparison";
+  scenario.title = "Comparison";
+  scenario.duty.cycles = {{"epa_udds", spec::Sourced<double>(0.55)},
+                          {"epa_hwfet", spec::Sourced<double>(0.45)}};
+  scenario.duty.distance = spec::Sourced<units::Mileage>(
+      units::kilometres_per_year(15000 * units::metres_per_mile / 1e3));
+  scenario.compare.vehicles = vehicles;
+  if (!market.empty()) scenario.compare.markets = {market};
+  return scenario;
+}
+
+std::size_t Table::index(const std::string& key) const {
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const Column& column) { return column.key == key; });
+  if (found == columns.end()) throw std::out_of_range("no column " + key);
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+const Cell& Table::at(std::size_t row, const std::string& key) const {
+  return rows.at(row)[index(key)];
+}
+
+}  // namespace evpickup::study

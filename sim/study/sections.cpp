@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/sections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "evpickup/study/run.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// Groups in the order of a ledger.
+constexpr cost::Group groups[] = {cost::Group::purchase, cost::Group::energy, cost::Group::upkeep,
+                                  cost::Group::yearly, cost::Group::resale};
+
+std::vector<Column> case_columns() {
+  return {{"vehicle", "vehicle", "", 0, Better::neither},
+          {"trim", "trim", "", 0, Better::neither},
+          {"market", "market", "", 0, Better::neither}};
+}
+
+std::vector<Cell> case_cells(const PlannedCase& planned) {
+  return {planned.vehicle->id, planned.vehicle->trim,
+          planned.market ? Cell(planned.market->id) : Cell()};
+}
+
+std::string key_of(std::string_view label, units::Currency currency) {
+  std::string key;
+  for (const char letter : label)
+    key += std::isalnum(static_cast<unsigned char>(letter)) != 0
+               ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter)))
+               : '_';
+  key += '_';
+  for (const char letter : currency.code()) key += static_cast<char>(letter - 'A' + 'a');
+  return key;
+}
+
+/// Import duties have a column of their own beside the other purchase lines.
+bool is_duty(const CostLine& line) { return line.key.starts_with("duty_"); }
+
+bool in_economic_view(const CostLine& line) { return line.view != cost::View::cash; }
+
+Section cost_by_group(const Plan& plan, const std::vector<std::optional<CostFigures>>& cost,
+                      units::Currency currency) {
+  Section section;
+  section.key = "cost_by_group";
+  section.title = "Total cost by group, net present value";
+  section.table.columns = case_columns();
+  const std::string unit(currency.code());
+  const auto add_column = [&](std::string_view label) {
+    section.table.columns.push_back(
+        {key_of(label, currency), std::string(label), unit, 0, Better::lower});
+  };
+  for (const auto group : groups) {
+    add_column(label(group));
+    if (group == cost::Group::purchase) add_column("import duties");
+  }
+  add_column("total");
+
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    if (!cost[i]) continue;
+    std::vector<Cell> row = case_cells(plan.cases[i]);
+    double total = 0.0;
+    double duties = 0.0;
+    for (const auto group : groups) {
+      double sum = 0.0;
+      for (const auto& line : cost[i]->lines) {
+        if (line.group != group || !in_economic_view(line)) continue;
+        (is_duty(line) ? duties : sum) += line.npv_cur;
+      }
+      row.emplace_back(sum);
+      total += sum;
+      if (group == cost::Group::purchase) {
+        row.emplace_back(duties);
+        total += duties;
+      }
+    }
+    row.emplace_back(total);
+    section.table.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
+Section import_duties(const Plan& plan, const std::vector<std::optional<CostFigures>>& cost,
+                      units::Currency currency) {
+  Section section;
+  section.key = "import_duties";
+  section.title = "Import duties of trucks from abroad";
+  section.table.columns = case_columns();
+  section.table.columns.push_back({"duty", "duty", "", 0, Better::neither});
+  section.table.columns.push_back({"rate_percent", "rate", "%", 1, Better::neither});
+  section.table.columns.push_back(
+      {key_of("amount", currency), "amount", std::string(currency.code()), 0, Better::neither});
+  section.table.columns.push_back({"source", "source", "", 0, Better::neither});
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& planned = plan.cases[i];
+    if (!cost[i] || !cost::is_import(*planned.vehicle, *planned.market)) continue;
+    const auto route = planned.market->import.find(planned.vehicle->origin);
+    if (route == planned.market->import.end()) continue;
+    for (const auto& [name, rate] : route->second.duties) {
+      const auto line =
+          std::find_if(cost[i]->lines.begin(), cost[i]->lines.end(),
+                       [&](const CostLine& item) { return item.key == "duty_" + name; });
+      auto row = case_cells(planned);
+      row.emplace_back(name);
+      row.emplace_back(100 * *rate);
+      row.push_back(line != cost[i]->lines.end() ? Cell(line->npv_cur) : Cell());
+      const auto source = planned.market->sources->find(rate.origin.source);
+      row.emplace_back(source != planned.market->sources->end() ? source->second.title
+                                                                : rate.origin.rule);
+      section.table.rows.push_back(std::move(row));
+    }
+  }
+  section.remarks.push_back("Each duty is a share of the customs value; --set "
+                            "market.us.import.cn.duties.NAME=\"0 %\" leaves one out.");
+  return section;
+}
+
+}  // namespace
+
+void add_cost_sections(Results& results, const Plan& plan,
+                       const std::vector<std::optional<CostFigures>>& cost,
+                       units::Currency currency) {
+  Section by_group = cost_by_group(plan, cost, currency);
+  if (by_group.table.rows.empty()) return;
+  results.sections.push_back(std::move(by_group));
+  Section duties = import_duties(plan, cost, currency);
+  if (!duties.table.rows.empty()) results.sections.push_back(std::move(duties));
+}
+
+Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>& energy) {
+  Section section;
+  section.key = "energy_balance";
+  section.title = "Energy balance on the duty by cause";
+  section.table.columns = case_columns();
+  section.table.columns.push_back(
+      {"battery_kwh_per_100km", "battery", "kWh/100 km", 3, Better::neither});
+  for (const auto& cause : energy.front()->duty.causes_j_per_m) {
+    const std::string stem(cause.key.substr(0, cause.key.size() - 2));
+    section.table.columns.push_back(
+        {stem + "_kwh_per_100km", std::string(cause.label), "kWh/100 km", 3, Better::neither});
+  }
+  section.table.columns.push_back({"imbalance", "imbalance", "", 15, Better::neither});
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& drive = energy[i]->duty;
+    auto row = case_cells(plan.cases[i]);
+    row.push_back(drive.consumption ? Cell(units::in_kilowatt_hours_per_100km(*drive.consumption))
+                                    : Cell());
+    for (const auto& cause : drive.causes_j_per_m)
+      row.emplace_back(units::in_kilowatt_hours_per_100km(units::newtons(cause.energy_j)));
+    row.emplace_back(drive.imbalance);
+    section.table.rows.push_back(std::move(row));
+  }
+  section.remarks.push_back("imbalance: largest relative difference between what the battery gave "
+                            "and the sum of the causes, "
+                            "over all drives of the case.");
+  return section;
+}
+
+double worst_imbalance(const Results& results) {
+  double worst = 0.0;
+  for (const auto& section : results.sections) {
+    if (section.key != "energy_balance") continue;
+    const std::size_t column = section.table.index("imbalance");
+    for (const auto& row : section.table.rows)
+      worst = std::max(worst, std::get<double>(row[column]));
+  }
+  return worst;
+}
+
+}  // namespace evpickup::study

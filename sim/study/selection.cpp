@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/selection.hpp"
+
+#include <fmt/format.h>
+
+namespace evpickup::study {
+
+namespace {
+
+/// "radar_rd6:kwh86@cn" in its three parts.
+struct Reference {
+  std::string file;
+  std::string trim;
+  std::string market;
+};
+
+Reference take_apart(const std::string& text) {
+  Reference reference;
+  const auto at = text.rfind('@');
+  if (at != std::string::npos) reference.market = text.substr(at + 1);
+  const std::string vehicle = text.substr(0, at);
+  const auto colon = vehicle.rfind(':');
+  reference.file = vehicle.substr(0, colon);
+  if (colon != std::string::npos) reference.trim = vehicle.substr(colon + 1);
+  return reference;
+}
+
+void select_one(model::Catalog& catalog, const std::string& text, const base::SourcePlace& where,
+                std::vector<Selected>& selected) {
+  const Reference reference = take_apart(text);
+  if (!reference.trim.empty() && reference.trim != "*") {
+    selected.push_back(
+        {catalog.vehicle(reference.file + ":" + reference.trim, where), reference.market, false});
+    return;
+  }
+  for (const auto& trim : catalog.vehicle_file(reference.file, where).trims)
+    selected.push_back({trim, reference.market, true});
+}
+
+}  // namespace
+
+std::vector<Selected> select(model::Catalog& catalog, const std::vector<std::string>& references,
+                             const base::SourcePlace& where) {
+  std::vector<Selected> selected;
+  base::Diagnostics diagnostics;
+  for (const auto& text : references) {
+    try {
+      select_one(catalog, text, where, selected);
+    } catch (const base::InputError& error) {
+      for (const auto& diagnostic : error.diagnostics()) diagnostics.add(diagnostic);
+    }
+  }
+  diagnostics.throw_if_errors();
+  return selected;
+}
+
+std::string reason_to_refuse(const model::Vehicle& vehicle, bool include_announced) {
+  const auto status = *vehicle.availability.status;
+  const bool only_announced =
+      status == model::Status::announced || status == model::Status::cancelled;
+  if (!vehicle.battery.has_size())
+    return fmt::format("{} cannot run: no source gives the size of its battery{}", vehicle.key(),
+                       only_announced ? fmt::format(", and it is {}", name(status)) : "");
+  if (only_announced && !include_announced)
+    return fmt::format(
+        "{} is {} and runs only with --include-announced: its figures are the maker's intentions",
+        vehicle.key(), name(status));
+  return {};
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/sweep.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "evpickup/base/text.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// A number and the unit written behind it.
+struct Written {
+  double number = 0.0;
+  std::string unit;
+};
+
+[[noreturn]] void refuse(const spec::Node& node, const std::string& key, std::string message,
+                         std::string hint = {}) {
+  throw base::InputError(base::Diagnostic{base::Severity::error, node.where, key,
+                                          std::move(message), std::move(hint)});
+}
+
+Written written(const spec::Node& node, const std::string& key) {
+  if (node.is_number() && std::isfinite(node.number)) return {node.number, {}};
+  if (node.is_text()) {
+    const auto space = node.text.find(' ');
+    const auto number = base::parse_number(node.text.substr(0, space));
+    if (number)
+      return {*number, space == std::string::npos
+                           ? std::string{}
+                           : std::string(base::trim(node.text.substr(space + 1)))};
+  }
+  refuse(node, key, fmt::format("expected a number with its unit, got {}", node.shown()));
+}
+
+/// A temperature's step is a difference, written in K.
+bool step_fits(const std::string& step_unit, const std::string& unit) {
+  return step_unit == unit || (step_unit == "K" && unit == "degC");
+}
+
+spec::Node value_node(const spec::Node& like, double number, const std::string& unit) {
+  spec::Node node = like;
+  node.number = number;
+  if (!unit.empty()) {
+    node.type = spec::NodeType::text;
+    node.text = base::shortest(number) + " " + unit;
+  } else {
+    node.type = spec::NodeType::number;
+  }
+  return node;
+}
+
+/// Removes the noise of repeated addition: 12 significant digits.
+double tidy(double number) { return *base::parse_number(fmt::format("{:.12g}", number)); }
+
+std::vector<AxisValue> stepped(const model::Sweep& sweep) {
+  const Written from = written(*sweep.from, sweep.key);
+  const Written to = written(*sweep.to, sweep.key);
+  const Written step = written(*sweep.step, sweep.key);
+  if (to.unit != from.unit)
+    refuse(*sweep.to, sweep.key, fmt::format("from is in {} and to in {}", from.unit, to.unit),
+           "write from, to and step in one unit");
+  if (!step_fits(step.unit, from.unit))
+    refuse(*sweep.step, sweep.key,
+           fmt::format("from is in {} and step in {}", from.unit, step.unit),
+           from.unit == "degC" ? "a difference of temperatures is written in K"
+                               : "write from, to and step in one unit");
+  if (step.number == 0.0 || (to.number - from.number) / step.number < 0.0)
+    refuse(*sweep.step, sweep.key, "this step does not lead from `from` to `to`");
+  const double count = std::floor((to.number - from.number) / step.number * (1 + 1e-12)) + 1;
+  if (count > static_cast<double>(most_points))
+    refuse(*sweep.step, sweep.key,
+           fmt::format("{:.0f} values are more than the {} that a sweep may have", count,
+                       most_points));
+  std::vector<AxisValue> values;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const double number = tidy(from.number + static_cast<double>(i) * step.number);
+    values.push_back({value_node(*sweep.from, number, from.unit), number});
+  }
+  return values;
+}
+
+std::vector<AxisValue> listed(const model::Sweep& sweep, std::string& unit) {
+  if (sweep.values->type != spec::NodeType::array || sweep.values->children.empty())
+    refuse(*sweep.values, sweep.key, "expected a list of values, got " + sweep.values->shown());
+  std::vector<AxisValue> values;
+  for (const auto& node : sweep.values->children) {
+    const bool numeric =
+        node.is_number() ||
+        (node.is_text() && base::parse_number(node.text.substr(0, node.text.find(' '))));
+    if (!numeric) {
+      values.push_back({node, node.is_text() ? Cell(node.text) : Cell(node.shown())});
+      continue;
+    }
+    const Written value = written(node, sweep.key);
+    if (!values.empty() && value.unit != unit)
+      refuse(node, sweep.key,
+             fmt::format("the first value is in {}, this one in {}", unit, value.unit),
+             "write all values in one unit");
+    unit = value.unit;
+    values.push_back({node, value.number});
+  }
+  return values;
+}
+
+/// "battery.energy_usable" in kWh -> battery_energy_usable_kwh.
+std::string column_key(const std::string& path, const std::string& unit) {
+  std::string key = unit.empty() ? path : path + "_" + unit;
+  for (char& letter : key) {
+    if (letter == '/') letter = '_';
+    if (std::isalnum(static_cast<unsigned char>(letter)) == 0) letter = '_';
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  return key;
+}
+
+}  // namespace
+
+Axis make_axis(const model::Sweep& sweep) {
+  const spec::Node& first = sweep.values ? *sweep.values : *sweep.from;
+  Axis axis;
+  axis.path = parse_path(sweep.key, first.where);
+  axis.scale = sweep.scale;
+  std::string unit;
+  if (sweep.values) {
+    axis.values = listed(sweep, unit);
+  } else {
+    axis.values = stepped(sweep);
+    unit = written(*sweep.from, sweep.key).unit;
+  }
+  const auto dot = sweep.key.rfind('.');
+  std::string label = sweep.key.substr(dot == std::string::npos ? 0 : dot + 1);
+  std::replace(label.begin(), label.end(), '_', ' ');
+  axis.column = {column_key(sweep.key, unit), label, unit, 0, Better::neither};
+
+  // As many decimals as the values need, at most four.
+  for (const auto& value : axis.values) {
+    const double* number = std::get_if<double>(&value.shown);
+    while (number != nullptr && axis.column.decimals < 4 &&
+           std::abs(*number * std::pow(10, axis.column.decimals) -
+                    std::round(*number * std::pow(10, axis.column.decimals))) > 1e-6)
+      ++axis.column.decimals;
+  }
+  return axis;
+}
+
+}  // namespace evpickup::study

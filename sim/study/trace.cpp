@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "evpickup/energy/kernel.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/run.hpp"
+
+/// One case second by second.
+namespace evpickup::study {
+
+namespace {
+
+std::vector<Column> trace_columns() {
+  const auto column = [](const char* key, const char* label, const char* unit) {
+    return Column{key, label, unit, 3, Better::neither};
+  };
+  return {column("cycle", "cycle", ""),
+          column("time_s", "time", "s"),
+          column("target_speed_km_per_h", "target speed", "km/h"),
+          column("speed_km_per_h", "speed", "km/h"),
+          column("distance_km", "distance", "km"),
+          column("wheel_force_n", "wheel force", "N"),
+          column("wheel_power_kw", "wheel power", "kW"),
+          column("brake_power_kw", "brakes", "kW"),
+          column("drive_loss_kw", "drive loss", "kW"),
+          column("auxiliary_power_kw", "auxiliaries", "kW"),
+          column("terminal_power_kw", "battery terminals", "kW"),
+          column("resistance_loss_kw", "resistance loss", "kW"),
+          column("battery_power_kw", "battery", "kW"),
+          column("state_of_charge", "state of charge", "")};
+}
+
+std::vector<Cell> trace_row(const std::string& cycle, const energy::TraceStep& step) {
+  return {cycle,
+          step.time_s,
+          3.6 * step.target_speed_m_per_s,
+          3.6 * step.speed_m_per_s,
+          step.distance_m / 1e3,
+          step.wheel_force_n,
+          step.wheel_power_w / 1e3,
+          step.brake_power_w / 1e3,
+          step.drive_loss_w / 1e3,
+          step.auxiliary_power_w / 1e3,
+          step.terminal_power_w / 1e3,
+          step.resistance_loss_w / 1e3,
+          step.battery_power_w / 1e3,
+          step.state_of_charge};
+}
+
+/// The case that a reference means; the baseline, else the first, if it is empty.
+const PlannedCase& chosen_case(const Plan& plan, const std::string& vehicle) {
+  if (vehicle.empty()) return plan.cases[static_cast<std::size_t>(std::max(plan.baseline, 0))];
+  const std::string key = vehicle.substr(0, vehicle.find('@'));
+  for (const auto& planned : plan.cases)
+    if (planned.vehicle->key() == key) return planned;
+  throw base::InputError(fmt::format("the scenario has no case of \"{}\" to trace", vehicle));
+}
+
+}  // namespace
+
+Table trace(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options,
+            const std::string& vehicle) {
+  scenario = ready_scenario(std::move(scenario), options);
+  const Plan plan = make_plan(catalog, scenario, options);
+  const PlannedCase& planned = chosen_case(plan, vehicle);
+  Table table;
+  table.columns = trace_columns();
+  // Each cycle of the mix once, from a full battery; with the trailer if the duty has one.
+  for (const auto& part : planned.duty->cycles) {
+    const model::DriveCycle& cycle = catalog.cycle(part.cycle);
+    const energy::Case input{planned.vehicle.get(), energy::conditions(*planned.duty, true)};
+    const energy::Lanes lanes = energy::compile({&input, 1}, cycle);
+    const energy::Steps steps = energy::compile_steps(cycle, input.conditions.grade);
+    energy::State state(lanes.padded);
+    energy::Tally tally(lanes.padded);
+    energy::Trace record;
+    state.speed_m_per_s.setConstant(steps.start_speed_m_per_s);
+    energy::drive_block(lanes, steps, 0, state, tally, &record);
+    for (const auto& step : record.steps) table.rows.push_back(trace_row(cycle.id, step));
+  }
+  return table;
+}
+
+}  // namespace evpickup::study

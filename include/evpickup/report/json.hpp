@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "evpickup/report/write_options.hpp"
+#include "evpickup/study/results.hpp"
+
+namespace evpickup::report {
+
+/// All of the results as JSON, schema `evpickup.results/1`: schema, tool, scenario, title, inputs,
+/// columns, rows, notes, basis and sections. A missing value is null.
+[[nodiscard]] std::string write_json(const study::Results& results, const WriteOptions& options);
+
+}  // namespace evpickup::report

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answer.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/study/run.hpp"
+#include "output.hpp"
+#include "terminal.hpp"
+
+namespace evpickup::app {
+
+namespace {
+
+/// Energy that an audit may lose, relative to what the battery gave.
+constexpr double audit_bar = 1e-9;
+
+void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std::string& code) {
+  if (code.empty()) return;
+  if (!units::is_currency_code(code) || !catalog.exchange_rates().knows(units::Currency(code))) {
+    throw base::InputError(fmt::format("--currency: there is no exchange rate for \"{}\"", code),
+                           "a currency is a code such as USD; rates are in "
+                           "scenarios/exchange_rates.toml");
+  }
+  scenario.currency_code = code;
+}
+
+/// The case to trace where the command line names none: the baseline, else the first truck.
+std::string traced_vehicle(const model::Scenario& scenario, const std::string& named) {
+  if (!named.empty()) return named;
+  if (!scenario.compare.baseline.empty()) return scenario.compare.baseline;
+  return scenario.compare.vehicles.empty() ? std::string{} : scenario.compare.vehicles.front();
+}
+
+ExitCode judge_audit(const study::Results& results) {
+  const double worst = study::worst_imbalance(results);
+  if (worst <= audit_bar) return ExitCode::done;
+  tell(fmt::format("audit: the worst imbalance of energy is {:.2g}, the bar is {:.0e}", worst,
+                   audit_bar));
+  return ExitCode::beyond_bar;
+}
+
+}  // namespace
+
+void tell_warnings(const model::Catalog& catalog, bool quiet) {
+  const auto& warnings = catalog.warnings().all();
+  if (quiet || warnings.empty()) return;
+  std::set<std::string> files;
+  for (const base::Diagnostic& warning : warnings) {
+    if (warning.where.known()) files.insert(warning.where.text->name);
+  }
+  tell(fmt::format("{} warning{} about the files read; evpickup check {} tells more",
+                   warnings.size(), warnings.size() == 1 ? "" : "s", fmt::join(files, " ")));
+}
+
+ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOptions& study,
+                const OutputOptions& output) {
+  set_currency(catalog, scenario, study.currency);
+  Output out(output, destinations(output, scenario.report.write), study.trace);
+
+  const study::Results results = study::run(catalog, scenario, study.run);
+  std::optional<study::Table> trace;
+  if (!study.trace.empty()) {
+    trace =
+        study::trace(catalog, scenario, study.run, traced_vehicle(scenario, study.trace_vehicle));
+  }
+  tell_warnings(catalog, output.quiet);
+  out.write(results, true, trace);
+  return study.run.audit ? judge_audit(results) : ExitCode::done;
+}
+
+}  // namespace evpickup::app

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "evpickup/model/catalog.hpp"
+#include "exit_code.hpp"
+#include "options.hpp"
+
+namespace evpickup::app {
+
+/// Opens the outputs, runs the scenario, writes its results and, if asked for, the trace of one
+/// case and the audit. What `run` and `compare` share.
+[[nodiscard]] ExitCode answer(model::Catalog& catalog, model::Scenario scenario,
+                              const StudyOptions& study, const OutputOptions& output);
+
+/// Says in one line how many warnings there are about the files read so far, and how to see them,
+/// unless `quiet`.
+void tell_warnings(const model::Catalog& catalog, bool quiet);
+
+}  // namespace evpickup::app

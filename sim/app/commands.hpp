@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exit_code.hpp"
+#include "options.hpp"
+
+/// One function for each subcommand; each does its work and says how it ended.
+namespace evpickup::app {
+
+[[nodiscard]] ExitCode execute(const RunCommand& command);
+[[nodiscard]] ExitCode execute(const CompareCommand& command);
+[[nodiscard]] ExitCode execute(const ListCommand& command);
+[[nodiscard]] ExitCode execute(const ShowCommand& command);
+[[nodiscard]] ExitCode execute(const CheckCommand& command);
+[[nodiscard]] ExitCode execute(const VersionCommand& command);
+[[nodiscard]] ExitCode execute(const PrintCommand& command);
+
+}  // namespace evpickup::app

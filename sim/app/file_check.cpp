@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "file_check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string_view>
+
+#include "data_folder.hpp"
+#include "evpickup/base/file.hpp"
+#include "evpickup/spec/document.hpp"
+#include "output.hpp"
+
+namespace evpickup::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A table that only one kind of file has.
+struct Mark {
+  std::string_view table;
+  FileKind kind;
+};
+constexpr std::array marks{
+    Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
+    Mark{"rates", FileKind::exchange_rates}, Mark{"compare", FileKind::scenario},
+    Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
+    Mark{"sweep", FileKind::scenario},       Mark{"energy", FileKind::market},
+    Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
+    Mark{"import", FileKind::market},        Mark{"resale", FileKind::market},
+    Mark{"finance", FileKind::market},
+};
+
+/// A folder that holds one kind of TOML file.
+struct Home {
+  std::string_view folder;
+  FileKind kind;
+};
+constexpr std::array homes{Home{"vehicles", FileKind::vehicle}, Home{"markets", FileKind::market},
+                           Home{"scenarios", FileKind::scenario}};
+
+std::optional<FileKind> kind_by_content(const spec::Node& root) {
+  for (const Mark& mark : marks) {
+    const spec::Node* entry = root.find(mark.table);
+    const bool is_section =
+        entry != nullptr && (entry->is_table() || entry->type == spec::NodeType::array);
+    if (is_section) return mark.kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<FileKind> kind_by_place(const fs::path& path) {
+  if (path.filename() == "exchange_rates.toml") return FileKind::exchange_rates;
+  std::error_code error;
+  const std::string folder = fs::absolute(path, error).parent_path().filename().string();
+  const auto* const home = std::ranges::find(homes, folder, &Home::folder);
+  if (home == homes.end()) return std::nullopt;
+  return home->kind;
+}
+
+/// Does `work`, and keeps what it throws beside the other findings, once.
+void collect(base::Diagnostics& findings, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const base::InputError& error) {
+    for (const base::Diagnostic& diagnostic : error.diagnostics()) {
+      const std::string text = render(diagnostic);
+      const bool known = std::ranges::any_of(
+          findings.all(), [&](const base::Diagnostic& other) { return render(other) == text; });
+      if (!known) findings.add(diagnostic);
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view name(FileKind kind) {
+  switch (kind) {
+  case FileKind::vehicle:
+    return "vehicle";
+  case FileKind::market:
+    return "market";
+  case FileKind::scenario:
+    return "scenario";
+  case FileKind::exchange_rates:
+    return "exchange rates";
+  case FileKind::cycle:
+    return "drive cycle";
+  }
+  throw std::logic_error("a kind of file without a name");
+}
+
+FileKind kind_of(const fs::path& path, const std::shared_ptr<const base::SourceText>& text) {
+  if (path.extension() == ".csv") return FileKind::cycle;
+  if (const auto kind = kind_by_content(spec::parse_document(text))) return *kind;
+  if (const auto kind = kind_by_place(path)) return *kind;
+  throw base::InputError(base::Diagnostic{
+      base::Severity::error,
+      {text},
+      {},
+      "this is no vehicle, scenario, market, exchange rates or drive cycle",
+      "a vehicle has [base] or [trim.NAME], a scenario [duty] and [compare], a market [energy] and "
+      "[purchase]; a drive cycle is a .csv file"});
+}
+
+FileChecker::Finding FileChecker::check(const fs::path& path) {
+  Finding finding;
+  base::Diagnostics findings;
+  collect(findings, [&] {
+    const auto text = base::read_text_file(path);
+    finding.kind = kind_of(path, text);
+    read(*finding.kind, path, text, findings);
+  });
+  finding.diagnostics = findings.all();
+  return finding;
+}
+
+void FileChecker::read(FileKind kind, const fs::path& path,
+                       const std::shared_ptr<const base::SourceText>& text,
+                       base::Diagnostics& findings) {
+  const std::string id = path.stem().string();
+  switch (kind) {
+  case FileKind::vehicle:
+    (void)model::read_vehicle_file(text, id, findings);
+    break;
+  case FileKind::market:
+    (void)model::read_market(text, id);
+    break;
+  case FileKind::exchange_rates:
+    (void)model::read_exchange_rates(text);
+    break;
+  case FileKind::cycle:
+    (void)model::read_drive_cycle(text, id);
+    break;
+  case FileKind::scenario:
+    check_references(model::read_scenario(text, id), findings);
+    break;
+  }
+}
+
+void FileChecker::check_references(const model::Scenario& scenario, base::Diagnostics& findings) {
+  const base::SourcePlace where{scenario.text};
+  const auto look_up = [&](const auto& work) { collect(findings, work); };
+
+  for (const auto& share : scenario.duty.cycles) {
+    look_up([&] { (void)catalog().cycle(share.cycle, where); });
+  }
+  if (scenario.day) {
+    for (const auto& leg : scenario.day->legs) {
+      look_up([&] { (void)catalog().cycle(leg.cycle, where); });
+    }
+  }
+  for (const std::string& market : scenario.compare.markets) {
+    look_up([&] { (void)catalog().market(market, where); });
+  }
+
+  // A truck is "file:trim" or "file:*", and may have "@market" behind it.
+  for (const std::string& reference : scenario.compare.vehicles) {
+    const std::string truck = reference.substr(0, reference.rfind('@'));
+    const bool every_trim = truck.ends_with(":*");
+    look_up([&] {
+      if (every_trim) {
+        (void)catalog().vehicle_file(truck.substr(0, truck.size() - 2), where);
+      } else {
+        (void)catalog().vehicle(truck, where);
+      }
+    });
+    if (truck.size() < reference.size()) {
+      look_up([&] { (void)catalog().market(reference.substr(truck.size() + 1), where); });
+    }
+  }
+  look_up([&] { (void)destinations({}, scenario.report.write); });
+}
+
+model::Catalog& FileChecker::catalog() {
+  if (catalog_ == nullptr) catalog_ = std::make_unique<model::Catalog>(find_data_folder(data_));
+  return *catalog_;
+}
+
+}  // namespace evpickup::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "evpickup/report/unit_system.hpp"
+#include "evpickup/study/run.hpp"
+#include "terminal.hpp"
+
+/// What the command line asks for, as plain values.
+namespace evpickup::app {
+
+/// Where results go and how they look.
+struct OutputOptions {
+  /// Name of a writer for standard output; empty if it was not given.
+  std::string format;
+  /// Files to write, each in the form that its extension says; "-" is standard output.
+  std::vector<std::string> files;
+  std::vector<std::string> columns;
+  report::UnitSystem units = report::UnitSystem::si;
+  ColourChoice colour = ColourChoice::automatic;
+  /// Nothing on standard error but errors.
+  bool quiet = false;
+};
+
+/// How a study runs.
+struct StudyOptions {
+  study::RunOptions run;
+  /// Currency of the results; empty for the scenario's own.
+  std::string currency;
+  /// File for the second-by-second table of one case; empty for none.
+  std::string trace;
+  /// The case to trace; empty for the baseline, else the first truck.
+  std::string trace_vehicle;
+};
+
+struct RunCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::string scenario;
+};
+
+struct CompareCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+};
+
+struct ListCommand {
+  std::string data;
+  OutputOptions output;
+  std::string what;
+};
+
+struct ShowCommand {
+  std::string data;
+  OutputOptions output;
+  std::vector<study::Override> overrides;
+  /// One of the two is empty.
+  std::string vehicle;
+  std::string market;
+  /// Every column, source and remark instead of a sheet.
+  bool sources = false;
+};
+
+struct CheckCommand {
+  std::string data;
+  std::vector<std::string> files;
+  bool quiet = false;
+};
+
+struct VersionCommand {
+  std::string data;
+};
+
+/// A text to print, such as help.
+struct PrintCommand {
+  std::string text;
+};
+
+using Command = std::variant<RunCommand, CompareCommand, ListCommand, ShowCommand, CheckCommand,
+                             VersionCommand, PrintCommand>;
+
+}  // namespace evpickup::app

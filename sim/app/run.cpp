@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answer.hpp"
+#include "commands.hpp"
+#include "data_folder.hpp"
+
+namespace evpickup::app {
+
+ExitCode execute(const RunCommand& command) {
+  model::Catalog catalog(find_data_folder(command.data));
+  return answer(catalog, catalog.scenario(command.scenario), command.study, command.output);
+}
+
+}  // namespace evpickup::app

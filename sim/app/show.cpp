@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answer.hpp"
+#include "commands.hpp"
+#include "data_folder.hpp"
+#include "output.hpp"
+
+namespace evpickup::app {
+
+namespace {
+
+study::Results described(model::Catalog& catalog, const ShowCommand& command) {
+  if (!command.market.empty()) return study::describe_market(catalog, command.market);
+  study::RunOptions options;
+  options.overrides = command.overrides;
+  // Looking at a truck needs no leave.
+  options.include_announced = true;
+  return study::describe(catalog, command.vehicle, options);
+}
+
+}  // namespace
+
+ExitCode execute(const ShowCommand& command) {
+  model::Catalog catalog(find_data_folder(command.data));
+  Output out(command.output, destinations(command.output, {}));
+  study::Results results = described(catalog, command);
+
+  // With sources everything that is known of a value is shown.
+  if (command.sources) results.shown.clear();
+  tell_warnings(catalog, command.output.quiet);
+  out.write(results, command.sources);
+  return ExitCode::done;
+}
+
+}  // namespace evpickup::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "typed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/base/text.hpp"
+#include "evpickup/report/writers.hpp"
+
+namespace evpickup::app {
+
+namespace {
+
+void require_choice(std::string_view option, const std::string& value,
+                    const std::vector<std::string>& choices) {
+  if (std::ranges::find(choices, value) != choices.end()) return;
+  const std::string hint = base::did_you_mean_hint(value, choices);
+  throw base::InputError(
+      fmt::format("{} takes {}, not \"{}\"", option, base::join(choices, " or "), value), hint);
+}
+
+}  // namespace
+
+std::vector<study::Override> overrides_of(const Typed& typed) {
+  std::vector<study::Override> overrides;
+  for (const std::string& entry : typed.set) {
+    const std::size_t equals = std::min(entry.find('='), entry.size());
+    study::Override override{std::string{base::trim(entry.substr(0, equals))},
+                             entry.substr(std::min(equals + 1, entry.size()))};
+    if (override.path.empty() || base::trim(override.value).empty()) {
+      throw base::InputError(fmt::format("--set wants KEY=VALUE, not \"{}\"", entry),
+                             "such as --set \"battery.energy_usable=98 kWh\"");
+    }
+    overrides.push_back(std::move(override));
+  }
+  return overrides;
+}
+
+OutputOptions output_of(const Typed& typed) {
+  require_choice("--units", typed.units, {"si", "us"});
+  require_choice("--color", typed.colour, {"auto", "always", "never"});
+  OutputOptions output;
+  output.format = typed.format;
+  output.files = typed.files;
+  output.columns = typed.columns;
+  output.units = report::unit_system(typed.units).value();
+  output.colour = typed.colour == "auto"     ? ColourChoice::automatic
+                  : typed.colour == "always" ? ColourChoice::always
+                                             : ColourChoice::never;
+  output.quiet = typed.quiet;
+  return output;
+}
+
+StudyOptions study_of(const Typed& typed) {
+  constexpr int most_threads = 1024;
+  require_choice("--mode", typed.mode, {"blind"});
+  if (typed.threads < 0 || typed.threads > most_threads) {
+    throw base::InputError(
+        fmt::format("-j takes 0 (all cores) to {}, not {}", most_threads, typed.threads));
+  }
+  if (!typed.trace_vehicle.empty() && typed.trace.empty()) {
+    throw base::InputError(
+        "--trace-vehicle says which case to trace, but there is no --trace FILE");
+  }
+  return {.run = {.overrides = overrides_of(typed),
+                  .include_announced = typed.include_announced,
+                  .threads = typed.threads,
+                  .audit = typed.audit},
+          .currency = typed.currency,
+          .trace = typed.trace,
+          .trace_vehicle = typed.trace_vehicle};
+}
+
+}  // namespace evpickup::app

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+
+namespace evpickup::app {
+
+/// What was typed, as texts. It is checked after parsing and not by the parser, so that every
+/// message is ours.
+struct Typed {
+  std::string data, format, currency, trace, trace_vehicle;
+  std::string units = "si", colour = "auto", mode = "blind";
+  std::string scenario, what, vehicle, market;
+  std::vector<std::string> set, files, columns, names;
+  bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
+  int threads = 0;
+};
+
+/// The options as values. Each throws base::InputError for a text that its option does not take.
+[[nodiscard]] std::vector<study::Override> overrides_of(const Typed& typed);
+[[nodiscard]] OutputOptions output_of(const Typed& typed);
+[[nodiscard]] StudyOptions study_of(const Typed& typed);
+
+}  // namespace evpickup::app

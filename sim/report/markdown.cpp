@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/markdown.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string_view>
+
+#include "evpickup/base/text.hpp"
+#include "presentation.hpp"
+
+namespace evpickup::report {
+
+namespace {
+
+/// Text as it is meant: no emphasis, no HTML, no cell ends, no line ends.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') {
+      out += ' ';
+      continue;
+    }
+    if (std::string_view{"\\|*<`"}.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string heading_cell(const TextColumn& column) {
+  if (column.unit.empty()) return escaped(column.label);
+  return fmt::format("{} ({})", escaped(column.label), escaped(column.unit));
+}
+
+std::string body_cell(const TextCell& cell) {
+  return cell.best ? fmt::format("**{}**", escaped(cell.text)) : escaped(cell.text);
+}
+
+std::string line_of(std::span<const std::string> cells) {
+  return fmt::format("| {} |\n", base::join(cells, " | "));
+}
+
+std::string table_lines(const TextTable& text) {
+  std::vector<std::string> headings;
+  std::vector<std::string> alignments;
+  for (const auto& column : text.columns) {
+    headings.push_back(heading_cell(column));
+    alignments.emplace_back(column.numeric ? "---:" : ":---");
+  }
+
+  std::string out = line_of(headings) + line_of(alignments);
+  for (const auto& row : text.rows) {
+    std::vector<std::string> cells;
+    for (const auto& cell : row) cells.push_back(body_cell(cell));
+    out += line_of(cells);
+  }
+  return out;
+}
+
+std::string bullets(std::span<const std::string> sentences) {
+  std::string out;
+  for (const auto& sentence : sentences) out += fmt::format("- {}\n", escaped(sentence));
+  return out;
+}
+
+std::string titled_list(std::string_view title, std::span<const std::string> sentences) {
+  return sentences.empty() ? std::string{}
+                           : fmt::format("\n## {}\n\n{}", title, bullets(sentences));
+}
+
+std::string section_text(const study::Section& section, const WriteOptions& options) {
+  std::string out = fmt::format("\n## {}\n", escaped(section.title));
+  if (!section.table.rows.empty()) {
+    out += '\n' + table_lines(section_as_text(section, options));
+  }
+  if (!section.remarks.empty()) out += '\n' + bullets(section.remarks);
+  return out;
+}
+
+/// Which rows and cells stand out, and why.
+std::string legend(const study::Results& results, const TextTable& text,
+                   std::span<const std::size_t> columns) {
+  std::string out;
+  if (text.any_best()) out += "\nBold: best of its column.\n";
+  if (results.baseline >= 0) {
+    out += fmt::format("\nBaseline: {}.\n", escaped(baseline_name(results, columns)));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string write_markdown(const study::Results& results, const WriteOptions& options) {
+  require_sound(results);
+  std::string out;
+  if (!results.title.empty()) out += fmt::format("# {}\n\n", escaped(results.title));
+  if (!results.description.empty()) out += escaped(base::trim(results.description)) + "\n\n";
+
+  if (!results.table.columns.empty()) {
+    const auto columns = shown_columns(results, options);
+    const TextTable text = as_text(results.table, columns, options);
+    out += table_lines(text) + legend(results, text, columns);
+  }
+  if (options.details) {
+    for (const auto& section : results.sections) out += section_text(section, options);
+  }
+  out += titled_list("Notes", results.notes);
+  if (options.details) out += titled_list("What the numbers rest on", results.basis);
+  return out;
+}
+
+}  // namespace evpickup::report

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "presentation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+#include <stdexcept>
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/base/text.hpp"
+
+namespace evpickup::report {
+
+namespace {
+
+using study::Better;
+using study::Cell;
+using study::Table;
+
+std::vector<std::string> keys_of(const Table& table) {
+  std::vector<std::string> keys;
+  for (const auto& column : table.columns) keys.push_back(column.key);
+  return keys;
+}
+
+/// Index of each key; `unknown` is called for a key that the table does not have.
+template <class OnUnknown>
+std::vector<std::size_t> indices(const Table& table, const std::vector<std::string>& keys,
+                                 const OnUnknown& unknown) {
+  std::vector<std::size_t> found;
+  for (const std::string& key : keys) {
+    const auto column = std::ranges::find(table.columns, key, &study::Column::key);
+    if (column == table.columns.end()) {
+      unknown(key);
+    } else {
+      found.push_back(static_cast<std::size_t>(column - table.columns.begin()));
+    }
+  }
+  return found;
+}
+
+std::vector<std::size_t> all_columns(const Table& table) {
+  std::vector<std::size_t> all(table.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+bool is_numeric(const Table& table, std::size_t column) {
+  const auto holds = [&](auto wanted) {
+    return std::ranges::any_of(table.rows, [&](const auto& row) {
+      return std::holds_alternative<decltype(wanted)>(row[column]);
+    });
+  };
+  return holds(double{}) || (!holds(std::string{}) && !table.columns[column].unit.empty());
+}
+
+TextCell text_cell(const Cell& cell, int decimals, std::string_view missing) {
+  if (const auto* number = std::get_if<double>(&cell)) return {base::grouped(*number, decimals)};
+  if (const auto* text = std::get_if<std::string>(&cell)) return {*text};
+  return {std::string{missing}, false, true};
+}
+
+/// Marks the cells that read like the best number of the column, unless all numbers read the same.
+void mark_best(const Table& table, std::size_t from, TextTable& text, std::size_t to) {
+  const Better better = table.columns[from].better;
+  if (better == Better::neither) return;
+
+  std::size_t best = npos;
+  const auto number = [&](std::size_t row) { return std::get_if<double>(&table.rows[row][from]); };
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (number(row) == nullptr) continue;
+    const bool first = best == npos;
+    if (first ||
+        (better == Better::lower ? *number(row) < *number(best) : *number(row) > *number(best))) {
+      best = row;
+    }
+  }
+  if (best == npos) return;
+
+  const std::string shown = text.rows[best][to].text;
+  bool differs = false;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (number(row) == nullptr) continue;
+    text.rows[row][to].best = text.rows[row][to].text == shown;
+    differs = differs || !text.rows[row][to].best;
+  }
+  if (differs) return;
+  for (auto& row : text.rows) row[to].best = false;
+}
+
+void require_sound(const Table& table, std::string_view name) {
+  std::set<std::string> keys;
+  for (const auto& column : table.columns) {
+    if (!keys.insert(column.key).second) {
+      throw std::logic_error(fmt::format("{}: column {} comes twice", name, column.key));
+    }
+  }
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (table.rows[row].size() != table.columns.size()) {
+      throw std::logic_error(fmt::format("{}: row {} has {} cells for {} columns", name, row,
+                                         table.rows[row].size(), table.columns.size()));
+    }
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      const auto* number = std::get_if<double>(&table.rows[row][column]);
+      if (number != nullptr && !std::isfinite(*number)) {
+        throw std::logic_error(fmt::format("{}: {} of row {} is no finite number", name,
+                                           table.columns[column].key, row));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool TextTable::any_best() const {
+  return std::ranges::any_of(
+      rows, [](const auto& row) { return std::ranges::any_of(row, &TextCell::best); });
+}
+
+bool TextTable::any_missing() const {
+  return std::ranges::any_of(
+      rows, [](const auto& row) { return std::ranges::any_of(row, &TextCell::missing); });
+}
+
+std::vector<std::size_t> shown_columns(const study::Results& results, const WriteOptions& options) {
+  const Table& table = results.table;
+  if (!options.columns.empty()) {
+    base::Diagnostics problems;
+    const auto keys = keys_of(table);
+    auto found = indices(table, options.columns, [&](const std::string& key) {
+      problems.error({}, "--columns", fmt::format("there is no column \"{}\"", key),
+                     base::did_you_mean_hint(key, keys));
+    });
+    problems.throw_if_errors();
+    return found;
+  }
+  if (results.shown.empty()) return all_columns(table);
+  return indices(table, results.shown, [](const std::string& key) {
+    throw std::logic_error(fmt::format("the results show a column {} that they lack", key));
+  });
+}
+
+TextTable as_text(const Table& table, std::span<const std::size_t> columns,
+                  const WriteOptions& options) {
+  const Table converted = in_units(table, options.units);
+  const std::string_view missing = options.utf8 ? "\u2013" : "-";
+
+  TextTable text;
+  text.rows.resize(converted.rows.size());
+  for (const std::size_t index : columns) {
+    const auto& column = converted.columns[index];
+    text.columns.push_back({column.key, column.label, column.unit, is_numeric(converted, index)});
+    for (std::size_t row = 0; row < converted.rows.size(); ++row) {
+      text.rows[row].push_back(text_cell(converted.rows[row][index], column.decimals, missing));
+    }
+    mark_best(converted, index, text, text.columns.size() - 1);
+  }
+  return text;
+}
+
+TextTable section_as_text(const study::Section& section, const WriteOptions& options) {
+  Table table = section.table;
+  for (auto& column : table.columns) column.better = Better::neither;
+  return as_text(table, all_columns(table), options);
+}
+
+std::size_t group_column(const study::Results& results) {
+  if (results.grouped_by.empty()) return npos;
+  const auto found = indices(results.table, {results.grouped_by}, [](const std::string& key) {
+    throw std::logic_error(
+        fmt::format("the results are grouped by a column {} that they lack", key));
+  });
+  return found.front();
+}
+
+std::string baseline_name(const study::Results& results, std::span<const std::size_t> columns) {
+  if (results.baseline < 0) return {};
+  const auto& row = results.table.rows[static_cast<std::size_t>(results.baseline)];
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t column) {
+    if (const auto* text = std::get_if<std::string>(&row[column])) parts.push_back(*text);
+  };
+
+  const std::size_t group = group_column(results);
+  if (group != npos) add(group);
+  for (const std::size_t column : columns) {
+    if (column != group) add(column);
+  }
+  // Columns of numbers alone do not name a row.
+  if (parts.empty()) add(0);
+  return base::join(parts, ", ");
+}
+
+void require_sound(const study::Results& results) {
+  require_sound(results.table, "results");
+  for (const auto& section : results.sections) require_sound(section.table, section.key);
+  if (results.baseline >= static_cast<int>(results.table.rows.size())) {
+    throw std::logic_error("results: the baseline is no row");
+  }
+}
+
+}  // namespace evpickup::report

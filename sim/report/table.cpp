@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "evpickup/base/text.hpp"
+#include "layout.hpp"
+#include "presentation.hpp"
+#include "wrap.hpp"
+
+namespace evpickup::report {
+
+namespace {
+
+using study::Results;
+using study::Table;
+
+constexpr std::size_t narrowest_width = 40;
+/// Lines of prose longer than this are hard to read.
+constexpr std::size_t prose_width = 100;
+/// Room before a row, for the mark of the baseline and under a group's heading.
+constexpr std::size_t gutter = 2;
+
+/// Terminal escapes (ECMA-48, select graphic rendition), or nothing.
+struct Style {
+  bool on = false;
+
+  [[nodiscard]] std::string bold(std::string_view text) const { return around("1", text); }
+  [[nodiscard]] std::string dim(std::string_view text) const { return around("2", text); }
+
+ private:
+  /// Line by line, so that a pager that shows half of a text shows its style too.
+  [[nodiscard]] std::string around(std::string_view code, std::string_view text) const {
+    if (!on || text.empty()) return std::string{text};
+    std::vector<std::string> lines = base::split(text, '\n');
+    for (std::string& line : lines) {
+      if (!line.empty()) line = fmt::format("\x1b[{}m{}\x1b[0m", code, line);
+    }
+    return base::join(lines, "\n");
+  }
+};
+
+/// What the parts of a page need to know.
+struct Page {
+  const WriteOptions& options;
+  std::size_t width;
+  std::size_t prose;
+  Style style;
+
+  [[nodiscard]] std::string_view bullet() const { return options.utf8 ? "\u2022 " : "- "; }
+  [[nodiscard]] std::string_view baseline_mark() const { return options.utf8 ? "\u25b8" : ">"; }
+  [[nodiscard]] std::string rule(std::size_t length) const {
+    std::string out;
+    for (std::size_t i = 0; i < length; ++i) out += options.utf8 ? "\u2500" : "-";
+    return out;
+  }
+};
+
+/// Rows under one heading, in the table's order; the heading is empty where nothing is grouped.
+struct Group {
+  std::string heading;
+  std::vector<std::size_t> rows;
+};
+
+std::vector<Group> groups_of(const TextTable& text, std::span<const TextCell> headings) {
+  std::vector<Group> groups;
+  for (std::size_t row = 0; row < text.rows.size(); ++row) {
+    const std::string heading = headings.empty() ? std::string{} : headings[row].text;
+    auto group = std::ranges::find(groups, heading, &Group::heading);
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{heading, {}});
+    group->rows.push_back(row);
+  }
+  return groups;
+}
+
+/// What the marks of a table mean; nothing if it has none.
+std::string legend(const TextTable& text, const std::string& baseline, const Page& page) {
+  std::vector<std::string> parts;
+  if (text.any_best()) parts.emplace_back("* best of its column");
+  if (!baseline.empty()) {
+    parts.push_back(fmt::format("{} baseline: {}", page.baseline_mark(), baseline));
+  }
+  if (text.any_missing()) {
+    parts.push_back(fmt::format("{} no value", page.options.utf8 ? "\u2013" : "-"));
+  }
+  return base::join(parts, "; ");
+}
+
+std::string left_out(const TextTable& text, std::size_t kept) {
+  if (kept == text.columns.size()) return {};
+  std::vector<std::string> keys;
+  for (std::size_t c = kept; c < text.columns.size(); ++c) keys.push_back(text.columns[c].key);
+  return fmt::format("Left out, because the page is too narrow: {}.", base::join(keys, ", "));
+}
+
+/// A table with all of its marks, ready to be drawn.
+struct Sheet {
+  TextTable text;
+  /// One for each row, or none.
+  std::vector<TextCell> headings;
+  int baseline = -1;
+  std::string baseline_name;
+
+  [[nodiscard]] bool has_gutter() const { return !headings.empty() || baseline >= 0; }
+};
+
+std::string draw_sheet(const Sheet& sheet, const Page& page) {
+  const std::size_t margin = sheet.has_gutter() ? gutter : 0;
+  const Layout layout = fit(sheet.text, page.width - margin);
+  const DrawnTable drawn = draw(sheet.text, layout);
+  const std::string blank(margin, ' ');
+
+  std::string out;
+  for (const auto& line : drawn.heading) out += page.style.bold(blank + line) + '\n';
+  out += blank + page.rule(drawn.width) + '\n';
+
+  for (const Group& group : groups_of(sheet.text, sheet.headings)) {
+    if (!group.heading.empty()) {
+      out += page.style.bold(paragraph(group.heading, page.width));
+    }
+    for (const std::size_t row : group.rows) {
+      const bool marked = sheet.baseline == static_cast<int>(row);
+      for (std::size_t i = 0; i < drawn.rows[row].size(); ++i) {
+        const bool first = marked && i == 0;
+        out += first ? pad_right(page.baseline_mark(), margin) : blank;
+        out += drawn.rows[row][i] + '\n';
+      }
+    }
+  }
+
+  for (const std::string& line : {legend(sheet.text, sheet.baseline_name, page),
+                                  left_out(sheet.text, layout.widths.size())}) {
+    if (!line.empty()) out += page.style.dim(paragraph(line, page.width));
+  }
+  return out;
+}
+
+Sheet main_sheet(const Results& results, const WriteOptions& options) {
+  std::vector<std::size_t> columns = shown_columns(results, options);
+  const std::size_t group = group_column(results);
+
+  // A column that makes the headings is not repeated below them, unless it is all there is.
+  Sheet sheet;
+  const bool only_group = std::ranges::all_of(columns, [&](std::size_t c) { return c == group; });
+  if (group != npos && !only_group) {
+    std::erase(columns, group);
+    const std::vector<std::size_t> heading{group};
+    for (auto& row : as_text(results.table, heading, options).rows) {
+      sheet.headings.push_back(std::move(row.front()));
+    }
+  }
+  sheet.text = as_text(results.table, columns, options);
+  sheet.baseline = results.baseline;
+  sheet.baseline_name = baseline_name(results, columns);
+  return sheet;
+}
+
+std::string bullets(std::span<const std::string> sentences, const Page& page) {
+  std::string out;
+  for (const std::string& sentence : sentences) {
+    out += paragraph(sentence, page.prose, page.bullet());
+  }
+  return out;
+}
+
+/// A titled list; nothing for an empty one.
+std::string titled_list(std::string_view title, std::span<const std::string> sentences,
+                        const Page& page) {
+  if (sentences.empty()) return {};
+  return fmt::format("\n{}\n{}", page.style.bold(title), page.style.dim(bullets(sentences, page)));
+}
+
+std::string draw_section(const study::Section& section, const Page& page) {
+  std::string out = "\n" + page.style.bold(paragraph(section.title, page.prose));
+  if (!section.table.rows.empty()) {
+    Sheet sheet;
+    sheet.text = section_as_text(section, page.options);
+    out += draw_sheet(sheet, page);
+  }
+  return out + page.style.dim(bullets(section.remarks, page));
+}
+
+}  // namespace
+
+std::string write_table(const Results& results, const WriteOptions& options) {
+  require_sound(results);
+  const std::size_t width = std::max(options.width, narrowest_width);
+  const Page page{options, width, std::min(width, prose_width), Style{options.colour}};
+
+  // Head.
+  std::string out;
+  if (!results.title.empty()) out += page.style.bold(paragraph(results.title, page.prose));
+  if (!results.description.empty()) out += paragraph(results.description, page.prose);
+  if (!out.empty()) out += '\n';
+
+  // Tables.
+  if (!results.table.columns.empty()) out += draw_sheet(main_sheet(results, options), page);
+  if (options.details) {
+    for (const auto& section : results.sections) out += draw_section(section, page);
+  }
+
+  // What a reader has to know beside the numbers.
+  out += titled_list("Notes", results.notes, page);
+  if (options.details) out += titled_list("What the numbers rest on", results.basis, page);
+  return out;
+}
+
+}  // namespace evpickup::report

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/unit_system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string>
+
+#include "evpickup/units/quantities.hpp"
+
+namespace evpickup::report {
+
+namespace {
+
+constexpr double kilometres_per_mile = units::metres_per_mile / 1e3;
+/// International foot and inch (NIST SP 811, exact).
+constexpr double metres_per_foot = 0.3048;
+constexpr double millimetres_per_inch = 25.4;
+
+/// A unit and what it becomes: value in `to` = factor * value in `from` + offset.
+struct Conversion {
+  std::string_view from;
+  std::string_view to;
+  double factor = 1.0;
+  double offset = 0.0;
+  int more_decimals = 0;
+};
+
+constexpr std::array conversions{
+    Conversion{"km", "mi", 1.0 / kilometres_per_mile},
+    Conversion{"m", "ft", 1.0 / metres_per_foot},
+    Conversion{"mm", "in", 1.0 / millimetres_per_inch, 0.0, 1},
+    Conversion{"kg", "lb", 1.0 / units::kilograms_per_pound},
+    Conversion{"km/h", "mph", 1.0 / kilometres_per_mile},
+    Conversion{"km/yr", "mi/yr", 1.0 / kilometres_per_mile},
+    Conversion{"degC", "degF", 1.8, 32.0},
+    Conversion{"kWh/100 km", "kWh/100 mi", kilometres_per_mile},
+};
+
+void convert_cells(study::Table& table, std::size_t column,
+                   const std::function<study::Cell(double)>& convert) {
+  for (auto& row : table.rows) {
+    if (const auto* number = std::get_if<double>(&row.at(column))) row[column] = convert(*number);
+  }
+}
+
+void apply(study::Table& table, std::size_t index, const Conversion& conversion) {
+  study::Column& column = table.columns[index];
+  column.unit = conversion.to;
+  column.decimals += conversion.more_decimals;
+  convert_cells(table, index, [&](double x) { return conversion.factor * x + conversion.offset; });
+}
+
+/// "USD/km" to "USD/mi", "g/km" to "g/mi".
+void apply_per_distance(study::Table& table, std::size_t index) {
+  std::string& unit = table.columns[index].unit;
+  unit.replace(unit.size() - 2, 2, "mi");
+  convert_cells(table, index, [](double x) { return kilometres_per_mile * x; });
+}
+
+/// Wall consumption in kWh/100 km to miles per gallon of petrol with the same energy. Consumption
+/// that is not positive, as downhill, has no such figure.
+void apply_mpge(study::Table& table, std::size_t index) {
+  study::Column& column = table.columns[index];
+  for (const auto& [from, to] : {std::pair{"consumption", "economy"}, {"Consumption", "Economy"}}) {
+    const std::size_t at = column.label.find(from);
+    if (at != std::string::npos) column.label.replace(at, std::string_view{from}.size(), to);
+  }
+  column.unit = "MPGe";
+  if (column.better == study::Better::lower) column.better = study::Better::higher;
+  convert_cells(table, index, [](double kwh_per_100km) -> study::Cell {
+    if (kwh_per_100km <= 0.0) return std::monostate{};
+    return kilowatt_hours_per_gallon / (kilometres_per_mile * kwh_per_100km / 100.0);
+  });
+}
+
+void convert_column(study::Table& table, std::size_t index) {
+  const study::Column& column = table.columns[index];
+  const auto* const row = std::ranges::find(conversions, column.unit, &Conversion::from);
+  const bool wall = column.key.find("wall") != std::string::npos;
+
+  if (column.unit == "kWh/100 km" && wall) {
+    apply_mpge(table, index);
+  } else if (row != conversions.end()) {
+    apply(table, index, *row);
+  } else if (column.unit.ends_with("/km")) {
+    apply_per_distance(table, index);
+  }
+}
+
+}  // namespace
+
+std::optional<UnitSystem> unit_system(std::string_view name) {
+  if (name == "si") return UnitSystem::si;
+  if (name == "us") return UnitSystem::us;
+  return std::nullopt;
+}
+
+study::Table in_units(study::Table table, UnitSystem system) {
+  if (system == UnitSystem::us) {
+    for (std::size_t index = 0; index < table.columns.size(); ++index) {
+      convert_column(table, index);
+    }
+  }
+  return table;
+}
+
+}  // namespace evpickup::report

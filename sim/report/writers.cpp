@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/writers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "evpickup/base/diagnostic.hpp"
+#include "evpickup/base/text.hpp"
+#include "evpickup/report/csv.hpp"
+#include "evpickup/report/json.hpp"
+#include "evpickup/report/markdown.hpp"
+#include "evpickup/report/table.hpp"
+
+namespace evpickup::report {
+
+namespace {
+
+constexpr std::array all_writers{
+    Writer{"table", ".txt", "a page for a terminal, with the columns that answer the question",
+           &write_table},
+    Writer{"csv", ".csv", "the whole table, a line a row", &write_csv, true},
+    Writer{"json", ".json", "everything, as evpickup.results/1", &write_json, true},
+    Writer{"md", ".md", "a page in Markdown, with the columns that answer the question",
+           &write_markdown},
+};
+
+std::vector<std::string> names() {
+  std::vector<std::string> out;
+  for (const Writer& writer : all_writers) out.emplace_back(writer.name);
+  return out;
+}
+
+/// Does `path` end in `extension`, upper and lower case equal?
+bool has_extension(std::string_view path, std::string_view extension) {
+  if (path.size() <= extension.size()) return false;
+  const std::string_view end = path.substr(path.size() - extension.size());
+  return std::ranges::equal(end, extension, [](char left, char right) {
+    return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
+  });
+}
+
+}  // namespace
+
+std::span<const Writer> writers() { return all_writers; }
+
+const Writer& writer_named(std::string_view name) {
+  const auto* const found = std::ranges::find(all_writers, name, &Writer::name);
+  if (found != all_writers.end()) return *found;
+
+  const auto known = names();
+  const std::string hint = base::did_you_mean_hint(name, known);
+  throw base::InputError(fmt::format("there is no format \"{}\"", name),
+                         hint.empty() ? "the formats are " + base::join(known, ", ") : hint);
+}
+
+const Writer& writer_for(std::string_view path) {
+  const auto* const found = std::ranges::find_if(
+      all_writers, [&](const Writer& writer) { return has_extension(path, writer.extension); });
+  if (found != all_writers.end()) return *found;
+
+  std::vector<std::string> extensions;
+  for (const Writer& writer : all_writers) extensions.emplace_back(writer.extension);
+  throw base::InputError(
+      fmt::format("the name \"{}\" does not say which format the file should have", path),
+      "names end in " + base::join(extensions, ", "));
+}
+
+}  // namespace evpickup::report

@@ -3,10 +3,9 @@
 
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
+#include "pack.hpp"
 
 namespace evpickup::energy {
-
-std::string_view kernel_name() { return "Eigen, double, 8 lanes, portable build"; }
 
 std::array<Eigen::ArrayXd*, 17> Tally::all() {
   return {&time_s,       &distance_m, &battery_j,   &rolling_j, &air_j,      &climb_j,
@@ -23,12 +22,16 @@ State::State(Eigen::Index lanes)
 
 namespace {
 
-using Pack = Eigen::Array<double, block_lanes, 1>;
-using Mask = Eigen::Array<bool, block_lanes, 1>;
-
-Pack load(const Eigen::ArrayXd& array, Eigen::Index first) {
-  return array.segment<block_lanes>(first);
-}
+/// Copies of the kernel for the x86-64 instruction sets, chosen when the program starts. Sanitizers
+/// cannot follow that choice, other compilers and processors have one copy.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
+    !defined(__SANITIZE_ADDRESS__)
+#define EVPICKUP_KERNEL_COPIES [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]]
+constexpr bool has_copies = true;
+#else
+#define EVPICKUP_KERNEL_COPIES
+constexpr bool has_copies = false;
+#endif
 
 /// Lane parameters of one block.
 struct Block {
@@ -39,44 +42,47 @@ struct Block {
   Pack base, cabin, conditioning, auxiliary;
   Pack shape[voltage_terms];
   bool tail_wind = false;
-
-  Block(const Lanes& lanes, Eigen::Index first)
-      : rolling(load(lanes.rolling_n, first)),
-        viscous(load(lanes.viscous_n_s_per_m, first)),
-        aero(load(lanes.aero_n_s2_per_m2, first)),
-        wind(load(lanes.wind_m_per_s, first)),
-        wind_square(load(lanes.wind_square_m2_per_s2, first)),
-        weight(load(lanes.weight_n, first)),
-        inertia(load(lanes.inertia_kg, first)),
-        standby(load(lanes.standby_w, first)),
-        speed_loss(load(lanes.speed_loss_n, first)),
-        windage(load(lanes.windage_w_s3_per_m3, first)),
-        copper(load(lanes.copper_w_per_n2, first)),
-        gear(load(lanes.gear_share, first)),
-        peak_force(load(lanes.peak_force_n, first)),
-        peak_power(load(lanes.peak_power_w, first)),
-        regeneration_force(load(lanes.regeneration_force_n, first)),
-        regeneration_power(load(lanes.regeneration_power_w, first)),
-        usable(load(lanes.usable_j, first)),
-        resistance(load(lanes.resistance_per_w, first)),
-        conductance(1.0 / resistance),
-        largest_voltage(load(lanes.largest_voltage, first)),
-        discharge_limit(load(lanes.discharge_limit_w, first)),
-        base(load(lanes.base_w, first)),
-        cabin(load(lanes.cabin_w, first)),
-        conditioning(load(lanes.conditioning_w, first)),
-        auxiliary(base + cabin + conditioning),
-        tail_wind((wind < 0.0).any()) {
-    for (int k = 0; k < voltage_terms; ++k)
-      shape[k] = lanes.voltage_shape.col(k).segment<block_lanes>(first);
-  }
-
-  [[nodiscard]] Pack voltage(const Pack& charge) const {
-    Pack value = shape[voltage_terms - 1];
-    for (int k = voltage_terms - 2; k >= 0; --k) value = value * charge + shape[k];
-    return value;
-  }
 };
+
+[[gnu::always_inline]] inline Block block_of(const Lanes& lanes, Eigen::Index first) {
+  Block b;
+  b.rolling = load(lanes.rolling_n, first);
+  b.viscous = load(lanes.viscous_n_s_per_m, first);
+  b.aero = load(lanes.aero_n_s2_per_m2, first);
+  b.wind = load(lanes.wind_m_per_s, first);
+  b.wind_square = load(lanes.wind_square_m2_per_s2, first);
+  b.weight = load(lanes.weight_n, first);
+  b.inertia = load(lanes.inertia_kg, first);
+  b.standby = load(lanes.standby_w, first);
+  b.speed_loss = load(lanes.speed_loss_n, first);
+  b.windage = load(lanes.windage_w_s3_per_m3, first);
+  b.copper = load(lanes.copper_w_per_n2, first);
+  b.gear = load(lanes.gear_share, first);
+  b.peak_force = load(lanes.peak_force_n, first);
+  b.peak_power = load(lanes.peak_power_w, first);
+  b.regeneration_force = load(lanes.regeneration_force_n, first);
+  b.regeneration_power = load(lanes.regeneration_power_w, first);
+  b.usable = load(lanes.usable_j, first);
+  b.resistance = load(lanes.resistance_per_w, first);
+  b.conductance = 1.0 / b.resistance;
+  b.largest_voltage = load(lanes.largest_voltage, first);
+  b.discharge_limit = load(lanes.discharge_limit_w, first);
+  b.base = load(lanes.base_w, first);
+  b.cabin = load(lanes.cabin_w, first);
+  b.conditioning = load(lanes.conditioning_w, first);
+  b.auxiliary = b.base + b.cabin + b.conditioning;
+  for (int k = 0; k < voltage_terms; ++k)
+    for (Eigen::Index i = 0; i < block_lanes; ++i)
+      b.shape[k][i] = lanes.voltage_shape(first + i, k);
+  b.tail_wind = any_positive(-b.wind);
+  return b;
+}
+
+[[gnu::always_inline]] inline Pack voltage(const Block& b, const Pack& charge) {
+  Pack value = b.shape[voltage_terms - 1];
+  for (int k = voltage_terms - 2; k >= 0; --k) value = value * charge + b.shape[k];
+  return value;
+}
 
 /// Work over one step of linear speed; integrals of v, v^2 and v^3 are exact.
 struct Work {
@@ -92,10 +98,9 @@ struct Work {
   const Pack mean_square = (square_sum + from * to) * (1.0 / 3.0);
   const Pack mean_cube = 0.5 * w.mean_speed * square_sum;
   w.rolling = b.rolling * cosine * w.distance + b.viscous * mean_square * duration;
-  const Pack air =
+  w.air =
       b.aero * (duration * (mean_cube + 2.0 * b.wind * mean_square + b.wind_square * w.mean_speed));
-  w.air = air;
-  if (b.tail_wind) w.air = (w.mean_speed + b.wind < 0.0).select(-air, air);
+  if (b.tail_wind) w.air = w.mean_speed + b.wind < 0.0 ? -w.air : w.air;
   w.climb = b.weight * sine * w.distance;
   w.kinetic = 0.5 * b.inertia * (to * to - from * from);
   w.wheel = w.rolling + w.air + w.climb + w.kinetic;
@@ -107,37 +112,35 @@ constexpr double no_distance = 1e-300;
 
 /// Power lost in the drive for energy `motor` at the wheels over the step.
 [[gnu::always_inline]] inline Pack drive_loss(const Block& b, const Work& w, const Pack& motor) {
-  const Pack force = motor / w.distance.max(no_distance);
+  const Pack force = motor / max(w.distance, pack(no_distance));
   return b.standby +
-         w.mean_speed *
-             (b.speed_loss + b.windage * (w.mean_speed * w.mean_speed) + b.gear * force.abs()) +
+         w.mean_speed * (b.speed_loss + b.windage * (w.mean_speed * w.mean_speed) +
+                         b.gear * magnitude(force)) +
          b.copper * (force * force);
 }
 
-/// How much work of a step motors and battery cannot do: positive for lanes beyond a limit. A
-/// comparison of packs would not be vectorised, their maximum is.
+/// How much work of a step motors and battery cannot do: positive for lanes beyond a limit.
 [[gnu::always_inline]] inline Pack excess(const Block& b, const Work& w, double duration,
                                           const Pack& discharge_limit) {
   const Pack electric = w.wheel + (drive_loss(b, w, w.wheel) + b.auxiliary) * duration;
-  return (w.wheel - b.peak_force * w.distance)
-      .max(w.wheel - b.peak_power * duration)
-      .max(electric - discharge_limit * duration)
-      .min(w.wheel);
+  const Pack motor = max(w.wheel - b.peak_force * w.distance, w.wheel - b.peak_power * duration);
+  return min(max(motor, electric - discharge_limit * duration), w.wheel);
 }
 
 /// The highest speed at the end of a step that the limits allow, by bisection between standstill
 /// and the target.
-Pack reachable_speed(const Block& b, const Pack& from, double target, double duration, double sine,
-                     double cosine, const Pack& discharge_limit) {
+[[gnu::always_inline]] inline Pack reachable_speed(const Block& b, const Pack& from, double target,
+                                                   double duration, double sine, double cosine,
+                                                   const Pack& discharge_limit) {
   constexpr int halvings = 30;  // to a billionth of the target
-  Pack low = Pack::Zero();
-  Pack high = Pack::Constant(target);
+  Pack low = Pack{};
+  Pack high = pack(target);
   for (int i = 0; i < halvings; ++i) {
     const Pack middle = 0.5 * (low + high);
     const Work w = work_of(b, from, middle, duration, sine, cosine);
     const Mask too_fast = excess(b, w, duration, discharge_limit) > 0.0;
-    high = too_fast.select(middle, high);
-    low = too_fast.select(low, middle);
+    high = too_fast ? middle : high;
+    low = too_fast ? low : middle;
   }
   return low;
 }
@@ -147,19 +150,31 @@ Pack reachable_speed(const Block& b, const Pack& from, double target, double dur
                                                   const Pack& charge_limit) {
   constexpr double fade_slope =
       1.0 / (regeneration_fade_high_m_per_s - regeneration_fade_low_m_per_s);
-  const Pack fade = ((w.mean_speed - regeneration_fade_low_m_per_s) * fade_slope).max(0.0).min(1.0);
-  const Pack offered = regeneration_share * fade * (-w.wheel).max(0.0);
-  return offered.min(b.regeneration_force * w.distance)
-      .min(b.regeneration_power.min(charge_limit) * duration);
+  const Pack fade =
+      min(positive((w.mean_speed - regeneration_fade_low_m_per_s) * fade_slope), pack(1.0));
+  const Pack offered = regeneration_share * fade * positive(-w.wheel);
+  const Pack by_power = min(b.regeneration_power, charge_limit) * duration;
+  return min(min(offered, b.regeneration_force * w.distance), by_power);
 }
 
 }  // namespace
 
+std::string_view kernel_name() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (has_copies && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+    return "double, 8 lanes, x86-64-v4 (AVX-512)";
+  if (has_copies && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    return "double, 8 lanes, x86-64-v3 (AVX2)";
+#endif
+  return has_copies ? "double, 8 lanes, x86-64" : "double, 8 lanes, one build for all processors";
+}
+
+EVPICKUP_KERNEL_COPIES
 void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, State& state,
                  Tally& tally, Trace* trace) {
-  const Block b(lanes, first);
+  const Block b = block_of(lanes, first);
   const bool traced = trace != nullptr && trace->lane >= first && trace->lane < first + block_lanes;
-  Pack speed = load(state.speed_m_per_s, first).min(steps.start_speed_m_per_s);
+  Pack speed = min(load(state.speed_m_per_s, first), pack(steps.start_speed_m_per_s));
   Pack drained = load(state.drained_j, first);
   Pack time = load(tally.time_s, first), distance = load(tally.distance_m, first);
   Pack battery = load(tally.battery_j, first), rolling = load(tally.rolling_j, first);
@@ -168,7 +183,7 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
   Pack drive = load(tally.drive_j, first), resistance = load(tally.resistance_j, first);
   Pack traction = load(tally.traction_j, first), recovered = load(tally.recovered_j, first);
   Pack missed = load(tally.missed_s, first), shortfall = load(tally.shortfall_m, first);
-  Pack driven_time = Pack::Zero();
+  Pack driven_time = Pack{};
   double trace_speed = steps.start_speed_m_per_s;
 
   for (Eigen::Index k = 0; k < steps.size(); ++k) {
@@ -179,38 +194,38 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
 
     // Voltage and the power that it allows in both directions.
     const Pack charge = 1.0 - drained / b.usable;
-    const Pack volts = b.voltage(charge.max(0.0));
+    const Pack volts = voltage(b, positive(charge));
     const Pack discharge_limit =
-        b.discharge_limit.min(smallest_voltage * (volts - smallest_voltage) * b.conductance);
+        min(b.discharge_limit, smallest_voltage * (volts - smallest_voltage) * b.conductance);
     const Pack charge_limit =
-        (b.largest_voltage * (b.largest_voltage - volts) * b.conductance).max(0.0);
+        positive(b.largest_voltage * (b.largest_voltage - volts) * b.conductance);
 
     // Follow the trace, or as fast as the limits allow.
-    Pack reached = Pack::Constant(target);
+    Pack reached = pack(target);
     Work w = work_of(b, speed, reached, duration, sine, cosine);
-    Pack behind = Pack::Zero();
-    const Pack left = (b.usable - drained).max(0.0);
-    const Pack over = excess(b, w, duration, discharge_limit).min(left);
-    if (over.maxCoeff() > 0.0) {
+    Pack behind = Pack{};
+    const Pack left = positive(b.usable - drained);
+    const Pack over = min(excess(b, w, duration, discharge_limit), left);
+    if (any_positive(over)) {
       const Mask slow = over > 0.0;
       const Pack best = reachable_speed(b, speed, target, duration, sine, cosine, discharge_limit);
-      reached = slow.select(best, reached);
-      behind = slow.select(Pack::Ones(), behind);
+      reached = slow ? best : reached;
+      behind = slow ? pack(1.0) : behind;
       w = work_of(b, speed, reached, duration, sine, cosine);
     }
 
     // Motors, brakes and battery.
     const Pack back = recovered_work(b, w, duration, charge_limit);
-    const Pack driving = w.wheel.max(0.0);
+    const Pack driving = positive(w.wheel);
     const Pack motor = driving - back;
     const Pack loss = drive_loss(b, w, motor);
     const Pack terminal = motor * (1.0 / duration) + loss + b.auxiliary;
-    const Pack root = (volts * volts - 4.0 * b.resistance * terminal).max(0.0).sqrt();
+    const Pack root = square_root(positive(volts * volts - 4.0 * b.resistance * terminal));
     const Pack current = 2.0 * terminal / (volts + root);
     const Pack drain = current * duration;
 
     // Part of the step that the battery still serves: all, nothing, or up to the point of empty.
-    const Pack served = (left / drain.max(no_distance)).min(1.0);
+    const Pack served = min(left / max(drain, pack(no_distance)), pack(1.0));
     const Pack seconds = served * duration;
 
     time += seconds;
@@ -231,14 +246,15 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
     shortfall += served * lost;
 
     if (traced) {
-      const Eigen::Index i = trace->lane - first;
-      if (served(i) > 0.0) {
+      const Eigen::Index lane = trace->lane - first;
+      if (served[lane] > 0.0) {
         trace->steps.push_back(
-            {time(i), target, reached(i), distance(i),
-             w.distance(i) > 0.0 ? w.wheel(i) / w.distance(i) : 0.0, w.wheel(i) / duration,
-             (driving(i) - w.wheel(i) - back(i)) / duration, loss(i), b.auxiliary(i),
-             b.resistance(i) * current(i) * current(i), terminal(i), volts(i) * current(i),
-             1.0 - (drained(i) + served(i) * drain(i)) / b.usable(i)});
+            {time[lane], target, reached[lane], distance[lane],
+             w.distance[lane] > 0.0 ? w.wheel[lane] / w.distance[lane] : 0.0,
+             w.wheel[lane] / duration, (driving[lane] - w.wheel[lane] - back[lane]) / duration,
+             loss[lane], b.auxiliary[lane], b.resistance[lane] * current[lane] * current[lane],
+             terminal[lane], volts[lane] * current[lane],
+             1.0 - (drained[lane] + served[lane] * drain[lane]) / b.usable[lane]});
       }
     }
 
@@ -247,28 +263,26 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
     trace_speed = target;
   }
 
-  state.speed_m_per_s.segment<block_lanes>(first) = speed;
-  state.drained_j.segment<block_lanes>(first) = drained;
-  const auto store = [first](Eigen::ArrayXd& to, const Pack& from) {
-    to.segment<block_lanes>(first) = from;
-  };
-  store(tally.time_s, time);
-  store(tally.distance_m, distance);
-  store(tally.battery_j, battery);
-  store(tally.rolling_j, rolling);
-  store(tally.air_j, air);
-  store(tally.climb_j, climb);
-  store(tally.kinetic_j, kinetic);
-  store(tally.brakes_j, brakes);
-  store(tally.drive_j, drive);
-  store(tally.resistance_j, resistance);
-  store(tally.traction_j, traction);
-  store(tally.recovered_j, recovered);
-  store(tally.missed_s, missed);
-  store(tally.shortfall_m, shortfall);
-  tally.base_j.segment<block_lanes>(first) += driven_time * b.base;
-  tally.cabin_j.segment<block_lanes>(first) += driven_time * b.cabin;
-  tally.conditioning_j.segment<block_lanes>(first) += driven_time * b.conditioning;
+  store(state.speed_m_per_s, first, speed);
+  store(state.drained_j, first, drained);
+  store(tally.time_s, first, time);
+  store(tally.distance_m, first, distance);
+  store(tally.battery_j, first, battery);
+  store(tally.rolling_j, first, rolling);
+  store(tally.air_j, first, air);
+  store(tally.climb_j, first, climb);
+  store(tally.kinetic_j, first, kinetic);
+  store(tally.brakes_j, first, brakes);
+  store(tally.drive_j, first, drive);
+  store(tally.resistance_j, first, resistance);
+  store(tally.traction_j, first, traction);
+  store(tally.recovered_j, first, recovered);
+  store(tally.missed_s, first, missed);
+  store(tally.shortfall_m, first, shortfall);
+  store(tally.base_j, first, load(tally.base_j, first) + driven_time * b.base);
+  store(tally.cabin_j, first, load(tally.cabin_j, first) + driven_time * b.cabin);
+  store(tally.conditioning_j, first,
+        load(tally.conditioning_j, first) + driven_time * b.conditioning);
 }
 
 }  // namespace evpickup::energy

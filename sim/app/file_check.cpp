@@ -24,7 +24,8 @@ struct Mark {
 };
 constexpr std::array marks{
     Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
-    Mark{"rates", FileKind::exchange_rates}, Mark{"compare", FileKind::scenario},
+    Mark{"rates", FileKind::exchange_rates}, Mark{"markets", FileKind::estimates},
+    Mark{"compare", FileKind::scenario},
     Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
     Mark{"sweep", FileKind::scenario},       Mark{"energy", FileKind::market},
     Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
@@ -38,6 +39,7 @@ struct Home {
   FileKind kind;
 };
 constexpr std::array homes{Home{"vehicles", FileKind::vehicle}, Home{"markets", FileKind::market},
+                           Home{"estimates", FileKind::estimates},
                            Home{"scenarios", FileKind::scenario}};
 
 std::optional<FileKind> kind_by_content(const spec::Node& root) {
@@ -85,6 +87,8 @@ std::string_view name(FileKind kind) {
     return "scenario";
   case FileKind::exchange_rates:
     return "exchange rates";
+  case FileKind::estimates:
+    return "market estimates";
   case FileKind::cycle:
     return "drive cycle";
   }
@@ -129,6 +133,9 @@ void FileChecker::read(FileKind kind, const fs::path& path,
     break;
   case FileKind::exchange_rates:
     (void)model::read_exchange_rates(text);
+    break;
+  case FileKind::estimates:
+    (void)model::read_market_estimates(text, id);
     break;
   case FileKind::cycle:
     (void)model::read_drive_cycle(text, id);

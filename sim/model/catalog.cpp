@@ -78,7 +78,7 @@ fs::path find_entry(const std::vector<CatalogEntry>& entries, std::string_view i
 // directory.
 fs::path find_path(const std::string& path, const base::SourcePlace& where) {
   if (where.known()) {
-    const fs::path beside = fs::path{where.text->name}.parent_path() / path;
+    fs::path beside = fs::path{where.text->name}.parent_path() / path;
     if (is_file(beside)) return beside;
   }
   if (!is_file(path))
@@ -115,6 +115,10 @@ std::vector<CatalogEntry> Catalog::scenarios() const {
   auto found = entries(folder_ / "scenarios", ".toml");
   std::erase_if(found, [](const CatalogEntry& entry) { return entry.id == "exchange_rates"; });
   return found;
+}
+
+std::vector<CatalogEntry> Catalog::estimates() const {
+  return entries(folder_ / "scenarios" / "estimates", ".toml");
 }
 
 std::shared_ptr<const base::SourceText> Catalog::read(const fs::path& path) {
@@ -163,6 +167,10 @@ Scenario Catalog::scenario(const std::string& name_or_path) {
                             ? fs::path{name_or_path}
                             : find_entry(scenarios(), name_or_path, "scenario", {});
   return read_scenario(read(path), path.stem().string());
+}
+
+MarketEstimates Catalog::market_estimates(const std::string& id, const base::SourcePlace& where) {
+  return read_market_estimates(read(find_entry(estimates(), id, "file of estimates", where)), id);
 }
 
 const units::ExchangeRates& Catalog::exchange_rates() {

@@ -45,8 +45,8 @@ const FieldTable<Purchase>& fields() {
       value("tax_rate", &Purchase::tax_rate, quantity<double>({0, 3, {}}),
             "sales or purchase tax as a share of the taxable price"),
       value("tax_base", &Purchase::tax_base,
-            one_of<TaxBase>({{"price", TaxBase::price},
-                             {"price_without_vat", TaxBase::price_without_vat}}),
+            one_of<TaxBase>(
+                {{"price", TaxBase::price}, {"price_without_vat", TaxBase::price_without_vat}}),
             "what the purchase tax is taken of"),
       value("vat_rate", &Purchase::vat_rate, share,
             "value-added tax that a list price of this market already holds"),

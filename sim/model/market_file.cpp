@@ -141,6 +141,35 @@ Market read_market(const std::shared_ptr<const base::SourceText>& text, std::str
   return market;
 }
 
+MarketEstimates read_market_estimates(const std::shared_ptr<const base::SourceText>& text,
+                                      std::string id) {
+  static const spec::FieldTable<MarketEstimates> rows{
+      read_elsewhere<MarketEstimates>("format"),
+      spec::plain("title", &MarketEstimates::title, spec::any_text(), "title", Need::required),
+      read_elsewhere<MarketEstimates>("sources"),
+      spec::raw("markets", &MarketEstimates::markets, "tables named like markets",
+                "values by market, with a market's keys"),
+  };
+  const Node root = read_root(text);
+  base::Diagnostics findings;
+  Reader reader{findings};
+  MarketEstimates estimates;
+  estimates.id = std::move(id);
+  estimates.sources = read_preamble(root, reader);
+  read_rows(estimates, rows, root, "", reader);
+  require_rows(rows, root, "", reader);
+
+  // Every table is tried on a spare market, so that a mistake shows although nobody asks for it yet.
+  if (estimates.markets && spec::expect_table(reader, *estimates.markets, "markets")) {
+    for (const Node& market : estimates.markets->children) {
+      Market spare;
+      apply_market_patch(spare, market, estimates.sources.get(), "markets." + market.key, findings);
+    }
+  }
+  findings.throw_if_errors();
+  return estimates;
+}
+
 void apply_market_patch(Market& market, const Node& patch, const spec::Sources* sources,
                         const std::string& path, base::Diagnostics& diagnostics) {
   Reader reader{diagnostics, sources};

@@ -23,7 +23,8 @@ Field<Duty> single_cycle() {
   };
   field.present = [](const Duty& duty) { return !duty.cycles.empty(); };
   field.describe = [](const std::string& path, const KeyVisitor& visitor) {
-    visitor({path, "the name of a drive cycle", "one drive cycle for all of the distance", {}, false});
+    visitor(
+        {path, "the name of a drive cycle", "one drive cycle for all of the distance", {}, false});
   };
   return field;
 }
@@ -119,8 +120,7 @@ const FieldTable<CostLine>& fields() {
             "cost by distance"),
       value("per_year", &CostLine::per_year, quantity<units::TimePrice>({-1e9, 1e9, "yr"}),
             "cost by year"),
-      value("once", &CostLine::once, quantity<units::Money>({-1e9, 1e9, {}}),
-            "cost at purchase"),
+      value("once", &CostLine::once, quantity<units::Money>({-1e9, 1e9, {}}), "cost at purchase"),
   };
   return table;
 }
@@ -128,14 +128,16 @@ const FieldTable<CostLine>& fields() {
 template <>
 const FieldTable<CostSettings>& fields() {
   static const FieldTable<CostSettings> table{
-      value("discount_rate", &CostSettings::discount_rate,
-            quantity<units::Rate>({-5, 50, "%/yr"}), "real discount rate; the market's if absent"),
-      value("timing", &CostSettings::timing,
-            one_of<Timing>(
-                {{"start", Timing::start}, {"mid", Timing::middle}, {"end", Timing::end}}),
-            "when in a year its costs are counted"),
+      value("discount_rate", &CostSettings::discount_rate, quantity<units::Rate>({-5, 50, "%/yr"}),
+            "real discount rate; the market's if absent"),
+      value(
+          "timing", &CostSettings::timing,
+          one_of<Timing>({{"start", Timing::start}, {"mid", Timing::middle}, {"end", Timing::end}}),
+          "when in a year its costs are counted"),
       optional_section("loan", &CostSettings::loan, "a loan, shown as a second view"),
       named_sections("lines", &CostSettings::lines, "a free-form cost"),
+      plain("estimates", &CostSettings::estimates, any_text(),
+            "file of scenarios/estimates that fills what market files leave blank"),
       raw("markets", &CostSettings::markets, "tables named like markets, with a market's keys",
           "values on top of a market's file, such as estimates for its blanks"),
   };

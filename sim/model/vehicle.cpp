@@ -12,38 +12,52 @@ const std::vector<std::string>& rating_procedures() {
 
 std::string_view name(TyreClass tyre_class) {
   switch (tyre_class) {
-    case TyreClass::road: return "road";
-    case TyreClass::all_terrain: return "all_terrain";
-    case TyreClass::mud_terrain: return "mud_terrain";
+  case TyreClass::road:
+    return "road";
+  case TyreClass::all_terrain:
+    return "all_terrain";
+  case TyreClass::mud_terrain:
+    return "mud_terrain";
   }
   return "";
 }
 
 std::string_view name(Chemistry chemistry) {
   switch (chemistry) {
-    case Chemistry::nmc: return "nmc";
-    case Chemistry::lfp: return "lfp";
-    case Chemistry::nca: return "nca";
-    case Chemistry::ncma: return "ncma";
+  case Chemistry::nmc:
+    return "nmc";
+  case Chemistry::lfp:
+    return "lfp";
+  case Chemistry::nca:
+    return "nca";
+  case Chemistry::ncma:
+    return "ncma";
   }
   return "";
 }
 
 std::string_view name(Drive drive) {
   switch (drive) {
-    case Drive::rear: return "rwd";
-    case Drive::front: return "fwd";
-    case Drive::all: return "awd";
+  case Drive::rear:
+    return "rwd";
+  case Drive::front:
+    return "fwd";
+  case Drive::all:
+    return "awd";
   }
   return "";
 }
 
 std::string_view name(Status status) {
   switch (status) {
-    case Status::on_sale: return "on_sale";
-    case Status::discontinued: return "discontinued";
-    case Status::announced: return "announced";
-    case Status::cancelled: return "cancelled";
+  case Status::on_sale:
+    return "on_sale";
+  case Status::discontinued:
+    return "discontinued";
+  case Status::announced:
+    return "announced";
+  case Status::cancelled:
+    return "cancelled";
   }
   return "";
 }
@@ -80,8 +94,7 @@ const FieldTable<Body>& fields() {
       value("length", &Body::length, quantity<units::Length>({3000, 8000, "mm"}), "overall length"),
       value("width", &Body::width, quantity<units::Length>({1400, 2600, "mm"}),
             "overall width without mirrors"),
-      value("height", &Body::height, quantity<units::Length>({1300, 2800, "mm"}),
-            "overall height"),
+      value("height", &Body::height, quantity<units::Length>({1300, 2800, "mm"}), "overall height"),
       value("wheelbase", &Body::wheelbase, quantity<units::Length>({2000, 5000, "mm"}),
             "distance between the axles"),
       value("drag_coefficient", &Body::drag_coefficient, quantity<double>({0.15, 1.2, {}}),
@@ -96,13 +109,12 @@ const FieldTable<Body>& fields() {
       value("tyre_size", &Body::tyre_size, any_text(), "tyre size as printed, such as 275/65R18"),
       value("tyre_radius", &Body::tyre_radius, quantity<units::Length>({0.25, 0.6, "m"}),
             "loaded rolling radius"),
-      value("rolling_resistance", &Body::rolling_resistance,
-            quantity<double>({0.003, 0.03, {}}),
+      value("rolling_resistance", &Body::rolling_resistance, quantity<double>({0.003, 0.03, {}}),
             "rolling resistance coefficient at 25 degC, bearing and gear drag included"),
       value("road_load_a", &Body::road_load_a, quantity<units::Force>({0, 200, "lbf"}),
             "certified coastdown coefficient A"),
-      value("road_load_b", &Body::road_load_b,
-            quantity<units::ForcePerSpeed>({-3, 5, "lbf/mph"}), "certified coastdown coefficient B"),
+      value("road_load_b", &Body::road_load_b, quantity<units::ForcePerSpeed>({-3, 5, "lbf/mph"}),
+            "certified coastdown coefficient B"),
       value("road_load_c", &Body::road_load_c,
             quantity<units::ForcePerSpeedSquared>({0.001, 0.15, "lbf/mph^2"}),
             "certified coastdown coefficient C"),
@@ -110,8 +122,8 @@ const FieldTable<Body>& fields() {
             "test mass of the coastdown (equivalent test weight)"),
       value("rear_axle_share", &Body::rear_axle_share, quantity<double>({0.3, 0.7, {}}),
             "share of the unladen weight on the rear axle"),
-      value("centre_of_gravity", &Body::centre_of_gravity,
-            quantity<units::Length>({0.3, 1.2, "m"}), "height of the centre of gravity"),
+      value("centre_of_gravity", &Body::centre_of_gravity, quantity<units::Length>({0.3, 1.2, "m"}),
+            "height of the centre of gravity"),
   };
   return table;
 }
@@ -136,8 +148,8 @@ const FieldTable<Battery>& fields() {
       value("mass", &Battery::mass, quantity<units::Mass>({50, 2500, "kg"}), "mass of the pack"),
       value("resistance", &Battery::resistance, quantity<units::Resistance>({0.001, 1, "ohm"}),
             "internal resistance of the pack at 25 degC and half charge"),
-      value("discharge_power", &Battery::discharge_power,
-            quantity<units::Power>({20, 1500, "kW"}), "largest power out of the pack"),
+      value("discharge_power", &Battery::discharge_power, quantity<units::Power>({20, 1500, "kW"}),
+            "largest power out of the pack"),
       value("charge_power", &Battery::charge_power, quantity<units::Power>({10, 1000, "kW"}),
             "largest power into the pack while braking"),
       value("warranty_years", &Battery::warranty_years, quantity<units::Time>({0, 20, "yr"}),
@@ -213,8 +225,8 @@ const FieldTable<Climate>& fields() {
 
 template <>
 const FieldTable<Rating>& fields() {
-  const auto consumption = quantity<units::Consumption>({5, 150, "kWh/100 km"},
-                                                        units::Kind::consumption);
+  const auto consumption =
+      quantity<units::Consumption>({5, 150, "kWh/100 km"}, units::Kind::consumption);
   static const FieldTable<Rating> table{
       value("range", &Rating::range, quantity<units::Length>({50, 1500, "km"}), "rated range"),
       value("consumption", &Rating::consumption, consumption, "rated consumption at the wall"),

@@ -140,6 +140,19 @@ bool is_baseline(const model::Scenario& scenario, const model::Vehicle& vehicle,
   return wanted == vehicle.key() || wanted == vehicle.key() + "@" + market;
 }
 
+/// Puts a market's table of `tables` on top of it, and the sources that its values name beside its own.
+void add_values(model::Market& market, const std::optional<spec::Node>& tables,
+                const std::shared_ptr<const spec::Sources>& sources, const std::string& path,
+                base::Diagnostics& diagnostics) {
+  const spec::Node* table = tables ? tables->find(market.id) : nullptr;
+  if (table == nullptr) return;
+  model::apply_market_patch(market, *table, sources.get(), path + "." + market.id, diagnostics);
+  if (sources == nullptr) return;
+  auto all = std::make_shared<spec::Sources>(*sources);
+  if (market.sources) all->insert(market.sources->begin(), market.sources->end());
+  market.sources = std::move(all);
+}
+
 }  // namespace
 
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
@@ -152,12 +165,11 @@ model::Market ready_market(model::Catalog& catalog, const model::Scenario& scena
                            const std::string& id, const RunOptions& options) {
   model::Market market = catalog.market(id);
   base::Diagnostics diagnostics;
-  if (scenario.cost.markets) {
-    const spec::Node* patch = scenario.cost.markets->find(id);
-    if (patch != nullptr)
-      model::apply_market_patch(market, *patch, scenario.sources.get(), "cost.markets." + id,
-                                diagnostics);
+  if (!scenario.cost.estimates.empty()) {
+    const auto estimates = catalog.market_estimates(scenario.cost.estimates);
+    add_values(market, estimates.markets, estimates.sources, "markets", diagnostics);
   }
+  add_values(market, scenario.cost.markets, scenario.sources, "cost.markets", diagnostics);
   diagnostics.throw_if_errors();
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::market && item.path.owner == id)

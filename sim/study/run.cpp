@@ -196,6 +196,7 @@ model::Scenario comparison(const std::vector<std::string>& vehicles, const std::
                           {"epa_hwfet", spec::Sourced<double>(0.45)}};
   scenario.duty.distance = spec::Sourced<units::Mileage>(
       units::kilometres_per_year(15000 * units::metres_per_mile / 1e3));
+  scenario.cost.estimates = "2026";
   scenario.compare.vehicles = vehicles;
   if (!market.empty()) scenario.compare.markets = {market};
   return scenario;

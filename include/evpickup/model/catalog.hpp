@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@
 #include "evpickup/units/money.hpp"
 
 /// Finds and reads the files of a data folder: vehicles/*.toml, scenarios/*.toml,
-/// scenarios/markets/*.toml, scenarios/cycles/*.csv, scenarios/exchange_rates.toml.
+/// scenarios/markets/*.toml, scenarios/estimates/*.toml, scenarios/cycles/*.csv,
+/// scenarios/exchange_rates.toml.
 namespace evpickup::model {
 
 /// A vehicle file: a model with its trims in file order. Sources are shared by all of them.
@@ -38,8 +40,19 @@ struct VehicleFile {
                                  std::string id);
 [[nodiscard]] Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text,
                                      std::string id);
-[[nodiscard]] units::ExchangeRates read_exchange_rates(
-    const std::shared_ptr<const base::SourceText>& text);
+[[nodiscard]] units::ExchangeRates
+read_exchange_rates(const std::shared_ptr<const base::SourceText>& text);
+
+/// Values for what market files leave blank, each with its rule and range, kept apart from the facts:
+/// scenarios/estimates/ID.toml with one table `markets.ID` for each market.
+struct MarketEstimates {
+  std::string id;
+  std::string title;
+  std::shared_ptr<const spec::Sources> sources;
+  std::optional<spec::Node> markets;
+};
+[[nodiscard]] MarketEstimates read_market_estimates(
+    const std::shared_ptr<const base::SourceText>& text, std::string id);
 
 /// Puts the entries of a table on top of a market (a scenario's [cost.markets.ID]). Sources are
 /// those of the file that the table is written in.
@@ -56,7 +69,7 @@ struct CatalogEntry {
 /// name, so that results can say what they rest on.
 class Catalog {
  public:
-  /// Throws InputError if `folder` holds no vehicles/ or scenarios/ folder.
+  /// Throws InputError unless `folder` holds the folders vehicles/ and scenarios/.
   explicit Catalog(std::filesystem::path folder);
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
@@ -64,17 +77,21 @@ class Catalog {
   [[nodiscard]] std::vector<CatalogEntry> markets() const;
   [[nodiscard]] std::vector<CatalogEntry> cycles() const;
   [[nodiscard]] std::vector<CatalogEntry> scenarios() const;
+  [[nodiscard]] std::vector<CatalogEntry> estimates() const;
 
   /// The file of a vehicle, by id or by a path that ends in .toml. An unknown one is an InputError
   /// with did-you-mean. `where` is the place that named it.
   [[nodiscard]] const VehicleFile& vehicle_file(const std::string& id,
                                                 const base::SourcePlace& where = {});
   [[nodiscard]] Market market(const std::string& id, const base::SourcePlace& where = {});
-  [[nodiscard]] const DriveCycle& cycle(const std::string& id,
-                                        const base::SourcePlace& where = {});
-  /// A scenario by path or by name.
+  /// A drive cycle by id, or by a path that ends in .csv: beside the file that `where` is in, else
+  /// from the working directory. The id of the latter is the file's name.
+  [[nodiscard]] const DriveCycle& cycle(const std::string& id, const base::SourcePlace& where = {});
+  /// A scenario by the path of a file, else by its name in scenarios/.
   [[nodiscard]] Scenario scenario(const std::string& name_or_path);
   [[nodiscard]] const units::ExchangeRates& exchange_rates();
+  [[nodiscard]] MarketEstimates market_estimates(const std::string& id,
+                                                 const base::SourcePlace& where = {});
 
   /// One trim of "radar_rd6:kwh86", as its file has it (nothing estimated yet).
   [[nodiscard]] Vehicle vehicle(std::string_view reference, const base::SourcePlace& where = {});

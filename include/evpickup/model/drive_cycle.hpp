@@ -27,9 +27,9 @@ struct DriveCycle {
 };
 
 /// Reads a cycle from CSV with units in its heading: `time [s]`, `speed [m/s | km/h | mph]`, and
-/// optionally `grade [% | 1]` or `elevation [m | ft]`. Time steps may be uneven. Throws InputError for
-/// text, negative speed, time that does not rise, an acceleration beyond 12 m/s^2 (a wrong unit), or a
-/// distance of zero.
+/// optionally `grade [% | 1]` or `elevation [m | ft]`. Time steps may be uneven. Throws InputError
+/// for text, negative speed, time that does not rise, an acceleration beyond 12 m/s^2 (a wrong
+/// unit), or a distance of zero.
 [[nodiscard]] DriveCycle read_drive_cycle(const std::shared_ptr<const base::SourceText>& text,
                                           std::string id);
 

@@ -21,13 +21,15 @@ struct EstimationRule {
 };
 [[nodiscard]] std::span<const EstimationRule> estimation_rules();
 
-/// Fills absent physical parameters of a battery-electric truck, in an order in which later rules may
-/// use what earlier ones gave. The battery's size is never estimated from a rated range: the vehicle
-/// must have one (Battery::has_size), otherwise std::logic_error.
+/// Fills absent physical parameters of a battery-electric truck, in an order in which later rules
+/// may use what earlier ones gave. The battery's size is never estimated from a rated range: the
+/// vehicle must have one (Battery::has_size), and its driven axles, otherwise std::logic_error.
+/// Words and switches (chemistry, tyre class, heating, front disconnect) have no range.
 void estimate_missing(Vehicle& vehicle);
 
 /// Pack mass for a gross energy by chemistry: EPA OMEGA mass_scaling.csv for model year 2023,
-/// m = E (5.266 + 20.60 / E^1.129) for nickel chemistries, E (6.602 + 25.62 / E^1.016) for LFP, kg and kWh.
+/// m = E (5.266 + 20.60 / E^1.129) for nickel chemistries, E (6.602 + 25.62 / E^1.016) for LFP, kg
+/// and kWh.
 [[nodiscard]] units::Mass pack_mass(units::Energy gross, Chemistry chemistry);
 
 /// Unloaded tyre radius from a size such as 275/65R18; nothing if the text is no such size.

@@ -10,8 +10,8 @@
 #include "evpickup/units/money.hpp"
 #include "evpickup/units/quantities.hpp"
 
-/// What a truck costs to buy and to run in one country, as that market's dated file says. What a file
-/// leaves blank stays absent; whoever needs it reports the key that is missing.
+/// What a truck costs to buy and to run in one country, as that market's dated file says. What a
+/// file leaves blank stays absent; whoever needs it reports the key that is missing.
 namespace evpickup::model {
 
 using spec::Sourced;
@@ -47,8 +47,8 @@ struct Purchase {
 };
 
 /// What it takes to bring a truck in from one country of origin. Customs value is the list price at
-/// home times price_share (what remains without the home country's value-added tax); duties are shares
-/// of it.
+/// home times price_share (what remains without the home country's value-added tax); duties are
+/// shares of it.
 struct ImportRoute {
   Sourced<double> price_share{1.0};
   Sourced<units::Money> freight;
@@ -98,12 +98,20 @@ struct Market {
 }  // namespace evpickup::model
 
 namespace evpickup::spec {
-template <> const FieldTable<model::EnergyPrices>& fields();
-template <> const FieldTable<model::ChargingEfficiency>& fields();
-template <> const FieldTable<model::Purchase>& fields();
-template <> const FieldTable<model::ImportRoute>& fields();
-template <> const FieldTable<model::Ownership>& fields();
-template <> const FieldTable<model::Resale>& fields();
-template <> const FieldTable<model::Finance>& fields();
-template <> const FieldTable<model::Market>& fields();
+template <>
+const FieldTable<model::EnergyPrices>& fields();
+template <>
+const FieldTable<model::ChargingEfficiency>& fields();
+template <>
+const FieldTable<model::Purchase>& fields();
+template <>
+const FieldTable<model::ImportRoute>& fields();
+template <>
+const FieldTable<model::Ownership>& fields();
+template <>
+const FieldTable<model::Resale>& fields();
+template <>
+const FieldTable<model::Finance>& fields();
+template <>
+const FieldTable<model::Market>& fields();
 }  // namespace evpickup::spec

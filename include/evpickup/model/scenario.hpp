@@ -80,7 +80,9 @@ struct CostSettings {
   Sourced<Timing> timing{Timing::middle};
   std::optional<Loan> loan;
   std::map<std::string, CostLine> lines;
-  /// `[cost.markets.ID]`: values on top of that market's file.
+  /// Name of a file of scenarios/estimates that fills what market files leave blank, or empty.
+  std::string estimates;
+  /// `[cost.markets.ID]`: values on top of that market's file and of the estimates.
   std::optional<spec::Node> markets;
 };
 
@@ -145,17 +147,30 @@ struct Scenario {
 }  // namespace evpickup::model
 
 namespace evpickup::spec {
-template <> const FieldTable<model::CycleShare>& fields();
-template <> const FieldTable<model::Trailer>& fields();
-template <> const FieldTable<model::ChargingShares>& fields();
-template <> const FieldTable<model::Duty>& fields();
-template <> const FieldTable<model::Loan>& fields();
-template <> const FieldTable<model::CostLine>& fields();
-template <> const FieldTable<model::CostSettings>& fields();
-template <> const FieldTable<model::Compare>& fields();
-template <> const FieldTable<model::Sweep>& fields();
-template <> const FieldTable<model::Leg>& fields();
-template <> const FieldTable<model::Day>& fields();
-template <> const FieldTable<model::ReportSettings>& fields();
-template <> const FieldTable<model::Scenario>& fields();
+template <>
+const FieldTable<model::CycleShare>& fields();
+template <>
+const FieldTable<model::Trailer>& fields();
+template <>
+const FieldTable<model::ChargingShares>& fields();
+template <>
+const FieldTable<model::Duty>& fields();
+template <>
+const FieldTable<model::Loan>& fields();
+template <>
+const FieldTable<model::CostLine>& fields();
+template <>
+const FieldTable<model::CostSettings>& fields();
+template <>
+const FieldTable<model::Compare>& fields();
+template <>
+const FieldTable<model::Sweep>& fields();
+template <>
+const FieldTable<model::Leg>& fields();
+template <>
+const FieldTable<model::Day>& fields();
+template <>
+const FieldTable<model::ReportSettings>& fields();
+template <>
+const FieldTable<model::Scenario>& fields();
 }  // namespace evpickup::spec

@@ -106,7 +106,8 @@ struct Climate {
   Sourced<Heating> heating;
 };
 
-/// A rated range or consumption by one procedure (epa, wltp, cltc, nedc). Consumption is at the wall.
+/// A rated range or consumption by one procedure (epa, wltp, cltc, nedc). Consumption is at the
+/// wall.
 struct Rating {
   Sourced<units::Length> range;
   Sourced<units::Consumption> consumption;
@@ -166,14 +167,24 @@ struct Vehicle {
 }  // namespace evpickup::model
 
 namespace evpickup::spec {
-template <> const FieldTable<model::Availability>& fields();
-template <> const FieldTable<model::Body>& fields();
-template <> const FieldTable<model::Battery>& fields();
-template <> const FieldTable<model::Powertrain>& fields();
-template <> const FieldTable<model::Charging>& fields();
-template <> const FieldTable<model::Climate>& fields();
-template <> const FieldTable<model::Rating>& fields();
-template <> const FieldTable<model::Claims>& fields();
-template <> const FieldTable<model::Price>& fields();
-template <> const FieldTable<model::Vehicle>& fields();
+template <>
+const FieldTable<model::Availability>& fields();
+template <>
+const FieldTable<model::Body>& fields();
+template <>
+const FieldTable<model::Battery>& fields();
+template <>
+const FieldTable<model::Powertrain>& fields();
+template <>
+const FieldTable<model::Charging>& fields();
+template <>
+const FieldTable<model::Climate>& fields();
+template <>
+const FieldTable<model::Rating>& fields();
+template <>
+const FieldTable<model::Claims>& fields();
+template <>
+const FieldTable<model::Price>& fields();
+template <>
+const FieldTable<model::Vehicle>& fields();
 }  // namespace evpickup::spec

@@ -12,7 +12,8 @@ namespace evpickup::app {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP do not kill the process at once: `clean_up` is called
 /// on a thread of its own, and the process ends with 128 + the signal's number (130 for SIGINT).
-/// Threads started meanwhile inherit that; make it before any other thread.
+/// A signal that was ignored before stays ignored. Threads started meanwhile inherit all that; make
+/// it before any other thread.
 class InterruptGuard {
  public:
   explicit InterruptGuard(std::function<void()> clean_up);

@@ -26,10 +26,10 @@ struct Width {
   std::size_t least = 0;
 };
 
-/// "kWh/100 km" as "kWh/" and "100 km".
-Cells unit_lines(const std::string& unit) {
+/// "kWh/100 km" as "kWh/" and "100 km" where it is longer than `width`.
+Cells unit_lines(const std::string& unit, std::size_t width) {
   const std::size_t slash = unit.find('/');
-  if (slash == std::string::npos || base::code_points(unit) <= longest_whole_unit) return {unit};
+  if (slash == std::string::npos || base::code_points(unit) <= width) return {unit};
   return {unit.substr(0, slash + 1), unit.substr(slash + 1)};
 }
 
@@ -37,7 +37,7 @@ Cells unit_lines(const std::string& unit) {
 Width width_of(const TextTable& table, std::size_t index) {
   const TextColumn& column = table.columns[index];
   std::size_t heading = longest_word(column.label);
-  for (const auto& line : unit_lines(column.unit)) {
+  for (const auto& line : unit_lines(column.unit, longest_whole_unit)) {
     heading = std::max(heading, base::code_points(line));
   }
 
@@ -125,7 +125,9 @@ Cells draw_heading(const TextTable& table, const Layout& layout) {
     Cells& cells = stacks[c].cells;
     cells.insert(cells.begin(), height - cells.size(), {});
     if (table.columns[c].unit.empty()) continue;
-    for (std::string& line : unit_lines(table.columns[c].unit)) cells.push_back(std::move(line));
+    for (std::string& line : unit_lines(table.columns[c].unit, layout.widths[c])) {
+      cells.push_back(std::move(line));
+    }
   }
   return side_by_side(table, layout, stacks);
 }

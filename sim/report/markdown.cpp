@@ -78,12 +78,11 @@ std::string section_text(const study::Section& section, const WriteOptions& opti
 }
 
 /// Which rows and cells stand out, and why.
-std::string legend(const study::Results& results, const TextTable& text,
-                   std::span<const std::size_t> columns) {
+std::string legend(const study::Results& results, const TextTable& text) {
   std::string out;
   if (text.any_best()) out += "\nBold: best of its column.\n";
   if (results.baseline >= 0) {
-    out += fmt::format("\nBaseline: {}.\n", escaped(baseline_name(results, columns)));
+    out += fmt::format("\nBaseline: {}.\n", escaped(baseline_name(results)));
   }
   return out;
 }
@@ -99,7 +98,7 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
   if (!results.table.columns.empty()) {
     const auto columns = shown_columns(results, options);
     const TextTable text = as_text(results.table, columns, options);
-    out += table_lines(text) + legend(results, text, columns);
+    out += table_lines(text) + legend(results, text);
   }
   if (options.details) {
     for (const auto& section : results.sections) out += section_text(section, options);

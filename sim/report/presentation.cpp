@@ -176,21 +176,21 @@ std::size_t group_column(const study::Results& results) {
   return found.front();
 }
 
-std::string baseline_name(const study::Results& results, std::span<const std::size_t> columns) {
+std::string baseline_name(const study::Results& results) {
+  constexpr std::size_t parts_at_most = 3;
   if (results.baseline < 0) return {};
   const auto& row = results.table.rows[static_cast<std::size_t>(results.baseline)];
   std::vector<std::string> parts;
   const auto add = [&](std::size_t column) {
-    if (const auto* text = std::get_if<std::string>(&row[column])) parts.push_back(*text);
+    const auto* text = std::get_if<std::string>(&row[column]);
+    if (text != nullptr && parts.size() < parts_at_most) parts.push_back(*text);
   };
 
   const std::size_t group = group_column(results);
   if (group != npos) add(group);
-  for (const std::size_t column : columns) {
+  for (const std::size_t column : shown_columns(results, {})) {
     if (column != group) add(column);
   }
-  // Columns of numbers alone do not name a row.
-  if (parts.empty()) add(0);
   return base::join(parts, ", ");
 }
 

@@ -52,10 +52,9 @@ struct TextTable {
 [[nodiscard]] std::size_t group_column(const study::Results& results);
 inline constexpr auto npos = static_cast<std::size_t>(-1);
 
-/// What names the baseline, such as "Radar RD6, 86 kWh RWD, cn": its group, then the texts of its
-/// row among the columns shown. Empty if there is no baseline.
-[[nodiscard]] std::string baseline_name(const study::Results& results,
-                                        std::span<const std::size_t> columns);
+/// What names the baseline, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of
+/// its row that the results show. Empty if there is no baseline.
+[[nodiscard]] std::string baseline_name(const study::Results& results);
 
 /// Throws std::logic_error for results that contradict themselves: a row that is not as long as
 /// there are columns, a key that comes twice, a number that is not finite, a baseline beyond the

@@ -156,7 +156,7 @@ Sheet main_sheet(const Results& results, const WriteOptions& options) {
   }
   sheet.text = as_text(results.table, columns, options);
   sheet.baseline = results.baseline;
-  sheet.baseline_name = baseline_name(results, columns);
+  sheet.baseline_name = baseline_name(results);
   return sheet;
 }
 

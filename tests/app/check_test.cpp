@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "process.hpp"
+
+using namespace evpickup;
+using test::contains;
+using test::evpickup_in;
+using test::Folder;
+using test::Outcome;
+
+TEST_CASE("every shipped file is good, and said to be of its kind") {
+  const Outcome outcome = evpickup_in(test::source_folder(), "check vehicles scenarios");
+  INFO(outcome.out);
+  CHECK(outcome.code == 0);
+  for (const char* line :
+       {"vehicles/radar_rd6.toml: ok (vehicle)\n", "scenarios/rd6_trims.toml: ok (scenario)\n",
+        "scenarios/markets/cn.toml: ok (market)\n",
+        "scenarios/exchange_rates.toml: ok (exchange rates)\n",
+        "scenarios/cycles/wltc_3b.csv: ok (drive cycle)\n"}) {
+    CAPTURE(line);
+    CHECK(contains(outcome.out, line));
+  }
+  CHECK(contains(outcome.err, " good, 0 with errors"));
+}
+
+TEST_CASE("none of the bad files is good") {
+  const Outcome outcome = evpickup_in(test::source_folder(), "check -q tests/data/bad");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "error: "));
+  CHECK(!contains(outcome.out, ": ok ("));
+  CHECK(outcome.err.empty());
+}
+
+TEST_CASE("one bad file among good ones makes the check fail, and the good ones are still told") {
+  const Outcome outcome =
+      evpickup_in(test::source_folder(),
+                  "check tests/data/bad/vehicle_out_of_range.toml vehicles/radar_rd6.toml");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "vehicle_out_of_range.toml:"));
+  CHECK(contains(outcome.out, "vehicles/radar_rd6.toml: ok (vehicle)\n"));
+  CHECK(contains(outcome.err, "1 good, 1 with errors"));
+}
+
+TEST_CASE("a scenario's trucks, markets and cycles have to exist") {
+  const Folder folder;
+  const auto text = test::read(test::source_folder() / "scenarios" / "rd6_trims.toml");
+  const auto check = [&](const char* from, const char* to) {
+    test::write(folder.path() / "mine.toml", test::replaced(text, from, to));
+    return evpickup_in(folder.path(), "check mine.toml");
+  };
+  const Outcome cycle = check("\"epa_udds\"", "\"epa_uds\"");
+  CHECK(cycle.code == 2);
+  CHECK(contains(cycle.out, "did you mean \"epa_udds\"?"));
+
+  const Outcome form = check("write = [\"table\"]", "write = [\"tabel\"]");
+  CHECK(form.code == 2);
+  CHECK(contains(form.out, "did you mean \"table\"?"));
+}
+
+TEST_CASE("a file of no kind, a missing file and an empty folder are refused") {
+  const Folder folder;
+  test::write(folder.path() / "any.toml", "format = 1\nx = 2\n");
+  const Outcome outcome = evpickup_in(folder.path(), "check any.toml");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "this is no vehicle, scenario"));
+
+  CHECK(evpickup_in(folder.path(), "check none.toml").code == 2);
+  test::fs::create_directory(folder.path() / "empty");
+  const Outcome empty = evpickup_in(folder.path(), "check empty");
+  CHECK(empty.code == 2);
+  CHECK(contains(empty.err, "no .toml or .csv file"));
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/version.hpp"
+#include "process.hpp"
+
+using namespace evpickup;
+using test::contains;
+using test::Outcome;
+
+namespace {
+
+/// Arguments that are refused with exit code 2, and what the message has to say.
+struct Refusal {
+  const char* arguments;
+  const char* message;
+  const char* hint;
+};
+
+void check_refused(const Refusal& refusal) {
+  CAPTURE(refusal.arguments);
+  const Outcome outcome = test::evpickup(refusal.arguments);
+  CHECK(outcome.code == 2);
+  CHECK(outcome.out.empty());
+  INFO(outcome.err);
+  CHECK(contains(outcome.err, refusal.message));
+  CHECK(contains(outcome.err, refusal.hint));
+}
+
+}  // namespace
+
+TEST_CASE("--version tells version, compiler, kernel and data folder") {
+  const Outcome outcome = test::evpickup("--version");
+  CHECK(outcome.code == 0);
+  CHECK(outcome.err.empty());
+  const auto lines = base::split(outcome.out, '\n');
+  REQUIRE(lines.size() == 5);
+  CHECK(lines[0] == "evpickup " + std::string{version});
+  CHECK(lines[1] == "compiler: " + std::string{compiler});
+  CHECK(lines[2].size() > std::string{"kernel: "}.size());
+  CHECK(lines[3] == "data: " + std::string{source_data_dir});
+}
+
+TEST_CASE("without arguments, and with --help, the commands and three examples are shown") {
+  const Outcome none = test::evpickup("");
+  const Outcome help = test::evpickup("--help");
+  CHECK(none.code == 0);
+  CHECK(none.err.empty());
+  CHECK(none.out == help.out);
+  CHECK(help.code == 0);
+  for (const char* command : {"run", "compare", "list", "show", "check"}) {
+    CAPTURE(command);
+    CHECK(contains(none.out, std::string{"\n  "} + command + " "));
+  }
+}
+
+TEST_CASE("the examples of the help work from any folder") {
+  int examples = 0;
+  for (const std::string& line : base::split(test::evpickup("").out, '\n')) {
+    const std::string start = "  evpickup ";
+    if (!line.starts_with(start)) continue;
+    CAPTURE(line);
+    const Outcome outcome = test::evpickup(line.substr(start.size()));
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(!outcome.out.empty());
+    ++examples;
+  }
+  CHECK(examples == 3);
+}
+
+TEST_CASE("a command's help tells its options and needs no arguments") {
+  const Outcome outcome = test::evpickup("run --help");
+  CHECK(outcome.code == 0);
+  CHECK(contains(outcome.out, "Usage: evpickup run [OPTIONS] SCENARIO"));
+  for (const char* option : {"--set KEY=VALUE", "--data DIR", "--format table|csv|json|md",
+                             "--units si|us", "--output FILE", "--audit", "--trace FILE"}) {
+    CAPTURE(option);
+    CHECK(contains(outcome.out, option));
+  }
+}
+
+TEST_CASE("unknown words are refused with what was meant") {
+  for (const Refusal& refusal :
+       {Refusal{"rnu x", "there is no command \"rnu\"", "did you mean \"run\"?"},
+        Refusal{"frobnicate", "there is no command \"frobnicate\"", "commands: run, compare"},
+        Refusal{"run --formt=csv x", "there is no option --formt", "did you mean \"--format\"?"},
+        Refusal{"list --formt", "there is no option --formt", "did you mean \"--format\"?"},
+        Refusal{"--vresion", "there is no option --vresion", "did you mean \"--version\"?"},
+        Refusal{"--format csv run x", "there is no option --format", "behind the command"},
+        Refusal{"list vehicels", "there is no list of \"vehicels\"", "did you mean \"vehicles\"?"},
+        Refusal{"run rd6_vs_us_truck", "rd6_vs_us_truck", "did you mean \"rd6_vs_us_trucks\"?"},
+        Refusal{"show radar_rd5:kwh86", "radar_rd5", "did you mean \"radar_rd6\"?"}}) {
+    check_refused(refusal);
+  }
+}
+
+TEST_CASE("missing and superfluous arguments are refused") {
+  for (const Refusal& refusal :
+       {Refusal{"run", "SCENARIO is required", "evpickup run --help"},
+        Refusal{"compare", "VEHICLE is required", "evpickup compare --help"},
+        Refusal{"run one two", "\"two\" is one argument too many", "evpickup run --help"},
+        Refusal{"show", "either a VEHICLE or --market", "list vehicles"},
+        Refusal{"show radar_rd6:kwh86 --market us", "either a VEHICLE or --market", ""},
+        Refusal{"--data .", "a command is missing", "evpickup --help"}}) {
+    check_refused(refusal);
+  }
+}
+
+TEST_CASE("values that an option does not take are refused") {
+  for (const Refusal& refusal :
+       {Refusal{"run x --set", "--set", "evpickup run --help"},
+        Refusal{"run x --set duty.years", "--set wants KEY=VALUE, not \"duty.years\"", "such as"},
+        Refusal{"run x --set =5", "--set wants KEY=VALUE", "such as"},
+        Refusal{"run x --set duty.years=", "--set wants KEY=VALUE", "such as"},
+        Refusal{"run rd6_trims --set duty.yers=5", "duty.yers", "did you mean"},
+        Refusal{"run x --units metric", "--units takes si or us, not \"metric\"", ""},
+        Refusal{"run x --color alwyas", "--color takes auto", "did you mean \"always\"?"},
+        Refusal{"run x --mode anchored", "--mode takes blind, not \"anchored\"", ""},
+        Refusal{"run rd6_trims --format jsn", "no format \"jsn\"", "did you mean \"json\"?"},
+        Refusal{"run rd6_trims --currency EURO", "no exchange rate for \"EURO\"", "USD"},
+        Refusal{"run x -j many", "many", "evpickup run --help"},
+        Refusal{"run x -j -1", "-j takes 0", ""},
+        Refusal{"run x --trace-vehicle a:b", "there is no --trace FILE", ""}}) {
+    check_refused(refusal);
+  }
+}
+
+TEST_CASE("--set takes one value and leaves the next argument alone") {
+  const Outcome outcome = test::evpickup("run --set duty.years=5 rd6_trims -q");
+  INFO(outcome.err);
+  CHECK(outcome.code == 0);
+  CHECK(!outcome.out.empty());
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/markdown.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "sample.hpp"
+
+using namespace evpickup;
+using test::contains;
+using test::line_with;
+
+TEST_CASE("the Markdown table has headings with units, alignment and bold best values") {
+  const std::string text = report::write_markdown(test::sample_results(), {});
+  CHECK(contains(text, "# Three trucks\n\n"
+                       "Two trims of one truck, and another one without a price.\n\n"
+                       "| Truck | Trim | Mass (kg) | Range (km) | Wall consumption (kWh/100 km) | "
+                       "Cost per distance (USD/km) |\n"
+                       "| :--- | :--- | ---: | ---: | ---: | ---: |\n"
+                       "| One | small | 2,000 | 400 | **20.0** | 0.500 |\n"
+                       "| One | large | 2,346 | **1,600** | 25.0 | **0.300** |\n"
+                       "| Other | base | 2,500 | 350 | 30.0 | \u2013 |\n"));
+  CHECK(contains(text, "Baseline: One, large."));
+}
+
+TEST_CASE("sections, notes and basis follow the Markdown table") {
+  const std::string text = report::write_markdown(test::sample_results(), {});
+  CHECK(contains(text, "\n## Cost by item\n\n| Item | One (USD) |\n"));
+  CHECK(contains(text, "\n## Notes\n\n- Other, base: no price, so no cost.\n"));
+  CHECK(contains(text, "\n## What the numbers rest on\n\n- Mass of One: estimated.\n"));
+}
+
+TEST_CASE("text in a cell cannot end the cell") {
+  study::Results results = test::sample_results();
+  results.table.rows[0][1] = "a|b*c\nd";
+  const std::string row = line_with(report::write_markdown(results, {}), "a\\|b");
+  CHECK(contains(row, "| a\\|b\\*c d |"));
+}
+
+TEST_CASE("Markdown tells US units") {
+  const std::string text =
+      report::write_markdown(test::sample_results(), {.units = report::UnitSystem::us});
+  CHECK(contains(text, "Range (mi)"));
+  CHECK(contains(text, "Wall economy (MPGe)"));
+  CHECK(contains(text, "| One | small | 4,409 | 249 | **104.7** | 0.805 |"));
+}

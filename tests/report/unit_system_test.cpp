@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/report/unit_system.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace evpickup;
+using report::UnitSystem;
+using study::Better;
+
+namespace {
+
+struct Converted {
+  study::Column column;
+  study::Cell cell;
+
+  [[nodiscard]] double number() const { return std::get<double>(cell); }
+};
+
+Converted in_us(study::Column column, study::Cell cell) {
+  study::Table table{{std::move(column)}, {{std::move(cell)}}};
+  table = report::in_units(std::move(table), UnitSystem::us);
+  return {table.columns.front(), table.rows.front().front()};
+}
+
+}  // namespace
+
+TEST_CASE("units that people in the US read otherwise are converted") {
+  struct Case {
+    const char* from;
+    double value;
+    const char* to;
+    double expected;
+  };
+  // Figures from the exact definitions of mile, foot, inch and pound.
+  for (const Case& c :
+       {Case{"km", 160.9344, "mi", 100.0}, Case{"kg", 45.359237, "lb", 100.0},
+        Case{"km/h", 96.56064, "mph", 60.0}, Case{"degC", -40.0, "degF", -40.0},
+        Case{"degC", 100.0, "degF", 212.0}, Case{"m", 30.48, "ft", 100.0},
+        Case{"mm", 254.0, "in", 10.0}, Case{"km/yr", 24140.16, "mi/yr", 15000.0},
+        Case{"USD/km", 1.0, "USD/mi", 1.609344}, Case{"g/km", 100.0, "g/mi", 160.9344},
+        Case{"kWh/100 km", 25.0, "kWh/100 mi", 40.2336}}) {
+    CAPTURE(c.from);
+    const Converted us = in_us({"key", "Label", c.from, 1, Better::lower}, c.value);
+    CHECK(us.column.unit == c.to);
+    CHECK(us.number() == doctest::Approx(c.expected).epsilon(1e-12));
+    CHECK(us.column.better == Better::lower);
+  }
+}
+
+TEST_CASE("other units, SI and texts stay as they are") {
+  CHECK(in_us({"energy_kwh", "Energy", "kWh", 1, Better::higher}, 80.0).number() == 80.0);
+  CHECK(in_us({"price_usd", "Price", "USD", 0, Better::lower}, 1.0).column.unit == "USD");
+  CHECK(std::get<std::string>(in_us({"a_km", "A", "km", 0, Better::neither}, "none").cell) ==
+        "none");
+
+  const study::Table table{{{"range_km", "Range", "km", 0, Better::higher}}, {{100.0}}};
+  const study::Table si = report::in_units(table, UnitSystem::si);
+  CHECK(si.columns.front().unit == "km");
+  CHECK(std::get<double>(si.rows[0][0]) == 100.0);
+}
+
+TEST_CASE("wall consumption becomes mpg-equivalents, of which more is better") {
+  const study::Column column{"consumption_wall_kwh_per_100km", "Wall consumption", "kWh/100 km", 1,
+                             Better::lower};
+  // 33.705 kWh for 100 miles is 100 mpg-equivalent by definition.
+  const Converted us = in_us(column, 33.705 / 1.609344);
+  CHECK(us.number() == doctest::Approx(100.0).epsilon(1e-12));
+  CHECK(us.column.unit == "MPGe");
+  CHECK(us.column.label == "Wall economy");
+  CHECK(us.column.better == Better::higher);
+  CHECK(std::holds_alternative<std::monostate>(in_us(column, 0.0).cell));
+}
+
+TEST_CASE("unit systems are known by name") {
+  CHECK(report::unit_system("us") == UnitSystem::us);
+  CHECK(report::unit_system("si") == UnitSystem::si);
+  CHECK(!report::unit_system("imperial"));
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/sweep.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+
+using namespace evpickup;
+using test::contains;
+using test::refusal_of;
+
+namespace {
+
+// The axis of a [[sweep]] table with these lines.
+study::Axis axis_of(const std::string& lines) {
+  return study::make_axis(
+      test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[[sweep]]\n" + lines)
+          .sweeps.at(0));
+}
+
+study::Axis stepped(const std::string& key, const std::string& from, const std::string& to,
+                    const std::string& step) {
+  return axis_of("key = \"" + key + "\"\nfrom = " + from + "\nto = " + to + "\nstep = " + step +
+                 "\n");
+}
+
+std::vector<double> numbers_of(const study::Axis& axis) {
+  std::vector<double> numbers;
+  for (const auto& value : axis.values) numbers.push_back(std::get<double>(value.shown));
+  return numbers;
+}
+
+std::string refusal_of_steps(const std::string& from, const std::string& to,
+                             const std::string& step) {
+  return refusal_of([&] { (void)stepped("battery.energy_usable", from, to, step); });
+}
+
+}  // namespace
+
+TEST_CASE("listed values keep their unit, and the column is named after key and unit") {
+  const auto axis = axis_of("key = \"battery.energy_usable\"\nvalues = [\"60 kWh\", \"40 kWh\"]\n");
+  CHECK(numbers_of(axis) == std::vector<double>{60.0, 40.0});
+  CHECK(axis.values[1].node.text == "40 kWh");
+  CHECK(axis.column.key == "battery_energy_usable_kwh");
+  CHECK(axis.column.label == "energy usable");
+  CHECK(axis.column.unit == "kWh");
+  CHECK(axis.path.target == study::Target::vehicle);
+  CHECK(axis.scale == model::SweepScale::none);
+}
+
+TEST_CASE("steps lead from the first value to the last and include it if they hit it") {
+  const auto axis = stepped("battery.energy_usable", "\"40 kWh\"", "\"140 kWh\"", "\"5 kWh\"");
+  REQUIRE(axis.values.size() == 21);
+  CHECK(numbers_of(axis).front() == 40.0);
+  CHECK(numbers_of(axis).back() == 140.0);
+  CHECK(axis.values.back().node.text == "140 kWh");
+  CHECK(numbers_of(stepped("battery.energy_usable", "\"10 kWh\"", "\"20 kWh\"", "\"4 kWh\"")) ==
+        std::vector<double>{10.0, 14.0, 18.0});
+}
+
+TEST_CASE("steps do not gather rounding errors") {
+  const auto numbers = numbers_of(stepped("body.drag_coefficient", "0.1", "0.7", "0.1"));
+  CHECK(numbers == std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7});
+}
+
+TEST_CASE("steps may go down") {
+  CHECK(numbers_of(stepped("battery.energy_usable", "\"60 kWh\"", "\"40 kWh\"", "\"-10 kWh\"")) ==
+        std::vector<double>{60.0, 50.0, 40.0});
+}
+
+TEST_CASE("the step of a temperature is a difference in K") {
+  const auto axis = stepped("duty.ambient", "\"-20 degC\"", "\"20 degC\"", "\"10 K\"");
+  CHECK(numbers_of(axis) == std::vector<double>{-20.0, -10.0, 0.0, 10.0, 20.0});
+  CHECK(axis.values[1].node.text == "-10 degC");
+  CHECK(axis.column.key == "duty_ambient_degc");
+  CHECK(axis.path.target == study::Target::scenario);
+}
+
+TEST_CASE("words and switches can be swept too") {
+  const auto axis = axis_of("key = \"climate.heating\"\nvalues = [\"ptc\", \"heat_pump\"]\n");
+  REQUIRE(axis.values.size() == 2);
+  CHECK(std::get<std::string>(axis.values[1].shown) == "heat_pump");
+  CHECK(axis.column.key == "climate_heating");
+  CHECK(axis.column.unit.empty());
+  const auto yes_no = axis_of("key = \"powertrain.front_disconnect\"\nvalues = [true, false]\n");
+  CHECK(std::get<std::string>(yes_no.values[0].shown) == "true");
+}
+
+TEST_CASE("a column has the decimals that its values need") {
+  CHECK(stepped("battery.energy_usable", "\"40 kWh\"", "\"60 kWh\"", "\"5 kWh\"").column.decimals ==
+        0);
+  CHECK(axis_of("key = \"duty.grade\"\nvalues = [0.0, 0.025]\n").column.decimals == 3);
+}
+
+TEST_CASE("mixed units are refused at the value that differs") {
+  const std::string to = refusal_of_steps("\"40 kWh\"", "\"1 MWh\"", "\"5 kWh\"");
+  CHECK(contains(to, "test.toml:"));
+  CHECK(contains(to, "from is in kWh and to in MWh"));
+  CHECK(contains(to, "write from, to and step in one unit"));
+  CHECK(contains(refusal_of_steps("\"40 kWh\"", "\"60 kWh\"", "\"5 MJ\""),
+                 "from is in kWh and step in MJ"));
+  CHECK(contains(refusal_of_steps("\"40 kWh\"", "\"60 kWh\"", "5"), "from is in kWh and step in"));
+  CHECK(contains(refusal_of([] {
+                   (void)axis_of(
+                       "key = \"battery.energy_usable\"\nvalues = [\"60 kWh\", \"200 MJ\"]\n");
+                 }),
+                 "the first value is in kWh, this one in MJ"));
+  CHECK(contains(
+      refusal_of([] { (void)stepped("duty.ambient", "\"0 degC\"", "\"20 degC\"", "\"5 kWh\""); }),
+      "a difference of temperatures is written in K"));
+}
+
+TEST_CASE("a step that does not lead to the end is refused") {
+  for (const std::string step : {"\"-5 kWh\"", "\"0 kWh\""})
+    CHECK(contains(refusal_of_steps("\"40 kWh\"", "\"60 kWh\"", step),
+                   "this step does not lead from `from` to `to`"));
+  CHECK(contains(refusal_of_steps("\"60 kWh\"", "\"40 kWh\"", "\"5 kWh\""), "does not lead"));
+}
+
+TEST_CASE("more values than a sweep may have are refused before they are made") {
+  const std::string refusal = refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"0.000001 kWh\"");
+  CHECK(contains(refusal, "395000001 values are more than the"));
+  CHECK(contains(refusal, "that a sweep may have"));
+  CHECK(
+      contains(refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"1e-320 kWh\""), "values are more"));
+}
+
+TEST_CASE("what is no number cannot be stepped") {
+  CHECK(contains(refusal_of_steps("\"small\"", "\"60 kWh\"", "\"5 kWh\""),
+                 "expected a number with its unit, got \"small\""));
+  CHECK(contains(refusal_of_steps("\"40 kWh\"", "true", "\"5 kWh\""),
+                 "expected a number with its unit, got true"));
+  CHECK(contains(refusal_of_steps("\"nan kWh\"", "\"60 kWh\"", "\"5 kWh\""),
+                 "expected a number with its unit"));
+}
+
+TEST_CASE("the key of a sweep is checked like that of --set") {
+  const std::string refusal =
+      refusal_of([] { (void)axis_of("key = \"battery.energy_usabel\"\nvalues = [\"60 kWh\"]\n"); });
+  CHECK(contains(refusal, "battery.energy_usabel: unknown key"));
+  CHECK(contains(refusal, "did you mean \"battery.energy_usable\"?"));
+  CHECK(contains(refusal, "test.toml:"));
+}

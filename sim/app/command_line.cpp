@@ -114,7 +114,9 @@ void add_compare(CLI::App& command, Typed& typed) {
   command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
       ->required()
       ->option_text("...");
-  command.add_option("--market", typed.market, "market that they are compared in, by default us")
+  command
+      .add_option("--market", typed.market,
+                  "market that they are compared in, by default us; none: energy alone")
       ->option_text("NAME")
       ->group("Input");
   add_study(command, typed);

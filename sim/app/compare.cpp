@@ -7,7 +7,9 @@ namespace evpickup::app {
 
 ExitCode execute(const CompareCommand& command) {
   model::Catalog catalog(find_data_folder(command.data));
-  return answer(catalog, study::comparison(command.vehicles, command.market), command.study,
+  // Without a market only energy is told.
+  const std::string market = command.market == "none" ? std::string{} : command.market;
+  return answer(catalog, study::comparison(command.vehicles, market), command.study,
                 command.output);
 }
 

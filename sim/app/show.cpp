@@ -9,7 +9,12 @@ namespace evpickup::app {
 namespace {
 
 study::Results described(model::Catalog& catalog, const ShowCommand& command) {
-  if (!command.market.empty()) return study::describe_market(catalog, command.market);
+  if (!command.market.empty()) {
+    if (!command.overrides.empty())
+      throw base::InputError("--set does not go with show --market",
+                             "show --market tells what the market's file holds");
+    return study::describe_market(catalog, command.market);
+  }
   study::RunOptions options;
   options.overrides = command.overrides;
   // Looking at a truck needs no leave.
@@ -24,8 +29,8 @@ ExitCode execute(const ShowCommand& command) {
   Output out(command.output, destinations(command.output, {}));
   study::Results results = described(catalog, command);
 
-  // With sources everything that is known of a value is shown.
-  if (command.sources) results.shown.clear();
+  // With sources everything that is known of a value is told.
+  results.as_records = command.sources;
   tell_warnings(catalog, command.output.quiet);
   out.write(results, command.sources);
   return ExitCode::done;

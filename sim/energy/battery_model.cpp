@@ -101,8 +101,7 @@ double charging_voltage(model::Chemistry chemistry) {
 
 double normalised_voltage(const VoltageShape& shape, double state_of_charge) {
   double value = 0.0;
-  for (auto term = shape.rbegin(); term != shape.rend(); ++term)
-    value = value * state_of_charge + *term;
+  for (std::size_t k = shape.size(); k-- > 0;) value = value * state_of_charge + shape[k];
   return value;
 }
 

@@ -197,8 +197,9 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
     const Pack volts = voltage(b, positive(charge));
     const Pack discharge_limit =
         min(b.discharge_limit, smallest_voltage * (volts - smallest_voltage) * b.conductance);
+    const Pack room = positive(drained) * volts * (1.0 / duration) + b.auxiliary;
     const Pack charge_limit =
-        positive(b.largest_voltage * (b.largest_voltage - volts) * b.conductance);
+        min(positive(b.largest_voltage * (b.largest_voltage - volts) * b.conductance), room);
 
     // Follow the trace, or as fast as the limits allow.
     Pack reached = pack(target);

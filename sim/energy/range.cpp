@@ -43,30 +43,25 @@ class CycleMap {
   explicit CycleMap(Eigen::Index lanes) {
     for (int k = 0; k < map_points; ++k) points_.push_back({Tally(lanes), State(lanes)});
     from_ = to_ = Eigen::ArrayXd::Zero(lanes);
+    open_ = Eigen::Array<bool, Eigen::Dynamic, 1>::Constant(lanes, false);
   }
 
-  /// After `cycles` cycles: true if all lanes have left the stretch near full, have many cycles to
-  /// go and did not fall behind the trace.
-  [[nodiscard]] static bool worth_while(const Lanes& lanes, const Drive& drive, Eigen::Index first,
-                                        int cycles) {
-    for (Eigen::Index i = first; i < first + block_lanes; ++i) {
-      const double drained = drive.state.drained_j(i);
-      const double left = lanes.usable_j(i) - drained;
-      if (drained < driven_share * lanes.usable_j(i) || left * cycles < fewest_cycles * drained ||
-          drive.tally.shortfall_m(i) > 0.0)
-        return false;
-    }
-    return true;
-  }
-
-  /// Drives one cycle from each point between now and shortly before empty.
-  void measure(const Lanes& lanes, const Steps& steps, const Drive& drive, Eigen::Index first,
-               int cycles) {
-    const auto block = Eigen::seqN(first, block_lanes);
-    from_(block) = drive.state.drained_j(block);
+  /// After the first cycle: measures one cycle from each of the points between the end of the
+  /// stretch near full and shortly before empty, if any lane has many cycles to go. Everything
+  /// about a lane follows from its own sums, so that its neighbours do not change it.
+  void measure(const Lanes& lanes, const Steps& steps, const Drive& drive, Eigen::Index first) {
     const double top = steps.target_speed_m_per_s.maxCoeff();
-    to_(block) = lanes.usable_j(block) - driven_cycles / cycles * drive.state.drained_j(block) -
-                 0.5 * top * top * lanes.inertia_kg(block);
+    bool any = false;
+    for (Eigen::Index i = first; i < first + block_lanes; ++i) {
+      const double drain = drive.state.drained_j(i);
+      from_(i) = driven_share * lanes.usable_j(i);
+      to_(i) = lanes.usable_j(i) - driven_cycles * drain - 0.5 * top * top * lanes.inertia_kg(i);
+      open_(i) = drain > 0.0 && lanes.usable_j(i) - drain >= fewest_cycles * drain &&
+                 to_(i) > from_(i) && drive.tally.shortfall_m(i) == 0.0;
+      any = any || open_(i);
+    }
+    if (!any) return;
+    const auto block = Eigen::seqN(first, block_lanes);
     for (int k = 0; k < map_points; ++k) {
       auto& point = points_[static_cast<std::size_t>(k)];
       point.state.drained_j(block) =
@@ -74,14 +69,18 @@ class CycleMap {
       point.state.speed_m_per_s(block) = drive.state.speed_m_per_s(block);
       drive_block(lanes, steps, first, point.state, point.tally);
     }
+    for (Eigen::Index i = first; i < first + block_lanes; ++i)
+      open_(i) = open_(i) && whole_cycles(i);
   }
 
-  /// Adds whole cycles to each lane until the next one would leave the measured stretch.
+  /// Adds whole cycles to each lane that has just left the stretch near full, until the next one
+  /// would leave the measured stretch.
   void follow(const Lanes& lanes, Drive& drive, Eigen::Index first) {
     auto sums = drive.tally.all();
     for (Eigen::Index i = first; i < first + block_lanes; ++i) {
-      if (!whole_cycles(i)) continue;
       double& drained = drive.state.drained_j(i);
+      if (!open_(i) || drained < from_(i)) continue;
+      open_(i) = false;
       while (drained < to_(i)) {
         const auto weights = weights_at((drained - from_(i)) / (to_(i) - from_(i)));
         const double drain = drain_at(lanes, i, drained, weights);
@@ -149,6 +148,8 @@ class CycleMap {
 
   std::vector<Drive> points_;
   Eigen::ArrayXd from_, to_;
+  /// Lanes whose map is measured and not yet followed.
+  Eigen::Array<bool, Eigen::Dynamic, 1> open_;
 };
 
 template <class Work>
@@ -183,14 +184,10 @@ Drive range_to_empty(const Lanes& lanes, const Steps& steps, int threads) {
   CycleMap map(lanes.padded);
   return for_blocks(lanes, threads, [&](Drive& drive, Eigen::Index first) {
     drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
-    bool mapped = false;
-    for (int cycles = 1; !all_done(lanes, drive, first); ++cycles) {
+    for (bool mapped = false; !all_done(lanes, drive, first); mapped = true) {
       drive_block(lanes, steps, first, drive.state, drive.tally);
-      if (!mapped && CycleMap::worth_while(lanes, drive, first, cycles)) {
-        map.measure(lanes, steps, drive, first, cycles);
-        map.follow(lanes, drive, first);
-        mapped = true;
-      }
+      if (!mapped) map.measure(lanes, steps, drive, first);
+      map.follow(lanes, drive, first);
     }
   });
 }
@@ -213,13 +210,13 @@ Balance balance(const Tally& tally, Eigen::Index lane) {
   b.terms = {{"air_j", "air", tally.air_j(lane)},
              {"rolling_j", "rolling", tally.rolling_j(lane)},
              {"climb_j", "climb", tally.climb_j(lane)},
-             {"kinetic_j", "speed at the end", tally.kinetic_j(lane)},
+             {"kinetic_j", "kinetic", tally.kinetic_j(lane)},
              {"brakes_j", "brakes", tally.brakes_j(lane)},
-             {"drive_j", "motors, inverters, gears", tally.drive_j(lane)},
-             {"resistance_j", "battery resistance", tally.resistance_j(lane)},
-             {"base_j", "electronics", tally.base_j(lane)},
+             {"drive_j", "drive", tally.drive_j(lane)},
+             {"resistance_j", "pack", tally.resistance_j(lane)},
+             {"base_j", "base", tally.base_j(lane)},
              {"cabin_j", "cabin", tally.cabin_j(lane)},
-             {"conditioning_j", "battery heating", tally.conditioning_j(lane)}};
+             {"conditioning_j", "pack heat", tally.conditioning_j(lane)}};
   double sum = 0.0;
   double largest = std::abs(b.battery_j);
   for (const auto& term : b.terms) {

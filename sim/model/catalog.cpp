@@ -170,7 +170,7 @@ Scenario Catalog::scenario(const std::string& name_or_path) {
 }
 
 MarketEstimates Catalog::market_estimates(const std::string& id, const base::SourcePlace& where) {
-  return read_market_estimates(read(find_entry(estimates(), id, "file of estimates", where)), id);
+  return read_market_estimates(read(find_entry(estimates(), id, "estimate file", where)), id);
 }
 
 const units::ExchangeRates& Catalog::exchange_rates() {

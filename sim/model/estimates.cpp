@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/model/estimates.hpp"
 
+#include <algorithm>
+
 #include <cmath>
 #include <stdexcept>
 
@@ -76,9 +78,15 @@ std::optional<units::Length> tyre_radius(std::string_view size) {
 }
 
 std::vector<std::string> estimated_keys(const Vehicle& vehicle) {
+  // A certified road load stands for these.
+  static const std::vector<std::string> in_road_load{"body.drag_coefficient", "body.frontal_area",
+                                                     "body.tyre_class", "body.rolling_resistance"};
   std::vector<std::string> keys;
   spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
-    if (leaf.origin->how == spec::How::estimated) keys.push_back(leaf.path);
+    if (leaf.origin->how != spec::How::estimated) return;
+    const bool unused = vehicle.body.has_road_load() &&
+                        std::ranges::find(in_road_load, leaf.path) != in_road_load.end();
+    if (!unused) keys.push_back(leaf.path);
   });
   return keys;
 }

@@ -159,7 +159,8 @@ MarketEstimates read_market_estimates(const std::shared_ptr<const base::SourceTe
   read_rows(estimates, rows, root, "", reader);
   require_rows(rows, root, "", reader);
 
-  // Every table is tried on a spare market, so that a mistake shows although nobody asks for it yet.
+  // Every table is tried on a spare market, so that a mistake shows although nobody asks for it
+  // yet.
   if (estimates.markets && spec::expect_table(reader, *estimates.markets, "markets")) {
     for (const Node& market : estimates.markets->children) {
       Market spare;

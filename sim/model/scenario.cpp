@@ -137,7 +137,8 @@ const FieldTable<CostSettings>& fields() {
       optional_section("loan", &CostSettings::loan, "a loan, shown as a second view"),
       named_sections("lines", &CostSettings::lines, "a free-form cost"),
       plain("estimates", &CostSettings::estimates, any_text(),
-            "file of scenarios/estimates that fills what market files leave blank"),
+            "file of scenarios/estimates whose values come on top of the market files, mostly for "
+            "their blanks"),
       raw("markets", &CostSettings::markets, "tables named like markets, with a market's keys",
           "values on top of a market's file, such as estimates for its blanks"),
   };

@@ -101,7 +101,8 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
     out += table_lines(text) + legend(results, text);
   }
   if (options.details) {
-    for (const auto& section : results.sections) out += section_text(section, options);
+    for (const auto& section : results.sections)
+      if (!section.data_only) out += section_text(section, options);
   }
   out += titled_list("Notes", results.notes);
   if (options.details) out += titled_list("What the numbers rest on", results.basis);

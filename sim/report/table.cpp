@@ -160,6 +160,29 @@ Sheet main_sheet(const Results& results, const WriteOptions& options) {
   return sheet;
 }
 
+/// Each row as a paragraph of its own: the shown columns in the first line, the other texts below
+/// with their labels. Nothing is left out.
+std::string draw_records(const Results& results, const Page& page) {
+  const std::vector<std::size_t> shown = shown_columns(results, page.options);
+  std::string out;
+  for (const auto& row : results.table.rows) {
+    std::string heading;
+    std::string rest;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const auto* text = std::get_if<std::string>(&row[c]);
+      if (text == nullptr || text->empty()) continue;
+      if (std::ranges::find(shown, c) != shown.end()) {
+        heading += (heading.empty() ? "" : "  ") + *text;
+      } else {
+        rest +=
+            paragraph(*text, page.prose, fmt::format("    {}: ", results.table.columns[c].label));
+      }
+    }
+    out += page.style.bold(paragraph(heading, page.prose)) + rest;
+  }
+  return out;
+}
+
 std::string bullets(std::span<const std::string> sentences, const Page& page) {
   std::string out;
   for (const std::string& sentence : sentences) {
@@ -199,9 +222,14 @@ std::string write_table(const Results& results, const WriteOptions& options) {
   if (!out.empty()) out += '\n';
 
   // Tables.
-  if (!results.table.columns.empty()) out += draw_sheet(main_sheet(results, options), page);
+  if (results.as_records && options.columns.empty()) {
+    out += draw_records(results, page);
+  } else if (!results.table.columns.empty()) {
+    out += draw_sheet(main_sheet(results, options), page);
+  }
   if (options.details) {
-    for (const auto& section : results.sections) out += draw_section(section, page);
+    for (const auto& section : results.sections)
+      if (!section.data_only) out += draw_section(section, page);
   }
 
   // What a reader has to know beside the numbers.

@@ -162,7 +162,7 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
   append(sentences, estimated_inputs(plan));
   append(sentences, estimated_prices(plan));
   append(sentences, exchange(plan, scenario.currency(), rates));
-  sentences.push_back(
+  sentences.emplace_back(
       "Every value with its source, range and what other sources say: evpickup show VEHICLE:TRIM "
       "--sources.");
   return sentences;

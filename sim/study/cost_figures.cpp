@@ -82,7 +82,7 @@ std::optional<units::Consumption> wall_consumption(units::Consumption battery,
   const auto& charging = market.charging;
   const std::pair<const spec::Sourced<double>*, const spec::Sourced<double>*> places[] = {
       {&shares.home, &charging.efficiency_home},
-      {&shares.workplace, &charging.efficiency_home},
+      {&shares.workplace, &charging.efficiency_public_ac},
       {&shares.public_ac, &charging.efficiency_public_ac},
       {&shares.dc_fast, &charging.efficiency_dc}};
   double taken_per_stored = 0.0;

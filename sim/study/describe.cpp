@@ -104,7 +104,7 @@ void describe_trim(Results& results, const model::Vehicle& vehicle) {
   });
   const std::string refusal = reason_to_refuse(vehicle, false);
   if (!refusal.empty()) results.notes.push_back(refusal + ".");
-  results.basis.push_back(
+  results.basis.emplace_back(
       "estimated: by the rule given with --sources; default: what the program assumes.");
 }
 
@@ -132,8 +132,9 @@ void describe_model(Results& results, const model::VehicleFile& file, const RunO
     results.table.rows.push_back(std::move(row));
   }
   for (const auto& column : results.table.columns) results.shown.push_back(column.key);
-  results.basis.push_back("~ marks an estimate by rule. One trim with all sources: evpickup show " +
-                          file.id + ":TRIM --sources");
+  results.basis.emplace_back(
+      "~ marks an estimate by rule. One trim with all sources: evpickup show " + file.id +
+      ":TRIM --sources");
 }
 
 }  // namespace
@@ -172,7 +173,7 @@ Results describe_market(model::Catalog& catalog, const std::string& id) {
       blank += (blank.empty() ? "" : ", ") + key.path;
   });
   if (!blank.empty())
-    results.notes.push_back(
+    results.notes.emplace_back(
         "Blank, because no source was found or the market has no such line: " + blank + ".");
   results.inputs.files = catalog.files_read();
   return results;

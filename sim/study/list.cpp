@@ -106,7 +106,7 @@ void list_metrics(model::Catalog&, Results& results) {
   results.table.columns = {text_column("column"), text_column("unit"), text_column("meaning")};
   for (const auto& metric : metrics())
     results.table.rows.push_back({metric.column.key, metric.column.unit, metric.doc});
-  results.notes.push_back("CUR stands for the reporting currency, in lower case in keys.");
+  results.notes.emplace_back("CUR stands for the reporting currency, in lower case in keys.");
 }
 
 void list_keys(model::Catalog&, Results& results) {

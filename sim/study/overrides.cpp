@@ -46,6 +46,31 @@ void set_value(S& target, const Path& path, const spec::Node& value, const spec:
 
 }  // namespace
 
+namespace {
+
+/// Keys of a format as paths behind `prefix`. Elements of lists have no path of their own.
+template <class S>
+void add_paths(std::vector<std::string>& paths, const std::string& prefix) {
+  spec::visit_keys<S>(prefix, [&](const spec::KeyDoc& key) {
+    if (key.path.find("[]") == std::string::npos) paths.push_back(key.path);
+  });
+}
+
+/// What an unknown path may have meant, with the owner that it names.
+std::vector<std::string> similar_paths(const Path& path) {
+  std::vector<std::string> paths;
+  if (path.target == Target::market) {
+    add_paths<model::Market>(paths, "market." + path.owner);
+  } else if (!path.owner.empty()) {
+    add_paths<model::Vehicle>(paths, "vehicle." + path.owner);
+  } else {
+    paths = settable_paths();
+  }
+  return paths;
+}
+
+}  // namespace
+
 Path parse_path(const std::string& text, const base::SourcePlace& where) {
   Path path;
   path.text = text;
@@ -65,8 +90,7 @@ Path parse_path(const std::string& text, const base::SourcePlace& where) {
     known = has_key<model::Vehicle>(path.key);
   }
   if (!known) {
-    const auto candidates = settable_paths();
-    auto hint = base::did_you_mean_hint(text, candidates);
+    auto hint = base::did_you_mean_hint(text, similar_paths(path));
     if (hint.empty()) hint = "evpickup list keys shows all keys";
     throw base::InputError(
         base::Diagnostic{base::Severity::error, where, text, "unknown key", hint});
@@ -93,10 +117,9 @@ void set(model::Market& market, const Path& path, const spec::Node& value) {
 
 std::vector<std::string> settable_paths() {
   std::vector<std::string> paths;
-  const auto collect = [&](const spec::KeyDoc& key) { paths.push_back(key.path); };
-  spec::visit_keys<model::Vehicle>("", collect);
-  spec::visit_keys<model::Scenario>("", collect);
-  spec::visit_keys<model::Market>("market.ID", collect);
+  add_paths<model::Vehicle>(paths, "");
+  add_paths<model::Scenario>(paths, "");
+  add_paths<model::Market>(paths, "market.ID");
   return paths;
 }
 

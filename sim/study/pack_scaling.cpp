@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "evpickup/base/diagnostic.hpp"
 #include "evpickup/model/estimates.hpp"
 
 namespace evpickup::study {
@@ -34,6 +35,10 @@ model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
   // Price: pack price times retail price equivalent for every kWh.
   if (vehicle.price.msrp.has_value()) {
     units::Money price = *vehicle.price.msrp;
+    if (!rates.knows(price.currency))
+      throw base::InputError(fmt::format("no exchange rate for {}, the currency of {}'s price",
+                                         price.currency.code(), vehicle.key()),
+                             "put it in scenarios/exchange_rates.toml, with its day and source");
     const double usd_per_kwh =
         vehicle.origin == "cn" ? pack_usd_per_kwh_china : pack_usd_per_kwh_elsewhere;
     price.amount += retail_price_equivalent * usd_per_kwh *

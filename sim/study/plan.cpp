@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <map>
 
 #include "evpickup/base/text.hpp"
@@ -85,12 +87,49 @@ bool any_axis(const std::vector<Axis>& axes, Target target) {
                      [&](const Axis& axis) { return axis.path.target == target; });
 }
 
+/// Cycles that are named by a path are looked for beside the scenario's own file first.
+void find_cycle_files(model::Scenario& scenario) {
+  if (scenario.text == nullptr) return;
+  const auto folder = std::filesystem::path(scenario.text->name).parent_path();
+  const auto find = [&](std::string& cycle) {
+    const auto beside = folder / cycle;
+    if (cycle.ends_with(".csv") && std::filesystem::exists(beside)) cycle = beside.string();
+  };
+  for (auto& part : scenario.duty.cycles) find(part.cycle);
+  if (scenario.day)
+    for (auto& leg : scenario.day->legs) find(leg.cycle);
+}
+
+/// What must go together in a scenario and --set or a sweep can put asunder.
+void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
+  constexpr double share_tolerance = 1e-6;
+  spec::Reader reader{diagnostics, nullptr};
+  spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
+  double sum = 0.0;
+  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
+  if (std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
+  const auto& charging = scenario.duty.charging;
+  sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
+  if (std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.charging",
+                      fmt::format("the shares of home, workplace, public_ac and dc_fast add up to "
+                                  "{:.6g}, not to 1",
+                                  sum),
+                      "home is 1 unless it is given");
+  if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
+    diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+}
+
 /// The scenario at a point of the grid.
 model::Scenario scenario_at(model::Scenario scenario, const std::vector<Axis>& axes,
                             const Point& point) {
   for (std::size_t k = 0; k < axes.size(); ++k)
     if (axes[k].path.target == Target::scenario)
       set(scenario, axes[k].path, axes[k].values[point[k]].node);
+  base::Diagnostics diagnostics;
+  check_together(scenario, diagnostics);
+  diagnostics.throw_if_errors();
   return scenario;
 }
 
@@ -110,7 +149,68 @@ void check_axes(const std::vector<Axis>& axes) {
                            axis.path.text,
                            "scale = \"pack\" needs the key battery.energy_usable",
                            {}});
+    const auto& key = axis.path.key;
+    if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&
+        !key.starts_with("cost."))
+      throw base::InputError(base::Diagnostic{base::Severity::error,
+                                              axis.values.front().node.where,
+                                              axis.path.text,
+                                              "a sweep moves trucks, markets, duty and cost only",
+                                              {}});
   }
+}
+
+/// True if a truck or market of the plan has the value that a path names.
+bool is_heard(const Path& path, const Plan& plan) {
+  return path.target == Target::scenario ||
+         std::any_of(plan.cases.begin(), plan.cases.end(), [&](const PlannedCase& planned) {
+           return path.target == Target::market
+                      ? planned.market != nullptr && planned.market->id == path.owner
+                      : concerns(path, *planned.vehicle);
+         });
+}
+
+/// The owner that a path names is there; otherwise an InputError at `where` with did-you-mean.
+void find_owner(model::Catalog& catalog, const Path& path, const base::SourcePlace& where) {
+  if (path.target == Target::market) {
+    (void)catalog.market(path.owner, where);
+  } else if (path.owner.find(':') != std::string::npos) {
+    (void)catalog.vehicle(path.owner, where);
+  } else {
+    (void)catalog.vehicle_file(path.owner, where);
+  }
+}
+
+/// A --set that changes nothing brings a note, an axis that moves nothing is refused.
+void check_heard(model::Catalog& catalog, const std::vector<ReadOverride>& overrides,
+                 const std::vector<Axis>& axes, Plan& plan) {
+  for (const auto& item : overrides) {
+    if (is_heard(item.path, plan)) continue;
+    find_owner(catalog, item.path, item.value.where);
+    plan.notes.push_back(fmt::format("--set {} changes nothing: {} is not part of this run.",
+                                     item.path.text, item.path.owner));
+  }
+  for (const auto& axis : axes) {
+    if (is_heard(axis.path, plan)) continue;
+    const auto& where = axis.values.front().node.where;
+    find_owner(catalog, axis.path, where);
+    throw base::InputError(base::Diagnostic{
+        base::Severity::error,
+        where,
+        axis.path.text,
+        fmt::format("the sweep moves nothing: {} is not part of this run", axis.path.owner),
+        {}});
+  }
+}
+
+/// The baseline that the scenario names is among the cases.
+void check_baseline(const model::Scenario& scenario, const Plan& plan) {
+  const auto& wanted = scenario.compare.baseline;
+  if (wanted.empty() || plan.baseline >= 0 || !plan.axes.empty()) return;
+  std::vector<std::string> keys;
+  for (const auto& planned : plan.cases) keys.push_back(planned.vehicle->key());
+  throw base::InputError(fmt::format("\"{}\" is not among the vehicles compared", wanted),
+                         base::did_you_mean_hint(wanted, keys));
 }
 
 /// A truck of the comparison with overrides applied, or nothing and a note.
@@ -140,7 +240,8 @@ bool is_baseline(const model::Scenario& scenario, const model::Vehicle& vehicle,
   return wanted == vehicle.key() || wanted == vehicle.key() + "@" + market;
 }
 
-/// Puts a market's table of `tables` on top of it, and the sources that its values name beside its own.
+/// Puts a market's table of `tables` on top of it, and the sources that its values name beside its
+/// own.
 void add_values(model::Market& market, const std::optional<spec::Node>& tables,
                 const std::shared_ptr<const spec::Sources>& sources, const std::string& path,
                 base::Diagnostics& diagnostics) {
@@ -158,6 +259,10 @@ void add_values(model::Market& market, const std::optional<spec::Node>& tables,
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::scenario) set(scenario, item.path, item.value);
+  find_cycle_files(scenario);
+  base::Diagnostics diagnostics;
+  check_together(scenario, diagnostics);
+  diagnostics.throw_if_errors();
   return scenario;
 }
 
@@ -254,6 +359,8 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  check_heard(catalog, overrides, axes, plan);
+  check_baseline(scenario, plan);
   return plan;
 }
 

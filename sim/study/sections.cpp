@@ -28,10 +28,14 @@ std::vector<Cell> case_cells(const PlannedCase& planned) {
 
 std::string key_of(std::string_view label, units::Currency currency) {
   std::string key;
-  for (const char letter : label)
-    key += std::isalnum(static_cast<unsigned char>(letter)) != 0
-               ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter)))
-               : '_';
+  for (const char letter : label) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (std::isalnum(byte) != 0) {
+      key += static_cast<char>(std::tolower(byte));
+    } else if (!key.ends_with('_')) {
+      key += '_';
+    }
+  }
   key += '_';
   for (const char letter : currency.code()) key += static_cast<char>(letter - 'A' + 'a');
   return key;
@@ -83,6 +87,34 @@ Section cost_by_group(const Plan& plan, const std::vector<std::optional<CostFigu
   return section;
 }
 
+/// Every line of the ledger of every case, for data files.
+Section cost_by_item(const Plan& plan, const std::vector<std::optional<CostFigures>>& cost,
+                     units::Currency currency) {
+  Section section;
+  section.key = "cost_by_item";
+  section.title = "Total cost by item, net present value";
+  section.data_only = true;
+  section.table.columns = case_columns();
+  section.table.columns.push_back({"item", "item", "", 0, Better::neither});
+  section.table.columns.push_back({"label", "label", "", 0, Better::neither});
+  section.table.columns.push_back({"group", "group", "", 0, Better::neither});
+  section.table.columns.push_back(
+      {key_of("npv", currency), "NPV", std::string(currency.code()), 2, Better::neither});
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    if (!cost[i]) continue;
+    for (const auto& line : cost[i]->lines) {
+      if (!in_economic_view(line)) continue;
+      auto row = case_cells(plan.cases[i]);
+      row.emplace_back(line.key);
+      row.emplace_back(line.label);
+      row.emplace_back(std::string(label(line.group)));
+      row.emplace_back(line.npv_cur);
+      section.table.rows.push_back(std::move(row));
+    }
+  }
+  return section;
+}
+
 Section import_duties(const Plan& plan, const std::vector<std::optional<CostFigures>>& cost,
                       units::Currency currency) {
   Section section;
@@ -113,8 +145,8 @@ Section import_duties(const Plan& plan, const std::vector<std::optional<CostFigu
       section.table.rows.push_back(std::move(row));
     }
   }
-  section.remarks.push_back("Each duty is a share of the customs value; --set "
-                            "market.us.import.cn.duties.NAME=\"0 %\" leaves one out.");
+  section.remarks.emplace_back("Each duty is a share of the customs value; --set "
+                               "market.us.import.cn.duties.NAME=\"0 %\" leaves one out.");
   return section;
 }
 
@@ -126,6 +158,7 @@ void add_cost_sections(Results& results, const Plan& plan,
   Section by_group = cost_by_group(plan, cost, currency);
   if (by_group.table.rows.empty()) return;
   results.sections.push_back(std::move(by_group));
+  results.sections.push_back(cost_by_item(plan, cost, currency));
   Section duties = import_duties(plan, cost, currency);
   if (!duties.table.rows.empty()) results.sections.push_back(std::move(duties));
 }
@@ -135,27 +168,28 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
   section.key = "energy_balance";
   section.title = "Energy balance on the duty by cause";
   section.table.columns = case_columns();
+  section.table.columns.push_back({"imbalance", "imbalance", "", 15, Better::neither});
   section.table.columns.push_back(
-      {"battery_kwh_per_100km", "battery", "kWh/100 km", 3, Better::neither});
+      {"battery_kwh_per_100km", "battery", "kWh/100 km", 2, Better::neither});
   for (const auto& cause : energy.front()->duty.causes_j_per_m) {
     const std::string stem(cause.key.substr(0, cause.key.size() - 2));
     section.table.columns.push_back(
-        {stem + "_kwh_per_100km", std::string(cause.label), "kWh/100 km", 3, Better::neither});
+        {stem + "_kwh_per_100km", std::string(cause.label), "kWh/100 km", 2, Better::neither});
   }
-  section.table.columns.push_back({"imbalance", "imbalance", "", 15, Better::neither});
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& drive = energy[i]->duty;
     auto row = case_cells(plan.cases[i]);
+    row.emplace_back(drive.imbalance);
     row.push_back(drive.consumption ? Cell(units::in_kilowatt_hours_per_100km(*drive.consumption))
                                     : Cell());
     for (const auto& cause : drive.causes_j_per_m)
       row.emplace_back(units::in_kilowatt_hours_per_100km(units::newtons(cause.energy_j)));
-    row.emplace_back(drive.imbalance);
     section.table.rows.push_back(std::move(row));
   }
-  section.remarks.push_back("imbalance: largest relative difference between what the battery gave "
-                            "and the sum of the causes, "
-                            "over all drives of the case.");
+  section.remarks.emplace_back(
+      "imbalance: largest relative difference between what the battery gave "
+      "and the sum of the causes, "
+      "over all drives of the case.");
   return section;
 }
 

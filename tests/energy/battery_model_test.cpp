@@ -106,7 +106,7 @@ TEST_CASE("a warm battery has its resistance and powers as given") {
   CHECK(units::in_kilowatts(warm.charge_limit) == Approx(150));
 }
 
-TEST_CASE("in the cold charge power falls as resistance grows; usable energy stays") {
+TEST_CASE("in the cold charge power falls as resistance grows, usable energy stays") {
   const auto temperature = units::celsius(-10);
   const double factor = energy::resistance_factor(temperature);
   const auto cold = energy::battery_model(battery_of(400, 0.08), temperature);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "trucks.hpp"
@@ -30,7 +31,7 @@ double minutes(const energy::ChargeCurve& curve, double usable_kwh, double from,
 }
 
 // Minutes that a shipped truck takes.
-double minutes_of(const char* reference, double from, double to) {
+double minutes_of(const std::string& reference, double from, double to) {
   const auto vehicle = truck(reference);
   const auto curve = energy::charge_curve(vehicle);
   REQUIRE(curve.has_value());
@@ -86,7 +87,7 @@ TEST_CASE("what a time stores takes that time, and a battery takes no more than 
 }
 
 TEST_CASE(
-    "measured points win over a stated time, that over a peak; without all there is no curve") {
+    "measured points win over a stated time, that over a peak, without all there is no curve") {
   auto vehicle = uncharged_truck();
   CHECK_FALSE(energy::charge_curve(vehicle).has_value());
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 
 #include "trucks.hpp"
 
@@ -18,8 +19,9 @@ constexpr double bar = 1e-9;
 // Certified road load and none, nickel cells and LFP, and a truck too weak for most traces.
 std::vector<model::Vehicle> fleet() {
   std::vector<model::Vehicle> vehicles;
-  for (const char* reference : {"radar_rd6:kwh63", "radar_rd6:kwh86", "kgm_musso_ev:awd",
-                                "ford_f150_lightning:lariat_er", "rivian_r1t:quad_large_2022"})
+  for (const std::string reference :
+       {"radar_rd6:kwh63", "radar_rd6:kwh86", "kgm_musso_ev:awd", "ford_f150_lightning:lariat_er",
+        "rivian_r1t:quad_large_2022"})
     vehicles.push_back(truck(reference));
   model::Vehicle weak = as_published("radar_rd6:kwh63");
   give(weak.body.curb_mass, units::kilograms(4000));
@@ -79,12 +81,12 @@ TEST_CASE("energy is conserved on every shipped cycle, level and up and down a s
 }
 
 TEST_CASE("energy is conserved until the battery is empty") {
-  for (const char* id : {"epa_us06", "nycc"})
+  for (const std::string id : {"epa_us06", "nycc"})
     for (const double grade : {0.0, 0.03}) check_balance(energy::drive_to_empty, cycle(id), grade);
 }
 
 TEST_CASE("energy is conserved by the fast range") {
-  for (const char* id : {"epa_udds", "epa_hwfet", "epa_us06", "wltc_3b", "nedc"})
+  for (const std::string id : {"epa_udds", "epa_hwfet", "epa_us06", "wltc_3b", "nedc"})
     for (const double grade : {0.0, 0.02, -0.01})
       check_balance(energy::range_to_empty, cycle(id), grade);
 }

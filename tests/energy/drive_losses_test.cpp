@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 
 #include "trucks.hpp"
 
@@ -21,14 +22,14 @@ energy::DriveLosses losses_of(double kilowatts, bool front_disconnect = false) {
 
 // A truck with a certified road load and its unadjusted consumption at the wall.
 struct Certified {
-  const char* reference;
+  std::string reference;
   double city_kwh_per_100mi;
   double highway_kwh_per_100mi;
 };
 
 // EPA, model year 2022: fuel economy guide as patched into the OMEGA model
 // (github.com/USEPA/EPA_OMEGA_Model).
-constexpr Certified certified_trucks[] = {
+const Certified certified_trucks[] = {
     {"ford_f150_lightning:pro_sr", 30.95, 38.88},
     {"ford_f150_lightning:lariat_er", 30.31, 37.49},
     {"ford_f150_lightning:platinum_er", 32.32, 39.42},
@@ -41,7 +42,7 @@ constexpr double recharge_efficiency = 0.86;
 // A truck at its test mass on the dynamometer, its cycle repeated from full to empty (the single
 // cycle test of SAE J1634).
 struct Certification {
-  explicit Certification(const char* reference, const char* cycle_id) {
+  Certification(const std::string& reference, const std::string& cycle_id) {
     const model::Vehicle vehicle = truck(reference);
     const model::DriveCycle trace = cycle(cycle_id);
     energy::Conditions conditions = neutral();

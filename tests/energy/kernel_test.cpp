@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 
 #include "scalar_truck.hpp"
 #include "trucks.hpp"
@@ -166,8 +167,8 @@ TEST_CASE("whole cycles agree with a scalar truck of other code") {
   // Regeneration is limited by the voltage, but not by a battery that is full.
   constexpr double nearly_full = 0.04;
   struct Sample {
-    const char* reference;
-    const char* cycle;
+    std::string reference;
+    std::string cycle;
     energy::Conditions conditions;
   };
   auto cold = neutral();
@@ -252,6 +253,17 @@ TEST_CASE("a trace has a row for each step, whose powers add up, and its sums ar
   CHECK(battery_j == Approx(run.tally.battery_j(0)).epsilon(1e-9));
   CHECK(run.trace.steps.back().distance_m == run.tally.distance_m(0));
   CHECK(before_soc == Approx(1.0 - run.state.drained_j(0) / lanes.usable_j(0)));
+}
+
+TEST_CASE("recording a trace changes no bit of the drive") {
+  const auto vehicle = truck("slate_truck:kwh53");
+  const auto road = cycle("epa_us06");
+  const energy::Case input{&vehicle, neutral()};
+  Traced run{energy::compile({&input, 1}, road), energy::compile_steps(road, 0.0)};
+  auto silent = drive_once(vehicle, neutral(), road);
+  CHECK(run.state.drained_j(0) == silent.state.drained_j(0));
+  for (std::size_t i = 0; i < run.tally.all().size(); ++i)
+    CHECK((*run.tally.all()[i])(0) == (*silent.tally.all()[i])(0));
 }
 
 TEST_CASE("a trace ends where the battery does") {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <stdexcept>
+#include <string>
 
 #include "evpickup/energy/drive_losses.hpp"
 #include "trucks.hpp"
@@ -41,7 +41,7 @@ struct Mixed {
   std::vector<energy::Case> cases;
 
   Mixed() {
-    for (const char* reference :
+    for (const std::string reference :
          {"radar_rd6:kwh86", "ford_f150_lightning:pro_sr", "rivian_r1t:quad_large_2022",
           "slate_truck:kwh53", "kgm_musso_ev:2wd"})
       vehicles.push_back(truck(reference));

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
 
 #include "evpickup/energy/drive_losses.hpp"
 #include "evpickup/energy/road_load.hpp"
@@ -54,7 +55,7 @@ TEST_CASE("0 to 60 mph comes within 15 % of road tests") {
   // Rivian R1T quad: 3.3 s (Car and Driver, 275/65R-20 all-terrain tyres, 2022) and 3.5 s (Edmunds,
   // November 2022). F-150 Lightning Platinum: 4.0 s (Edmunds, November 2022).
   struct Tested {
-    const char* reference;
+    std::string reference;
     double quickest_s, slowest_s;
   };
   for (const auto& tested : {Tested{"rivian_r1t:quad_large_at", 3.3, 3.5},

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "trucks.hpp"
 
@@ -42,7 +43,7 @@ struct Comparison {
   int within_bar = 0;
 
   void add(const std::vector<model::Vehicle>& vehicles, const energy::Conditions& conditions) {
-    for (const char* id : usual_cycles) {
+    for (const std::string id : usual_cycles) {
       const auto cycle = trucks::cycle(id);
       const Road road{vehicles, cycle, conditions};
       const auto driven = energy::drive_to_empty(road.lanes, road.steps);

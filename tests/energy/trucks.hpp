@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -76,6 +76,17 @@ inline energy::Drive drive_once(const model::Vehicle& vehicle, const energy::Con
   const energy::Case input{&vehicle, conditions};
   return energy::drive_once(energy::compile({&input, 1}, cycle),
                             energy::compile_steps(cycle, conditions.grade), 1);
+}
+
+/// All lanes once along the steps, from batteries drained by a share.
+inline energy::Drive drive_from(double drained_share, const energy::Lanes& lanes,
+                                const energy::Steps& steps) {
+  energy::Drive drive{energy::Tally(lanes.padded), energy::State(lanes.padded)};
+  drive.state.speed_m_per_s = steps.start_speed_m_per_s;
+  drive.state.drained_j = drained_share * lanes.usable_j;
+  for (Eigen::Index first = 0; first < lanes.padded; first += energy::block_lanes)
+    energy::drive_block(lanes, steps, first, drive.state, drive.tally);
+  return drive;
 }
 
 }  // namespace trucks

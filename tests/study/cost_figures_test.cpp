@@ -92,6 +92,25 @@ TEST_CASE("the levelised cost times the distance, undiscounted, is the plain sum
   CHECK(figures.equivalent_annual.amount == Approx(figures.npv.amount / 5));
 }
 
+TEST_CASE("a value that is set moves the total the way money goes") {
+  auto catalog = test::shipped();
+  const auto tco = [&](std::vector<study::Override> overrides) {
+    overrides.push_back(test::registration);
+    return costs_of(catalog, in_us, test::options_with(std::move(overrides)))
+        .figures[0]
+        ->npv.amount;
+  };
+  const double before = tco({});
+  CHECK(tco({{"market.us.energy.home", "0.30 USD/kWh"}}) > before);
+  CHECK(tco({{"market.us.charging.efficiency_home", "0.95"}}) < before);
+  CHECK(tco({{"price.msrp", "45000 USD"}}) > before);
+  CHECK(tco({{"vehicle.rivian_r1t.price.msrp", "45000 USD"}}) == before);
+  CHECK(tco({{"cost.discount_rate", "10 %/yr"}}) < before);
+  CHECK(tco({{"market.us.resale.retention", "0.9"}}) < before);
+  CHECK(tco({{"duty.distance", "30000 km/yr"}}) > before);
+  CHECK(tco({{"market.us.purchase.incentive", "7500 USD"}}) == Approx(before - 7500.0));
+}
+
 TEST_CASE("a free-form line is part of the total") {
   auto catalog = test::shipped();
   const double before = costs_of(catalog, in_us).figures[0]->npv.amount;

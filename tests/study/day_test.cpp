@@ -13,7 +13,7 @@ using test::text;
 
 namespace {
 
-const std::string one_leg = "[[day.legs]]\nname = \"out\"\ncycle = \"epa_hwfet\"\n";
+const std::string one_leg = "[[day.legs]]\nname = \"out\"\ncycle = \"" + test::short_cycle + "\"\n";
 
 // The working day of one truck at a depot in the United States; `day` are lines of [day].
 study::Section day_of(const std::string& day, const std::string& legs,
@@ -30,7 +30,8 @@ study::Section day_of(const std::string& day, const std::string& legs,
 TEST_CASE("a short day and a long night are feasible, and the energy of the day adds up") {
   const auto section = day_of("job_site_energy = \"8 kWh\"\n",
                               one_leg + "distance = \"60 km\"\npayload = \"300 kg\"\n" +
-                                  "[[day.legs]]\nname = \"back\"\ncycle = \"epa_hwfet\"\n"
+                                  "[[day.legs]]\nname = \"back\"\ncycle = \"" + test::short_cycle +
+                                  "\"\n"
                                   "distance = \"60 km\"\n");
   const auto& table = section.table;
   REQUIRE(table.rows.size() == 1);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "evpickup/study/energy_figures.hpp"
+#include "evpickup/study/plan.hpp"
 #include "sample.hpp"
 
 using namespace evpickup;
@@ -141,4 +143,45 @@ TEST_CASE("a value of the wrong kind is refused at its place in the command") {
   auto scenario = test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n");
   CHECK(contains(refusal_of([&] { set(scenario, "duty.years", "8.5"); }),
                  "expected whole number, 1 .. 40, got 8.5"));
+}
+
+TEST_CASE("a value that is set moves the range the way physics goes") {
+  struct Change {
+    std::vector<study::Override> overrides;
+    int direction;
+  };
+  const std::vector<Change> changes{
+      {{}, 0},
+      {{{"battery.energy_usable", "90 kWh"}}, -1},
+      {{{"vehicle.ford_f150_lightning:pro_sr.body.road_load_a", "60 lbf"}}, -1},
+      {{{"vehicle.ford_f150_lightning.body.curb_mass", "3300 kg"}}, -1},
+      {{{"vehicle.rivian_r1t.body.curb_mass", "4000 kg"}}, 0},
+      {{{"duty.ambient", "-10 degC"}}, -1},
+      {{{"duty.payload", "500 kg"}}, -1},
+      {{{"duty.wind", "8 m/s"}}, -1},
+      {{{"duty.wind", "8 m/s"}, {"duty.wind_from", "behind"}}, 1},
+      {{{"duty.altitude", "2000 m"}}, 1},
+      {{{"duty.grade", "1 %"}}, -1},
+      {{{"duty.cycle", "nycc"}}, -1}};
+
+  // All of them are driven together.
+  auto catalog = test::shipped();
+  std::vector<study::Plan> plans;
+  for (const auto& change : changes) {
+    const auto options = test::options_with(change.overrides);
+    const auto scenario = study::ready_scenario(
+        test::scenario_of("[compare]\nvehicles = [\"ford_f150_lightning:pro_sr\"]\n"), options);
+    plans.push_back(study::make_plan(catalog, scenario, options));
+  }
+  std::vector<study::EnergyCase> cases;
+  for (const auto& plan : plans)
+    cases.push_back({plan.cases[0].vehicle.get(), plan.cases[0].duty.get()});
+  const auto figures = study::drive_figures(cases, catalog, 1);
+  for (std::size_t i = 1; i < changes.size(); ++i) {
+    CAPTURE(changes[i].overrides.front().path);
+    const double ratio = figures[i].range / figures[0].range;
+    if (changes[i].direction < 0) CHECK(ratio < 0.99);
+    if (changes[i].direction == 0) CHECK(ratio == doctest::Approx(1.0).epsilon(5e-4));
+    if (changes[i].direction > 0) CHECK(ratio > 1.01);
+  }
 }

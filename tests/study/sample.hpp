@@ -21,11 +21,13 @@ inline evpickup::model::Catalog shipped() {
   return evpickup::model::Catalog{EVPICKUP_TEST_SOURCE_DIR};
 }
 
-/// A scenario file on the UDDS; `rest` is put behind its [duty].
+/// A cycle of a few long steps, which is driven in no time.
+inline const std::string short_cycle = EVPICKUP_TEST_SOURCE_DIR "/tests/study/short.csv";
+
+/// A scenario file on the short cycle; `rest` is put behind its [duty].
 inline evpickup::model::Scenario scenario_of(const std::string& rest) {
-  const std::string text =
-      "format = 1\ntitle = \"Test\"\n[duty]\ncycle = \"epa_udds\"\ndistance = \"20000 km/yr\"\n" +
-      rest;
+  const std::string text = "format = 1\ntitle = \"Test\"\n[duty]\ncycle = \"" + short_cycle +
+                           "\"\ndistance = \"20000 km/yr\"\n" + rest;
   return evpickup::model::read_scenario(std::make_shared<const evpickup::base::SourceText>(
                                             evpickup::base::SourceText{"test.toml", text}),
                                         "test");

@@ -23,8 +23,10 @@ study::Results results_of(std::vector<study::Override> more = {}, bool audit = f
   options.overrides.push_back(test::registration);
   options.overrides.push_back({"market.us.import.cn.freight", "1750 USD"});
   options.audit = audit;
-  return study::run(
-      catalog, study::comparison({"radar_rd6:kwh63", "ford_f150_lightning:pro_sr"}, "us"), options);
+  return study::run(catalog,
+                    test::scenario_of("[compare]\nmarkets = [\"us\"]\nvehicles = "
+                                      "[\"radar_rd6:kwh63\", \"ford_f150_lightning:pro_sr\"]\n"),
+                    options);
 }
 
 }  // namespace
@@ -66,9 +68,9 @@ TEST_CASE("only the import pays duties, line by line, and they make up the group
   for (std::size_t row = 0; row < 3; ++row) {
     CHECK(text(duties->table, row, "vehicle") == "radar_rd6");
     CHECK_FALSE(text(duties->table, row, "source").empty());
-    // Each is a share of the list price at home, the market's customs value.
+    // Each is a share of the customs value: the list price at home without value-added tax.
     CHECK(number(duties->table, row, "amount_usd") ==
-          Approx(number(duties->table, row, "rate_percent") / 100.0 *
+          Approx(number(duties->table, row, "rate_percent") / 100.0 * 0.885 *
                  number(results.table, 0, "price_usd")));
     sum += number(duties->table, row, "amount_usd");
   }
@@ -90,7 +92,8 @@ TEST_CASE("a duty that is set to zero stays as a line of zero and lowers the tot
 
 TEST_CASE("without a cost there is no section on cost") {
   auto catalog = test::shipped();
-  const auto results = study::run(catalog, study::comparison({"radar_rd6:kwh63"}, ""), {});
+  const auto results =
+      study::run(catalog, test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n"), {});
   CHECK(results.sections.empty());
 }
 

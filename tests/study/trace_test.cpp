@@ -15,10 +15,16 @@ namespace {
 
 const std::string one_truck = "[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n";
 
+model::Scenario on_udds(const std::string& rest) {
+  auto scenario = test::scenario_of(rest);
+  scenario.duty.cycles = {{"epa_udds", spec::Sourced<double>(1.0)}};
+  return scenario;
+}
+
 study::Table trace_of(const std::string& rest, const std::string& vehicle = "",
                       const study::RunOptions& options = {}) {
   auto catalog = test::shipped();
-  return study::trace(catalog, test::scenario_of(rest), options, vehicle);
+  return study::trace(catalog, on_udds(rest), options, vehicle);
 }
 
 // The same drive without a trace.
@@ -66,7 +72,7 @@ TEST_CASE("a trace has a row a second, from start to standstill over the length 
 TEST_CASE("the last state of charge agrees with the energy that the drive took") {
   double usable_j = 0.0;
   const auto table = trace_of(one_truck);
-  const auto drive = drive_once("radar_rd6:kwh63", test::scenario_of(one_truck).duty, usable_j);
+  const auto drive = drive_once("radar_rd6:kwh63", on_udds(one_truck).duty, usable_j);
   const double last_charge = number(table, table.rows.size() - 1, "state_of_charge");
   CHECK(last_charge == Approx(1.0 - drive.state.drained_j(0) / usable_j).epsilon(1e-9));
   const double battery_j = energy_j(table, "battery_power_kw");
@@ -119,4 +125,17 @@ TEST_CASE("a trace follows --set, and a case that is not there cannot be traced"
   CHECK(energy_j(cold, "auxiliary_power_kw") > 2.0 * energy_j(warm, "auxiliary_power_kw"));
   CHECK(test::contains(test::refusal_of([] { (void)trace_of(one_truck, "radar_rd6:kwh86"); }),
                        "the scenario has no case of \"radar_rd6:kwh86\" to trace"));
+}
+
+TEST_CASE("a full battery takes nothing: downhill the state of charge stays at most full") {
+  for (const std::string truck : {"radar_rd6:kwh63", "radar_rd6:kwh86"}) {
+    CAPTURE(truck);
+    const auto table = trace_of("grade = \"-8 %\"\n[compare]\nvehicles = [\"" + truck + "\"]\n", "",
+                                test::options_with({{"duty.cycle", "epa_hwfet"}}));
+    double highest = 0.0;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      highest = std::max(highest, number(table, row, "state_of_charge"));
+    CHECK(highest <= 1.0);
+    CHECK(highest > 0.98);
+  }
 }

@@ -43,16 +43,16 @@ struct VehicleFile {
 [[nodiscard]] units::ExchangeRates
 read_exchange_rates(const std::shared_ptr<const base::SourceText>& text);
 
-/// Values for what market files leave blank, each with its rule and range, kept apart from the facts:
-/// scenarios/estimates/ID.toml with one table `markets.ID` for each market.
+/// Values for what market files leave blank, each with its rule and range, kept apart from the
+/// facts: scenarios/estimates/ID.toml with one table `markets.ID` for each market.
 struct MarketEstimates {
   std::string id;
   std::string title;
   std::shared_ptr<const spec::Sources> sources;
   std::optional<spec::Node> markets;
 };
-[[nodiscard]] MarketEstimates read_market_estimates(
-    const std::shared_ptr<const base::SourceText>& text, std::string id);
+[[nodiscard]] MarketEstimates
+read_market_estimates(const std::shared_ptr<const base::SourceText>& text, std::string id);
 
 /// Puts the entries of a table on top of a market (a scenario's [cost.markets.ID]). Sources are
 /// those of the file that the table is written in.

@@ -80,7 +80,7 @@ struct CostSettings {
   Sourced<Timing> timing{Timing::middle};
   std::optional<Loan> loan;
   std::map<std::string, CostLine> lines;
-  /// Name of a file of scenarios/estimates that fills what market files leave blank, or empty.
+  /// Name of a file of scenarios/estimates whose values come on top of the market files, or empty.
   std::string estimates;
   /// `[cost.markets.ID]`: values on top of that market's file and of the estimates.
   std::optional<spec::Node> markets;

@@ -50,6 +50,9 @@ struct Bounds {
 /// The unit of the bounds: "kWh", "per kWh" for a price, nothing for ratios and amounts of money.
 [[nodiscard]] std::string unit_text(units::Kind kind, const Bounds& bounds);
 
+/// Significant digits with which a quantity is shown; more would pretend to know.
+inline constexpr int shown_digits = 5;
+
 /// A number with a unit. `kind` is needed where the type alone does not tell (force, consumption).
 template <class T>
 [[nodiscard]] Codec<T> quantity(Bounds bounds, units::Kind kind = units::KindOf<T>::value) {
@@ -64,7 +67,7 @@ template <class T>
         // In the unit of the bounds; money in its own currency.
         const units::Amount amount = units::to_amount(value);
         return amount.currency ? units::format(amount, kind)
-                               : units::format(amount.si, kind, bounds.symbol);
+                               : units::format(amount.si, kind, bounds.symbol, shown_digits);
       },
       unit_text(kind, bounds),
   };

@@ -45,7 +45,8 @@ cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy,
              units::Currency currency, const units::ExchangeRates& rates);
 
 /// Energy taken at the wall per distance: battery energy over the charging efficiency at each
-/// place, by the duty's shares. Absent where the market does not give an efficiency that is needed.
+/// place, by the duty's shares; a charger at work has the efficiency of a public one. Absent where
+/// the market does not give an efficiency that is needed.
 [[nodiscard]] std::optional<units::Consumption>
 wall_consumption(units::Consumption battery, const model::ChargingShares& shares,
                  const model::Market& market);

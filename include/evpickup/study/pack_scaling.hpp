@@ -20,7 +20,8 @@ inline constexpr double retail_price_equivalent = 1.5;
 /// `vehicle` (estimates filled in) with a pack of `usable` energy. The gross energy keeps its
 /// share, pack mass follows model::pack_mass, curb mass and list price change by the differences,
 /// resistance falls and fast-charging power grows with energy (the same cells, more of them).
-/// Claims and ratings of the original are dropped. The list price is converted at `rates`.
+/// Claims and ratings of the original are dropped. The list price is converted at `rates`; a
+/// currency without a rate is an InputError.
 [[nodiscard]] model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
                                        const units::ExchangeRates& rates);
 

@@ -41,6 +41,8 @@ struct Section {
   std::string title;
   Table table;
   std::vector<std::string> remarks;
+  /// Too long for people: only data files hold it.
+  bool data_only = false;
 };
 
 /// What a run was made of, so that it can be repeated.
@@ -64,6 +66,8 @@ struct Results {
   std::string grouped_by;
   /// Row that differences refer to, or -1.
   int baseline = -1;
+  /// Rows are told one below the other and not in columns, for cells that hold sentences.
+  bool as_records = false;
   std::vector<Section> sections;
   /// Sentences a reader needs beside the numbers: null values, missed traces, warnings.
   std::vector<std::string> notes;

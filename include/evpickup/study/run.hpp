@@ -47,10 +47,10 @@ struct RunOptions {
 [[nodiscard]] double worst_imbalance(const Results& results);
 
 /// Everything known of one truck: values with unit, source, range, alternatives, estimates by rule.
-[[nodiscard]] Results describe(model::Catalog& catalog, const std::string& vehicle,
+[[nodiscard]] Results describe(model::Catalog& catalog, const std::string& reference,
                                const RunOptions& options);
 /// The same for a market.
-[[nodiscard]] Results describe_market(model::Catalog& catalog, const std::string& market);
+[[nodiscard]] Results describe_market(model::Catalog& catalog, const std::string& id);
 
 /// Lists: vehicles, markets, cycles, scenarios, metrics, keys, rules.
 [[nodiscard]] Results list(model::Catalog& catalog, const std::string& what);

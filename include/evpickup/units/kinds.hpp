@@ -207,9 +207,7 @@ struct KindOf<VolumePrice> {
 /// A value of type T from an amount of its kind, and back.
 template <class T>
 [[nodiscard]] T from_amount(const Amount& amount, Date date = {}) {
-  if constexpr (requires(T t) { t.amount_per_si; }) {
-    return {amount.si, amount.currency.value_or(Currency{}), date};
-  } else if constexpr (std::is_same_v<T, Money>) {
+  if constexpr (std::is_same_v<T, Money> || requires(T t) { t.amount_per_si; }) {
     return {amount.si, amount.currency.value_or(Currency{}), date};
   } else {
     return from_si<T>(amount.si);

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "evpickup/study/run.hpp"
+#include "sample.hpp"
+
+using namespace evpickup;
+using doctest::Approx;
+using test::count_with;
+using test::is_null;
+using test::number;
+using test::text;
+
+namespace {
+
+// Scenarios with a test of their own below; the others are run together.
+const std::set<std::string> with_own_test{"rd6_vs_us_trucks", "battery_sweep_rd6", "fleet_duty"};
+
+// What holds for the results of any run.
+void check_results(const study::Results& results) {
+  REQUIRE_FALSE(results.table.rows.empty());
+  CHECK(test::is_sound(results.table));
+  std::set<std::string> keys;
+  for (const auto& column : results.table.columns) {
+    CAPTURE(column.key);
+    CHECK(keys.insert(column.key).second);
+  }
+  for (const auto& key : results.shown) {
+    CAPTURE(key);
+    CHECK(keys.contains(key));
+  }
+  for (const auto& section : results.sections) {
+    CAPTURE(section.key);
+    CHECK_FALSE(section.table.rows.empty());
+    CHECK(test::is_sound(section.table));
+  }
+  CHECK_FALSE(results.basis.empty());
+  CHECK_FALSE(results.inputs.files.empty());
+}
+
+study::Results results_of(model::Catalog& catalog, const std::string& scenario) {
+  study::RunOptions options;
+  options.audit = true;
+  auto results = study::run(catalog, catalog.scenario(scenario), options);
+  CAPTURE(scenario);
+  CHECK(results.scenario == scenario);
+  check_results(results);
+  CHECK(study::worst_imbalance(results) < 1e-9);
+
+  // Every shipped row has a range and a cost.
+  const std::string tco = results.inputs.currency == "CNY" ? "tco_cny" : "tco_usd";
+  for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
+    CAPTURE(row);
+    CHECK(number(results.table, row, "range_km") > 50.0);
+    CHECK(number(results.table, row, tco) > 10000.0);
+  }
+  return results;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped scenario runs, and each of its rows has a range and a cost") {
+  auto catalog = test::shipped();
+  std::size_t own = 0;
+  for (const auto& entry : catalog.scenarios()) {
+    if (with_own_test.contains(entry.id)) {
+      ++own;
+    } else {
+      (void)results_of(catalog, entry.id);
+    }
+  }
+  CHECK(own == with_own_test.size());
+}
+
+TEST_CASE("the flagship gives a truck the same range in both markets, and tells its baseline") {
+  auto catalog = test::shipped();
+  const auto results = results_of(catalog, "rd6_vs_us_trucks");
+  const auto& table = results.table;
+  std::size_t pairs = 0;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    for (std::size_t j = i + 1; j < table.rows.size(); ++j) {
+      if (text(table, i, "vehicle") != text(table, j, "vehicle") ||
+          text(table, i, "trim") != text(table, j, "trim"))
+        continue;
+      ++pairs;
+      CHECK(text(table, i, "market") != text(table, j, "market"));
+      for (const std::string key :
+           {"range_km", "range_cold_km", "consumption_kwh_per_100km", "price_usd", "accel_0_100_s"})
+        CHECK(number(table, i, key) == number(table, j, key));
+      CHECK(number(table, i, "tco_usd") != number(table, j, "tco_usd"));
+    }
+  }
+  CHECK(pairs == 3);
+  REQUIRE(results.baseline >= 0);
+  const auto baseline = static_cast<std::size_t>(results.baseline);
+  CHECK(text(table, baseline, "trim") == "kwh86");
+  CHECK(text(table, baseline, "market") == "cn");
+  CHECK(number(table, baseline, "range_vs_baseline_percent") == 0.0);
+  CHECK(number(table, baseline, "tco_vs_baseline_percent") == 0.0);
+
+  // Cost by group is the cost of the table, row by row.
+  const auto& groups = test::find_section(results, "cost_by_group")->table;
+  REQUIRE(groups.rows.size() == table.rows.size());
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    CHECK(std::abs(number(groups, row, "total_usd") - number(table, row, "tco_usd")) < 0.005);
+  // The RD6 in the United States is an import with three duties, and only it is one.
+  CHECK(test::find_section(results, "import_duties")->table.rows.size() == 3 * pairs);
+}
+
+TEST_CASE("the pack sweep gives more range, mass and price with every step") {
+  auto catalog = test::shipped();
+  const auto results = results_of(catalog, "battery_sweep_rd6");
+  const auto& table = results.table;
+  REQUIRE(table.rows.size() == 21);
+  CHECK(number(table, 0, "battery_energy_usable_kwh") == 40.0);
+  CHECK(number(table, 20, "battery_energy_usable_kwh") == 140.0);
+  for (std::size_t row = 1; row < table.rows.size(); ++row) {
+    CAPTURE(row);
+    for (const std::string key : {"battery_usable_kwh", "mass_kg", "price_usd", "range_km",
+                                  "range_highway_km", "range_cold_km"})
+      CHECK(number(table, row, key) > number(table, row - 1, key));
+    CHECK(is_null(table, row, "rated_range_km"));
+  }
+  CHECK(std::ranges::find(results.shown, "battery_energy_usable_kwh") != results.shown.end());
+  CHECK(count_with(results.basis, "Pack size:") == 1);
+}
+
+TEST_CASE("the contractor's day is judged for one truck and for ten on one connection") {
+  auto catalog = test::shipped();
+  const auto results = results_of(catalog, "fleet_duty");
+  const auto* day = test::find_section(results, "working_day");
+  REQUIRE(day != nullptr);
+  CHECK(day->table.rows.size() == 2 * results.table.rows.size());
+  for (std::size_t row = 0; row < day->table.rows.size(); row += 2) {
+    CHECK(number(day->table, row, "trucks") == 1.0);
+    CHECK(number(day->table, row + 1, "trucks") == 10.0);
+    CHECK(number(day->table, row + 1, "night_kwh") < number(day->table, row, "night_kwh"));
+    CHECK_FALSE(text(day->table, row, "feasible").empty());
+  }
+}
+
+TEST_CASE("every shipped trim runs, or is refused with a sentence") {
+  auto catalog = test::shipped();
+  std::string references;
+  std::size_t trims = 0;
+  for (const auto& entry : catalog.vehicles()) {
+    references += "\"" + entry.id + ":*\", ";
+    trims += catalog.vehicle_file(entry.id).trims.size();
+  }
+  study::RunOptions options;
+  options.include_announced = true;
+  const auto results = study::run(
+      catalog, test::scenario_of("[compare]\nvehicles = [" + references + "]\n"), options);
+  check_results(results);
+  CHECK(trims >= 24);
+  const auto refused = count_with(results.notes, " cannot run: no source gives the size");
+  CHECK(results.table.rows.size() + static_cast<std::size_t>(refused) == trims);
+  for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
+    CAPTURE(text(results.table, row, "vehicle"));
+    CAPTURE(text(results.table, row, "trim"));
+    for (const std::string key :
+         {"range_km", "range_city_km", "range_highway_km", "range_cold_km"}) {
+      CHECK(number(results.table, row, key) > 100.0);
+      CHECK(number(results.table, row, key) < 2000.0);
+    }
+    CHECK(number(results.table, row, "range_cold_km") < number(results.table, row, "range_km"));
+    CHECK(number(results.table, row, "accel_0_100_s") > 2.0);
+    CHECK(number(results.table, row, "missed_percent") < 0.05);
+  }
+}

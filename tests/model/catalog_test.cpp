@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/model/catalog.hpp"
 
+#include <unistd.h>
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -20,7 +22,8 @@ namespace {
 // A data folder of its own, with two vehicles, a market, a cycle and a scenario.
 class DataFolder {
  public:
-  DataFolder() : path_(fs::temp_directory_path() / "evpickup_catalog_test") {
+  DataFolder()
+      : path_(fs::temp_directory_path() / ("evpickup_catalog_test_" + std::to_string(::getpid()))) {
     fs::remove_all(path_);
     write("vehicles/small_truck.toml", model::vehicle_text("[trim.kwh63]\n[trim.kwh86]\n"));
     write("vehicles/big_truck.toml", model::vehicle_text("[trim.only]\n"));

@@ -209,14 +209,14 @@ Balance balance(const Tally& tally, Eigen::Index lane) {
   b.battery_j = tally.battery_j(lane);
   b.terms = {{"air_j", "air", tally.air_j(lane)},
              {"rolling_j", "rolling", tally.rolling_j(lane)},
-             {"climb_j", "climb", tally.climb_j(lane)},
-             {"kinetic_j", "kinetic", tally.kinetic_j(lane)},
-             {"brakes_j", "brakes", tally.brakes_j(lane)},
              {"drive_j", "drive", tally.drive_j(lane)},
              {"resistance_j", "pack", tally.resistance_j(lane)},
+             {"brakes_j", "brakes", tally.brakes_j(lane)},
              {"base_j", "base", tally.base_j(lane)},
              {"cabin_j", "cabin", tally.cabin_j(lane)},
-             {"conditioning_j", "pack heat", tally.conditioning_j(lane)}};
+             {"conditioning_j", "pack heat", tally.conditioning_j(lane)},
+             {"climb_j", "climb", tally.climb_j(lane)},
+             {"kinetic_j", "kinetic", tally.kinetic_j(lane)}};
   double sum = 0.0;
   double largest = std::abs(b.battery_j);
   for (const auto& term : b.terms) {

@@ -168,7 +168,7 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
   section.key = "energy_balance";
   section.title = "Energy balance on the duty by cause";
   section.table.columns = case_columns();
-  section.table.columns.push_back({"imbalance", "imbalance", "", 15, Better::neither});
+  section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
   section.table.columns.push_back(
       {"battery_kwh_per_100km", "battery", "kWh/100 km", 2, Better::neither});
   for (const auto& cause : energy.front()->duty.causes_j_per_m) {

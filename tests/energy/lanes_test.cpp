@@ -3,10 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "evpickup/energy/drive_losses.hpp"
 #include "trucks.hpp"

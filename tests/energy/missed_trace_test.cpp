@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "evpickup/energy/drive_losses.hpp"
 #include "trucks.hpp"

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <random>
+#include <vector>
 
 #include "evpickup/energy/road_load.hpp"
 #include "trucks.hpp"

@@ -3,9 +3,9 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "trucks.hpp"
 

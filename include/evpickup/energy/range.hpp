@@ -49,8 +49,8 @@ struct BalanceTerm {
   std::string_view label;
   double energy_j = 0.0;
 };
-/// What the battery gave, and where it went: air, rolling, climb, kinetic, brakes, drive,
-/// resistance, base, cabin, conditioning.
+/// What the battery gave, and where it went: air, rolling, drive, resistance, brakes, base, cabin,
+/// conditioning, climb, kinetic.
 struct Balance {
   double battery_j = 0.0;
   std::vector<BalanceTerm> terms;

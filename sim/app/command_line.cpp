@@ -76,9 +76,17 @@ void add_study(CLI::App& command, Typed& typed) {
       .add_flag("--include-announced", typed.include_announced,
                 "run trucks too that are only announced, or cancelled")
       ->group("Input");
-  command.add_option("--mode", typed.mode, "how the model is run: by specifications alone")
-      ->option_text("blind")
+  command
+      .add_option("--mode", typed.mode,
+                  "blind: by specifications alone; anchored: each truck meets its rating; by "
+                  "default the scenario's")
+      ->option_text("blind|anchored")
       ->group("Run");
+  add_list_option(command, "--procedure", typed.procedures, "A,B,...",
+                  "rating procedures that every truck is put through: epa, epa_2_cycle, "
+                  "epa_5_cycle, wltp, cltc, nedc, korea",
+                  "Run");
+  command.get_option("--procedure")->delimiter(',');
   command.add_option("--currency", typed.currency, "currency of the results")
       ->option_text("XXX")
       ->group("Run");

@@ -12,9 +12,9 @@ namespace evpickup::app {
 /// message is ours.
 struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
-  std::string units = "si", colour = "auto", mode = "blind";
+  std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
-  std::vector<std::string> set, files, columns, names;
+  std::vector<std::string> set, files, columns, names, procedures;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   int threads = 0;
 };

@@ -95,6 +95,8 @@ const FieldTable<Duty>& fields() {
             "height above the sea"),
       value("trip", &Duty::trip, quantity<units::Length>({0.5, 2000, "km"}),
             "distance between two cold starts"),
+      value("climate_control", &Duty::climate_control, yes_or_no(),
+            "heating and cooling of the cabin are on"),
       section("charging", &Duty::charging, "where the energy is charged"),
   };
   return table;
@@ -220,8 +222,10 @@ const FieldTable<Scenario>& fields() {
       plain("title", &Scenario::title, any_text(), "title", Need::required),
       plain("description", &Scenario::description, any_text(), "a few sentences"),
       plain("currency", &Scenario::currency_code, currency_code(), "currency of the results"),
-      plain("mode", &Scenario::mode, one_of<Mode>({{"blind", Mode::blind}}),
-            "blind: physics from specifications alone"),
+      plain("mode", &Scenario::mode,
+            one_of<Mode>({{"blind", Mode::blind}, {"anchored", Mode::anchored}}),
+            "blind: physics from specifications alone; anchored: one factor a truck makes the "
+            "model meet its rating"),
       section("duty", &Scenario::duty, "how the truck is used"),
       section("cost", &Scenario::cost, "how money is counted"),
       section("compare", &Scenario::compare, "which trucks, where"),

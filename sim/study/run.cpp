@@ -12,6 +12,7 @@
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/plan.hpp"
+#include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
 
 namespace evpickup::study {
@@ -160,7 +161,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     results.table.columns.push_back(column_for(metric, currency));
   for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, "blind"};
+    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr};
     std::vector<Cell> row;
     for (const auto& metric : metrics()) row.push_back(metric.get(view));
     for (const auto& value : plan.cases[i].axes) row.push_back(value);
@@ -177,11 +178,14 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   // Further tables and words.
   if (plan.axes.empty()) {
     add_cost_sections(results, plan, cost, currency);
+    if (auto ratings = ratings_section(plan, catalog, options))
+      results.sections.push_back(std::move(*ratings));
     if (scenario.day)
       results.sections.push_back(working_day(plan, scenario, catalog, options.threads));
   }
   if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
   results.notes = cautions(plan);
+  for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
   results.inputs = inputs_of(catalog, scenario, options);

@@ -19,7 +19,9 @@ model::Vehicle heated_by(model::Heating heating) {
 }
 
 energy::AuxiliaryLoad load_at(double celsius, model::Heating heating = model::Heating::resistive) {
-  return energy::auxiliary_load(heated_by(heating), units::celsius(celsius));
+  energy::Conditions conditions;
+  conditions.ambient = units::celsius(celsius);
+  return energy::auxiliary_load(heated_by(heating), conditions);
 }
 
 double cabin_w(double celsius, model::Heating heating = model::Heating::resistive) {

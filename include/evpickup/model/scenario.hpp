@@ -17,7 +17,7 @@ namespace evpickup::model {
 
 using spec::Sourced;
 
-enum class Mode { blind };
+enum class Mode { blind, anchored };
 enum class WindFrom { ahead, behind, around };
 enum class Timing { start, middle, end };
 enum class SweepScale { none, pack };
@@ -59,6 +59,8 @@ struct Duty {
   Sourced<WindFrom> wind_from{WindFrom::ahead};
   Sourced<units::Length> altitude{units::metres(0)};
   Sourced<units::Length> trip{units::kilometres(30)};
+  /// Heating and cooling of the cabin are on.
+  Sourced<bool> climate_control{true};
   ChargingShares charging;
 };
 
@@ -130,7 +132,7 @@ struct Scenario {
   std::string title;
   std::string description;
   std::string currency_code = "USD";
-  Mode mode = Mode::blind;
+  Mode mode = Mode::anchored;
   std::shared_ptr<const spec::Sources> sources;
   std::shared_ptr<const base::SourceText> text;
 

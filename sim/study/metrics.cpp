@@ -136,11 +136,12 @@ std::vector<Metric> all_metrics() {
        rated_procedure},
 
       {{"anchor_factor", "factor", "", 3, none},
-       "factor on road load or losses that meets the truck's rating, in anchored runs",
+       "factor on road load or losses: the one that meets the truck's rating, or the user's own",
        [](Lane v) {
-         if (v.planned->mode != model::Mode::anchored) return Cell();
-         const auto& correction = vehicle(v).correction;
-         return Cell(*correction.road_load * *correction.losses);
+         const auto& [road_load, losses] = vehicle(v).correction;
+         const bool standard = road_load.origin.how == spec::How::standard &&
+                               losses.origin.how == spec::How::standard;
+         return standard ? Cell() : Cell(*road_load * *losses);
        }},
 
       // More on energy.

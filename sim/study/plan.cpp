@@ -273,8 +273,12 @@ void anchor(std::vector<Chosen>& all, const std::vector<ReadOverride>& overrides
   }
 }
 
+/// Anchored if a factor was found; one that the user gave stays the user's.
 model::Mode mode_of(const model::Vehicle& vehicle) {
-  return may_be_anchored(vehicle) ? model::Mode::blind : model::Mode::anchored;
+  const auto found = [](const auto& factor) { return factor.origin.how == spec::How::estimated; };
+  return found(vehicle.correction.road_load) || found(vehicle.correction.losses)
+             ? model::Mode::anchored
+             : model::Mode::blind;
 }
 
 /// Markets of one truck: its own, or all of the scenario; one empty name if there are none.

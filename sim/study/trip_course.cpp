@@ -114,8 +114,8 @@ Course make_course(const model::RouteTrace& trace, std::span<const double> nodes
   return course;
 }
 
-StretchSums::StretchSums(Eigen::Index lanes) {
-  for (Eigen::ArrayXd* sums : {&time_s, &battery_j, &heat_j, &behind_s, &deepest_j}) sums->setZero(lanes);
+StretchSums::StretchSums(Eigen::Index lanes)
+    : tally(lanes), deepest_j(Eigen::ArrayXd::Zero(lanes)) {
   through.setConstant(lanes, true);
   stuck.setConstant(lanes, false);
 }
@@ -150,12 +150,16 @@ void TruckOnCourse::drive_leg(std::size_t leg, energy::State& state, StretchSums
       state.drained_j(i) = before(i) + factor * (state.drained_j(i) - before(i));
       sums.through(i) = !sums.stuck(i) && !empty && state.drained_j(i) < full_j;
       sums.deepest_j(i) = std::max(sums.deepest_j(i), state.drained_j(i));
-      sums.time_s(i) += factor * tally.time_s(i);
-      sums.battery_j(i) += factor * tally.battery_j(i);
-      sums.heat_j(i) += factor * (tally.resistance_j(i) + tally.conditioning_j(i));
-      sums.behind_s(i) += factor * tally.missed_s(i);
+      const auto total = sums.tally.all();
+      const auto part = tally.all();
+      for (std::size_t term = 0; term < total.size(); ++term)
+        (*total[term])(i) += factor * (*part[term])(i);
     }
   }
+}
+
+double warming_j(const StretchSums& sums, Eigen::Index lane) {
+  return sums.tally.resistance_j(lane) + sums.tally.conditioning_j(lane);
 }
 
 LegTable::Values LegTable::at(double state_of_charge) const {
@@ -192,11 +196,11 @@ std::vector<LegTable> leg_tables(const model::Vehicle& vehicle, const Course& co
     table.ambient_k = units::in_kelvin(course.ambient_of_leg(leg));
     for (Eigen::Index i = 0; i < table_levels; ++i) {
       table.charge.push_back(levels(i));
-      table.time_s.push_back(sums.time_s(i));
+      table.time_s.push_back(sums.tally.time_s(i));
       table.drop.push_back((state.drained_j(i) - start(i)) / usable);
       table.need.push_back(sums.through(i) ? std::max(sums.deepest_j(i) - start(i), 0.0) / usable
                                            : 0.0);
-      table.heat_j.push_back(sums.heat_j(i));
+      table.heat_j.push_back(warming_j(sums, i));
       if (!sums.through(i)) {
         table.first_through = static_cast<std::size_t>(i) + 1;
         state.speed_m_per_s(i) = course.node_speed_m_per_s[leg + 1];

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 
 namespace evpickup::study {
@@ -21,11 +20,21 @@ struct Pack {
   double elapsed_s = 0.0;
 };
 
+/// True if the battery may be colder than what charging asks for. Otherwise its temperature does not
+/// matter, and is not followed.
+bool is_cold(const TripProblem& problem) {
+  const double warm_k = units::in_kelvin(energy::full_charging_temperature);
+  return problem.charger &&
+         (problem.start_temperature_k < warm_k ||
+          std::ranges::any_of(problem.legs,
+                              [&](const LegTable& leg) { return leg.ambient_k < warm_k; }));
+}
+
 /// Drives from a node, calling `arrived` at each following one until that says stop, the battery
 /// cannot go on, or the destination is passed.
-void follow(const TripProblem& problem, std::size_t from, Pack pack,
-            const std::function<bool(std::size_t node, const Pack&)>& arrived) {
-  const energy::PackHeat* heat = problem.charger ? &problem.charger->heat : nullptr;
+template <class Arrived>
+void follow(const TripProblem& problem, bool cold, std::size_t from, Pack pack, Arrived arrived) {
+  const energy::PackHeat* heat = cold ? &problem.charger->heat : nullptr;
   for (std::size_t leg = from; leg < problem.legs.size(); ++leg) {
     const LegTable& table = problem.legs[leg];
     if (!table.passable()) return;
@@ -47,7 +56,8 @@ bool is_enough(const TripProblem& problem, double charge) {
 /// The dynamic programme. Arrays are [node][temperature][level].
 class Search {
  public:
-  Search(const TripProblem& problem, const StrategyGrid& grid) : p_(problem) {
+  Search(const TripProblem& problem, const StrategyGrid& grid)
+      : p_(problem), cold_(is_cold(problem)) {
     const int levels = std::max(grid.levels, 2);
     for (int i = 0; i < levels; ++i)
       level_.push_back(p_.least + i * (1.0 - p_.least) / (levels - 1));
@@ -69,7 +79,7 @@ class Search {
   [[nodiscard]] Way way_from(std::size_t node, double charge, double temperature_k) const {
     Way best;
     const std::size_t end = p_.nodes() - 1;
-    follow(p_, node, {charge, temperature_k, 0.0}, [&](std::size_t at, const Pack& pack) {
+    follow(p_, cold_, node, {charge, temperature_k, 0.0}, [&](std::size_t at, const Pack& pack) {
       if (!is_enough(p_, pack.charge)) return pack.charge > 0.0;
       const double way = pack.elapsed_s * p_.per_second;
       const double value = at == end ? way - p_.per_charge_left * pack.charge
@@ -107,12 +117,10 @@ class Search {
 
  private:
   void set_temperatures(double step_k) {
-    const double warm_k = units::in_kelvin(energy::full_charging_temperature);
     double coldest_k = p_.start_temperature_k;
     for (const auto& leg : p_.legs) coldest_k = std::min(coldest_k, leg.ambient_k);
     temperature_.push_back(coldest_k);
-    // Above the reference nothing changes any more; one more level keeps what lies above it.
-    if (coldest_k >= warm_k) return;
+    if (!cold_) return;
     const double hot_k = units::in_kelvin(energy::pack_cooled_from);
     const int steps = std::max(1, static_cast<int>(std::ceil((hot_k - coldest_k) / step_k)));
     for (int i = 1; i <= steps; ++i)
@@ -159,6 +167,7 @@ class Search {
     // What cannot be stays so, unless it has no weight.
     if (share <= 0.0) return low;
     if (share >= 1.0) return high;
+    if (low == never || high == never) return never;
     return low + share * (high - low);
   }
 
@@ -209,6 +218,7 @@ class Search {
   }
 
   const TripProblem& p_;
+  bool cold_ = false;
   std::vector<double> level_, temperature_;
   std::vector<energy::ChargeStep> session_;
   std::vector<double> leave_, arrive_;
@@ -236,7 +246,7 @@ double charge_needed(const TripProblem& problem, std::size_t node, double arrive
 std::optional<Pack> pack_at(const TripProblem& problem, std::size_t from, Pack pack,
                             std::size_t node) {
   std::optional<Pack> result;
-  follow(problem, from, pack, [&](std::size_t at, const Pack& there) {
+  follow(problem, is_cold(problem), from, pack, [&](std::size_t at, const Pack& there) {
     if (at == node) result = there;
     return at < node;
   });
@@ -305,7 +315,7 @@ std::optional<Strategy> rule_strategy(const TripProblem& problem, double level) 
 
 std::size_t farthest_node(const TripProblem& problem, std::size_t from, double charge) {
   std::size_t farthest = from;
-  follow(problem, from, {charge, problem.start_temperature_k, 0.0},
+  follow(problem, false, from, {charge, problem.start_temperature_k, 0.0},
          [&](std::size_t node, const Pack& pack) {
            if (is_enough(problem, pack.charge)) farthest = node;
            return pack.charge > 0.0;

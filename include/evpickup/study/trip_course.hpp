@@ -42,14 +42,17 @@ struct Course {
 [[nodiscard]] Course make_course(const model::RouteTrace& trace, std::span<const double> nodes_m,
                                  energy::Conditions conditions);
 
-/// Sums over stretches for each lane. A lane that came to a stand or ran empty has not got through.
+/// Sums over stretches for each lane, shortfalls driven to the end. A lane that came to a stand or ran empty has not got through.
 struct StretchSums {
-  Eigen::ArrayXd time_s, battery_j, heat_j, behind_s;
+  energy::Tally tally;
   /// Most that was drained at the end of any stretch, from a full battery.
   Eigen::ArrayXd deepest_j;
   Eigen::Array<bool, Eigen::Dynamic, 1> through, stuck;
   explicit StretchSums(Eigen::Index lanes);
 };
+
+/// What warms the battery: its losses and its heater.
+[[nodiscard]] double warming_j(const StretchSums& sums, Eigen::Index lane);
 
 /// One truck compiled for all weathers of a course, in a number of equal lanes.
 class TruckOnCourse {

@@ -47,25 +47,41 @@ double PackHeat::after(double temperature_k, double ambient_k, double heat_j,
   return std::min(after_k, cap_k);
 }
 
+units::Energy stored_energy(const BatteryModel& battery, double from, double to) {
+  // Integral of the voltage's polynomial.
+  double integral = 0.0;
+  for (std::size_t k = 0; k < battery.shape.size(); ++k) {
+    const double power = static_cast<double>(k) + 1.0;
+    integral += battery.shape[k] / power * (std::pow(to, power) - std::pow(from, power));
+  }
+  return integral * battery.usable;
+}
+
+ChargeStep then(const ChargeStep& first, const ChargeStep& second) {
+  return {first.time_s + second.time_s, second.temperature_k, first.charger_j + second.charger_j};
+}
+
 units::Power FastCharger::power(double state_of_charge, units::Temperature temperature) const {
   return std::min(site, cold_charging_share(temperature) * curve.at(state_of_charge));
 }
 
 ChargeStep FastCharger::charge(double from, double to, double temperature_k) const {
-  ChargeStep step{0.0, temperature_k};
+  ChargeStep step{0.0, temperature_k, 0.0};
   if (!(to > from)) return step;
   const int slices = std::max(1, static_cast<int>(std::ceil((to - from) / largest_step)));
   const double width = (to - from) / slices;
-  const double stored_j = width * units::in_joules(battery.usable);
   for (int i = 0; i < slices; ++i) {
     const double charge = from + (i + 0.5) * width;
     const units::Temperature now = units::kelvin(step.temperature_k);
     const double stored_w = dc_stored_share * units::in_watts(power(charge, now));
+    const double voltage = normalised_voltage(battery.shape, charge);
+    const double stored_j = width * voltage * units::in_joules(battery.usable);
     const double time_s = stored_j / stored_w;
     // Heat of the current in the resistance; the air is too slow to matter during a stop.
-    const double current = stored_w / normalised_voltage(battery.shape, charge);
+    const double current = stored_w / voltage;
     const double heat_w = resistance_factor(now) * battery.resistance_per_w * current * current;
     step.time_s += time_s;
+    step.charger_j += stored_j / dc_stored_share;
     step.temperature_k =
         heat.after(step.temperature_k, step.temperature_k, heat_w * time_s, time_s);
   }
@@ -79,7 +95,5 @@ std::optional<FastCharger> fast_charger(const model::Vehicle& vehicle, units::Po
                      battery_model(vehicle.battery, units::celsius(25)), pack_heat(vehicle.battery),
                      site};
 }
-
-units::Energy charger_energy(units::Energy stored) { return stored / dc_stored_share; }
 
 }  // namespace evpickup::energy

@@ -17,9 +17,9 @@ namespace {
 /// Levels of the rules that the chosen strategy is held against.
 constexpr double usual_level = 0.8;
 constexpr double full_level = 1.0;
-/// With the least cost, time decides between strategies of equal cost: an hour counts as this share
-/// of a full battery's price.
-constexpr double hour_share = 1e-3;
+/// With the least cost, time decides between strategies of about equal cost, so that nobody waits
+/// hours for a cent: an hour counts as this share of a full battery's price.
+constexpr double hour_share = 0.02;
 
 std::string km(double metres) { return fmt::format("km {:.0f}", metres / 1e3); }
 std::string kg(units::Mass mass) { return base::grouped(units::in_kilograms(mass), 0) + " kg"; }
@@ -132,16 +132,17 @@ TripProblem problem_of(const PlannedCase& planned, const model::Trip& trip, cons
   problem.dips = has_dips ? stop_dips(vehicle, course)
                           : std::vector<StopDip>(course.node_m.size());
   problem.charger = energy::fast_charger(vehicle, *trip.charger);
-  problem.usable_j = units::in_joules(*vehicle.battery.energy_usable);
+  problem.battery = energy::battery_model(vehicle.battery, course.ambient_of_leg(0));
+  const double usable_j = units::in_joules(problem.battery.usable);
   problem.start_temperature_k = units::in_kelvin(course.ambient_of_leg(0));
   problem.start = *trip.start;
   problem.least = *trip.arrive;
   problem.stop_s = units::in_seconds(*trip.stop_time);
   if (trip.minimise == model::Minimise::cost) {
     problem.per_charger_joule = prices->charger_per_j;
-    problem.per_charge_left = prices->home_per_j * problem.usable_j;
+    problem.per_charge_left = prices->home_per_j * usable_j;
     problem.per_second =
-        hour_share * prices->charger_per_j * problem.usable_j / units::seconds_per_hour;
+        hour_share * prices->charger_per_j * usable_j / units::seconds_per_hour;
   }
   return problem;
 }

@@ -93,7 +93,7 @@ Drive drive_with(const TruckOnCourse& truck, const Course& course, const TripPro
     stop.arrive = charge;
     stop.leave = leave;
     stop.charging = units::seconds(session.time_s);
-    stop.energy = energy::charger_energy(units::joules((leave - charge) * usable));
+    stop.energy = units::joules(session.charger_j);
     stop.temperature = units::kelvin(temperature_k);
     temperature_k = session.temperature_k;
     state.drained_j.setConstant((1.0 - leave) * usable);
@@ -104,7 +104,7 @@ Drive drive_with(const TruckOnCourse& truck, const Course& course, const TripPro
   }
   f.distance = units::metres(course.node_m.back());
   f.arrive = drive.arrivals.back();
-  f.home = units::joules((problem.start - f.arrive) * usable);
+  f.home = energy::stored_energy(problem.battery, f.arrive, problem.start);
   f.behind_share = behind_s / std::max(1e-9, units::in_seconds(f.driving));
   f.slowest = slowest_held(trace);
   f.balance = energy::balance(whole, 0);

@@ -41,7 +41,7 @@ const std::vector<TripColumn>& trip_columns() {
        [](View v) { return Cell(units::in_minutes(v.figures.charging)); }},
       {{"stopping_min", "around stops", "min", 0, lower}, false,
        [](View v) { return Cell(units::in_minutes(v.figures.overhead)); }},
-      {{"mean_speed_km_per_h", "mean speed", "km/h", 1, higher}, true,
+      {{"mean_speed_km_per_h", "mean speed", "km/h", 1, higher}, false,
        [](View v) {
          return Cell(units::in_kilometres_per_hour(v.figures.distance / v.figures.total()));
        }},
@@ -49,7 +49,7 @@ const std::vector<TripColumn>& trip_columns() {
        [](View v) {
          return Cell(units::in_kilowatt_hours_per_100km(v.figures.battery / v.figures.distance));
        }},
-      {{"battery_kwh", "from battery", "kWh", 1, lower}, true,
+      {{"battery_kwh", "from battery", "kWh", 1, lower}, false,
        [](View v) { return Cell(units::in_kilowatt_hours(v.figures.battery)); }},
       {{"charger_kwh", "at chargers", "kWh", 1, lower}, true,
        [](View v) { return Cell(units::in_kilowatt_hours(v.figures.charger)); }},

@@ -100,14 +100,13 @@ class Search {
   [[nodiscard]] Session session_at(std::size_t node, const Pack& pack) const {
     Session best;
     double from = pack.charge;
-    energy::ChargeStep sum{0.0, pack.temperature_k};
+    energy::ChargeStep sum{0.0, pack.temperature_k, 0.0};
     for (const double level : level_) {
       if (level <= pack.charge) continue;
-      const auto step = p_.charger->charge(from, level, sum.temperature_k);
-      sum = {sum.time_s + step.time_s, step.temperature_k};
+      sum = then(sum, p_.charger->charge(from, level, sum.temperature_k));
       from = level;
       const double value =
-          sum.time_s * p_.per_second + charge_price(level - pack.charge) +
+          price(sum) +
           way_from(node, level - p_.dips[node].drop, sum.temperature_k).objective;
       if (value < best.objective) best = {value, level, sum.time_s, sum.temperature_k};
     }
@@ -134,12 +133,10 @@ class Search {
     session_.resize(temperature_.size() * n * n);
     for (std::size_t t = 0; t < temperature_.size(); ++t) {
       for (std::size_t a = 0; a < n; ++a) {
-        energy::ChargeStep sum{0.0, temperature_[t]};
+        energy::ChargeStep sum{0.0, temperature_[t], 0.0};
         for (std::size_t b = a; b < n; ++b) {
-          if (b > a) {
-            const auto step = p_.charger->charge(level_[b - 1], level_[b], sum.temperature_k);
-            sum = {sum.time_s + step.time_s, step.temperature_k};
-          }
+          if (b > a)
+            sum = then(sum, p_.charger->charge(level_[b - 1], level_[b], sum.temperature_k));
           session_[(t * n + a) * n + b] = sum;
         }
       }
@@ -187,9 +184,8 @@ class Search {
     return mix(leave_[index(node, t.low, level)], leave_[index(node, t.high, level)], t.share);
   }
 
-  [[nodiscard]] double charge_price(double charged) const {
-    const auto stored = units::joules(charged * p_.usable_j);
-    return p_.per_charger_joule * units::in_joules(energy::charger_energy(stored));
+  [[nodiscard]] double price(const energy::ChargeStep& step) const {
+    return step.time_s * p_.per_second + step.charger_j * p_.per_charger_joule;
   }
   [[nodiscard]] double stop_value(std::size_t node) const {
     return (p_.stop_s + p_.dips[node].time_s) * p_.per_second;
@@ -208,9 +204,8 @@ class Search {
         double best = never;
         for (std::size_t b = a + 1; b < n; ++b) {
           const auto& session = session_[(t * n + a) * n + b];
-          best = std::min(best, session.time_s * p_.per_second +
-                                    charge_price(level_[b] - level_[a]) +
-                                    leaving_value(node, b, session.temperature_k));
+          best = std::min(best,
+                          price(session) + leaving_value(node, b, session.temperature_k));
         }
         arrive_[index(node, t, a)] = best + stop_value(node);
       }
@@ -258,9 +253,7 @@ void charge_at(const TripProblem& problem, std::size_t node, double level, Pack&
                Strategy& strategy) {
   strategy.stops.push_back({node, pack.charge, level});
   const auto session = problem.charger->charge(pack.charge, level, pack.temperature_k);
-  const auto stored = units::joules((level - pack.charge) * problem.usable_j);
-  strategy.objective +=
-      problem.per_charger_joule * units::in_joules(energy::charger_energy(stored));
+  strategy.objective += problem.per_charger_joule * session.charger_j;
   pack.elapsed_s += problem.stop_s + problem.dips[node].time_s + session.time_s;
   pack.charge = level - problem.dips[node].drop;
   pack.temperature_k = session.temperature_k;

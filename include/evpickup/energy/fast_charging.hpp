@@ -52,7 +52,14 @@ struct PackHeat {
 struct ChargeStep {
   double time_s = 0.0;
   double temperature_k = 0.0;
+  /// Energy that the charger gave.
+  double charger_j = 0.0;
 };
+/// Two steps, one after the other.
+[[nodiscard]] ChargeStep then(const ChargeStep& first, const ChargeStep& second);
+
+/// Energy between two states of charge: charge at the open-circuit voltage.
+[[nodiscard]] units::Energy stored_energy(const BatteryModel& battery, double from, double to);
 
 /// One truck at chargers of one power.
 struct FastCharger {
@@ -64,16 +71,14 @@ struct FastCharger {
 
   /// Power that the charger gives: the curve's share for the temperature, the site's at most.
   [[nodiscard]] units::Power power(double state_of_charge, units::Temperature temperature) const;
-  /// Charges from one state of charge to another in small steps; the resistance's losses warm the
-  /// pack on the way.
+  /// Charges from one state of charge to another in small steps. What is stored is charge at the
+  /// voltage of the moment, and dc_stored_share of what the charger gives; the resistance's losses
+  /// warm the pack on the way.
   [[nodiscard]] ChargeStep charge(double from, double to, double temperature_k) const;
 };
 
 /// Absent if no source tells how the truck charges.
 [[nodiscard]] std::optional<FastCharger> fast_charger(const model::Vehicle& vehicle,
                                                       units::Power site);
-
-/// Energy that the charger gave for a part of the battery.
-[[nodiscard]] units::Energy charger_energy(units::Energy stored);
 
 }  // namespace evpickup::energy

@@ -17,7 +17,7 @@ struct TripProblem {
   std::vector<StopDip> dips;
   /// Absent if no source tells how the truck charges.
   std::optional<energy::FastCharger> charger;
-  double usable_j = 0.0;
+  energy::BatteryModel battery;
   /// Temperature of the battery at the start.
   double start_temperature_k = 0.0;
   double start = 0.9;

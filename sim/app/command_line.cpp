@@ -136,15 +136,18 @@ void add_trip(CLI::App& command, Typed& typed) {
         ->option_text(std::string{option.text})
         ->group(std::string{option.group});
   }
-  command.add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
+  command
+      .add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
       ->option_text("NAME")
       ->group("Input");
   add_study(command, typed);
 }
 Command trip_command(const Typed& typed) {
-  return TripCommand{typed.data,  study_of(typed),
+  return TripCommand{typed.data,
+                     study_of(typed),
                      output_of(typed),
-                     typed.names, typed.market.empty() ? "us" : typed.market,
+                     typed.names,
+                     typed.market.empty() ? "us" : typed.market,
                      trip_settings_of(typed)};
 }
 

@@ -93,7 +93,7 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand, CheckCommand,
-                             VersionCommand, PrintCommand>;
+using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
+                             CheckCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -38,8 +38,7 @@ void set_trailer(model::Scenario& scenario, const TripSetting& setting) {
   } else {
     set_key(scenario, "duty.trailer.mass", setting.name, mass);
   }
-  if (comma < setting.value.size())
-    set_key(scenario, "duty.trailer.drag_area", setting.name, area);
+  if (comma < setting.value.size()) set_key(scenario, "duty.trailer.drag_area", setting.name, area);
 }
 
 }  // namespace

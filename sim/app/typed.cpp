@@ -79,8 +79,8 @@ std::vector<TripSetting> trip_settings_of(const Typed& typed) {
   std::vector<TripSetting> settings;
   for (std::size_t i = 0; i < trip_options.size(); ++i) {
     if (!typed.trip[i].empty())
-      settings.push_back({std::string{trip_options[i].name}, std::string{trip_options[i].key},
-                          typed.trip[i]});
+      settings.push_back(
+          {std::string{trip_options[i].name}, std::string{trip_options[i].key}, typed.trip[i]});
   }
   return settings;
 }

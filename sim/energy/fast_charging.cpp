@@ -35,8 +35,7 @@ PackHeat pack_heat(const model::Battery& battery) {
   return {units::in_kilograms(*battery.mass) * cell_heat_j_per_kg_k(*battery.chemistry)};
 }
 
-double PackHeat::after(double temperature_k, double ambient_k, double heat_j,
-                       double time_s) const {
+double PackHeat::after(double temperature_k, double ambient_k, double heat_j, double time_s) const {
   if (!(time_s > 0.0)) return temperature_k;
   const double tau_s = units::in_seconds(pack_cooling_time);
   // Even heating lifts the pack towards this many kelvins above the air.
@@ -91,9 +90,8 @@ ChargeStep FastCharger::charge(double from, double to, double temperature_k) con
 std::optional<FastCharger> fast_charger(const model::Vehicle& vehicle, units::Power site) {
   auto curve = charge_curve(vehicle);
   if (!curve) return std::nullopt;
-  return FastCharger{std::move(*curve),
-                     battery_model(vehicle.battery, units::celsius(25)), pack_heat(vehicle.battery),
-                     site};
+  return FastCharger{std::move(*curve), battery_model(vehicle.battery, units::celsius(25)),
+                     pack_heat(vehicle.battery), site};
 }
 
 }  // namespace evpickup::energy

@@ -11,10 +11,10 @@
 #include <string_view>
 #include <utility>
 
+#include "csv_columns.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/spec/csv.hpp"
 #include "evpickup/units/kinds.hpp"
-#include "csv_columns.hpp"
 
 namespace evpickup::model {
 
@@ -54,20 +54,20 @@ void check_trace(const spec::CsvTable& table, const DriveCycle& cycle,
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (speed[i] < 0.0)
       refuse_csv_row(table, i, "speed", fmt::format("{} is negative", written_speed[i]),
-                 "a cycle drives forwards only", findings);
+                     "a cycle drives forwards only", findings);
     if (i == 0) continue;
     if (!(time[i] > time[i - 1])) {
       refuse_csv_row(table, i, "time",
-                 fmt::format("{} does not come after {}", written_time[i], written_time[i - 1]), {},
-                 findings);
+                     fmt::format("{} does not come after {}", written_time[i], written_time[i - 1]),
+                     {}, findings);
       continue;
     }
     const double acceleration = (speed[i] - speed[i - 1]) / (time[i] - time[i - 1]);
     if (std::abs(acceleration) > acceleration_limit_m_per_s2)
       refuse_csv_row(table, i, "speed",
-                 fmt::format("goes from {} to {}, {:.3g} m/s^2, which no truck can do",
-                             written_speed[i - 1], written_speed[i], acceleration),
-                 "is the unit in the heading right?", findings);
+                     fmt::format("goes from {} to {}, {:.3g} m/s^2, which no truck can do",
+                                 written_speed[i - 1], written_speed[i], acceleration),
+                     "is the unit in the heading right?", findings);
   }
 }
 
@@ -103,11 +103,12 @@ void read_grade(const spec::CsvTable& table, DriveCycle& cycle, base::Diagnostic
   const std::string_view column = elevation != nullptr ? "elevation" : "grade";
   for (std::size_t k = 0; k < cycle.grade.size(); ++k)
     if (std::abs(cycle.grade[k]) > grade_limit)
-      refuse_csv_row(table, k, column,
-                 fmt::format("a slope of {:.3g} %, steeper than any road", 100.0 * cycle.grade[k]),
-                 elevation != nullptr ? "smooth the heights, or check their unit"
-                                      : "is the unit in the heading right?",
-                 findings);
+      refuse_csv_row(
+          table, k, column,
+          fmt::format("a slope of {:.3g} %, steeper than any road", 100.0 * cycle.grade[k]),
+          elevation != nullptr ? "smooth the heights, or check their unit"
+                               : "is the unit in the heading right?",
+          findings);
 }
 
 }  // namespace

@@ -39,10 +39,10 @@ void check_road(const spec::CsvTable& table, const Route& route, base::Diagnosti
   const auto& written_limit = table.find("speed_limit")->values;
   for (std::size_t i = 0; i < route.distance_m.size(); ++i) {
     if (i > 0 && !(route.distance_m[i] > route.distance_m[i - 1]))
-      refuse_csv_row(table, i, "distance",
-                     fmt::format("{} does not come after {}", written_distance[i],
-                                 written_distance[i - 1]),
-                     "distances count from the start and rise from row to row", findings);
+      refuse_csv_row(
+          table, i, "distance",
+          fmt::format("{} does not come after {}", written_distance[i], written_distance[i - 1]),
+          "distances count from the start and rise from row to row", findings);
     const double limit = route.speed_limit_m_per_s[i];
     if (!(limit > 0.0))
       refuse_csv_row(table, i, "speed_limit", fmt::format("{} is not above 0", written_limit[i]),
@@ -66,10 +66,10 @@ void check_height_and_weather(const spec::CsvTable& table, const Route& route,
   }
   for (std::size_t i = 0; i < route.ambient_k.size(); ++i)
     if (route.ambient_k[i] < coldest_k || route.ambient_k[i] > hottest_k)
-      refuse_csv_row(table, i, "ambient",
-                     fmt::format("{} is {:.0f} degC", table.find("ambient")->values[i],
-                                 route.ambient_k[i] - units::celsius_zero_kelvin),
-                     "is the unit in the heading right?", findings);
+      refuse_csv_row(
+          table, i, "ambient",
+          fmt::format("{:.0f} degC is no weather", route.ambient_k[i] - units::celsius_zero_kelvin),
+          "is the unit in the heading right?", findings);
 }
 
 }  // namespace

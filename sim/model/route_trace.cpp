@@ -52,12 +52,11 @@ std::vector<Piece> cut(const Route& route, std::span<const double> stops_m,
 
   for (auto& piece : pieces) {
     const auto above = std::ranges::upper_bound(route.distance_m, piece.from_m + same_place_m);
-    const auto k = static_cast<std::size_t>(
-        std::max<std::ptrdiff_t>(above - route.distance_m.begin() - 1, 0));
+    const auto k =
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - route.distance_m.begin() - 1, 0));
     piece.limit_m_per_s = route.speed_limit_m_per_s[std::min(k, route.distance_m.size() - 2)];
-    piece.stands = std::ranges::any_of(stops_m, [&](double stop) {
-      return std::abs(stop - piece.from_m) < same_place_m;
-    });
+    piece.stands = std::ranges::any_of(
+        stops_m, [&](double stop) { return std::abs(stop - piece.from_m) < same_place_m; });
   }
   pieces.front().stands = pieces.back().stands = true;
   return pieces;
@@ -69,8 +68,7 @@ void set_speeds(std::vector<Piece>& pieces) {
   const double down = trip_braking.value();
   for (std::size_t k = 0; k < pieces.size(); ++k) {
     const double before = k > 0 ? pieces[k - 1].limit_m_per_s : pieces[k].limit_m_per_s;
-    pieces[k].speed_m_per_s =
-        pieces[k].stands ? 0.0 : std::min(before, pieces[k].limit_m_per_s);
+    pieces[k].speed_m_per_s = pieces[k].stands ? 0.0 : std::min(before, pieces[k].limit_m_per_s);
   }
   const auto reachable = [](const Piece& from, const Piece& to, double rate) {
     return std::sqrt(from.speed_m_per_s * from.speed_m_per_s +

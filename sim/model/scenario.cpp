@@ -217,8 +217,7 @@ const FieldTable<Trip>& fields() {
       plain("route", &Trip::route, any_text(),
             "name of a route in scenarios/routes, or a .csv file with distance, speed_limit, "
             "elevation and ambient"),
-      value("start", &Trip::start, quantity<double>({0.01, 1, {}}),
-            "state of charge at the start"),
+      value("start", &Trip::start, quantity<double>({0.01, 1, {}}), "state of charge at the start"),
       value("arrive", &Trip::arrive, quantity<double>({0, 0.95, {}}),
             "least state of charge at chargers and at the destination"),
       value("stop_time", &Trip::stop_time, quantity<units::Time>({0, 120, "min"}),

@@ -219,8 +219,8 @@ void check_day(const Scenario& scenario, const Node& root, base::Diagnostics& fi
 void check_trip_section(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
   if (!scenario.trip || is_refused(findings, "trip")) return;
   const Node* table = root.find("trip");
-  check_trip(scenario, [&](std::string_view key) { return place_of(table->find(key), *table); },
-             findings);
+  check_trip(
+      scenario, [&](std::string_view key) { return place_of(table->find(key), *table); }, findings);
 }
 
 }  // namespace

@@ -132,7 +132,8 @@ void list_rules(model::Catalog&, Results& results) {
 }
 
 void list_routes(model::Catalog& catalog, Results& results) {
-  results.table.columns = {text_column("route"), text_column("title"),
+  results.table.columns = {text_column("route"),
+                           text_column("title"),
                            {"length_km", "length", "km", 1, Better::neither}};
   for (const auto& entry : catalog.routes()) {
     const auto route = catalog.route(entry.id);

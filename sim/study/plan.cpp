@@ -121,7 +121,8 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
   if (scenario.trip)
-    model::check_trip(scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
+    model::check_trip(
+        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
 }
 
 /// The scenario at a point of the grid.

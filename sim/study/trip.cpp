@@ -98,13 +98,14 @@ std::string way_failure(const model::Vehicle& vehicle, const TripProblem& proble
   if (!problem.charger)
     return fmt::format("{} comes to {} of {} with {:.0f} % at the start and {:.0f} % left; no "
                        "source gives its fast-charging power or time, so it makes no stops.",
-                       name, km(course.node_m[node]), km(course.node_m.back()),
-                       100 * problem.start, 100 * problem.least);
+                       name, km(course.node_m[node]), km(course.node_m.back()), 100 * problem.start,
+                       100 * problem.least);
   const LegTable& leg = problem.legs[node];
   const std::string where = node + 1 == end ? "the destination" : "the next charger";
   const std::string from =
-      node == 0 ? fmt::format("with {:.0f} % at the start", 100 * problem.start)
-                : fmt::format("from the charger at {} with a full battery", km(course.node_m[node]));
+      node == 0
+          ? fmt::format("with {:.0f} % at the start", 100 * problem.start)
+          : fmt::format("from the charger at {} with a full battery", km(course.node_m[node]));
   if (!leg.passable())
     return fmt::format("{} does not get there: {} it is empty before {} at {}.", name, from, where,
                        km(course.node_m[node + 1]));
@@ -129,8 +130,7 @@ TripProblem problem_of(const PlannedCase& planned, const model::Trip& trip, cons
   const model::Vehicle& vehicle = *planned.vehicle;
   TripProblem problem;
   problem.legs = leg_tables(vehicle, course);
-  problem.dips = has_dips ? stop_dips(vehicle, course)
-                          : std::vector<StopDip>(course.node_m.size());
+  problem.dips = has_dips ? stop_dips(vehicle, course) : std::vector<StopDip>(course.node_m.size());
   problem.charger = energy::fast_charger(vehicle, *trip.charger);
   problem.battery = energy::battery_model(vehicle.battery, course.ambient_of_leg(0));
   const double usable_j = units::in_joules(problem.battery.usable);
@@ -141,8 +141,7 @@ TripProblem problem_of(const PlannedCase& planned, const model::Trip& trip, cons
   if (trip.minimise == model::Minimise::cost) {
     problem.per_charger_joule = prices->charger_per_j;
     problem.per_charge_left = prices->home_per_j * usable_j;
-    problem.per_second =
-        hour_share * prices->charger_per_j * usable_j / units::seconds_per_hour;
+    problem.per_second = hour_share * prices->charger_per_j * usable_j / units::seconds_per_hour;
   }
   return problem;
 }
@@ -163,8 +162,7 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
   if (!figures.failure.empty()) return figures;
 
   const Course course = road.course({}, road.node_m, conditions);
-  const TripProblem problem =
-      problem_of(planned, trip, course, road.route.has_value(), prices);
+  const TripProblem problem = problem_of(planned, trip, course, road.route.has_value(), prices);
   const auto best = best_strategy(problem);
   if (!best) {
     figures.failure = way_failure(vehicle, problem, course);

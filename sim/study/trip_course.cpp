@@ -87,8 +87,8 @@ Course make_course(const model::RouteTrace& trace, std::span<const double> nodes
   // The point of the trace at each node.
   std::vector<std::size_t> points{0};
   for (const double node : nodes_m) {
-    const auto at = static_cast<std::size_t>(
-        std::ranges::lower_bound(place, node - same_place_m) - place.begin());
+    const auto at = static_cast<std::size_t>(std::ranges::lower_bound(place, node - same_place_m) -
+                                             place.begin());
     if (at > points.back() && at + 1 < place.size()) points.push_back(at);
   }
   points.push_back(place.size() - 1);
@@ -173,15 +173,16 @@ LegTable::Values LegTable::at(double state_of_charge) const {
   const auto from = std::max(k, first_through);
   const auto to = std::max(k + 1, first_through);
   const double share = from == to ? 0.0 : position - static_cast<double>(k);
-  const auto mix = [&](const std::vector<double>& v) { return v[from] + share * (v[to] - v[from]); };
+  const auto mix = [&](const std::vector<double>& v) {
+    return v[from] + share * (v[to] - v[from]);
+  };
   return {mix(time_s), mix(drop), mix(need), mix(heat_j)};
 }
 
 std::vector<LegTable> leg_tables(const model::Vehicle& vehicle, const Course& course) {
   const TruckOnCourse truck(vehicle, course, table_levels);
   const double usable = truck.usable_j();
-  const Eigen::ArrayXd levels =
-      Eigen::ArrayXd::LinSpaced(table_levels, lowest_level, 1.0);
+  const Eigen::ArrayXd levels = Eigen::ArrayXd::LinSpaced(table_levels, lowest_level, 1.0);
   const Eigen::ArrayXd start = (1.0 - levels) * usable;
 
   std::vector<LegTable> tables;

@@ -80,9 +80,9 @@ Drive drive_with(const TruckOnCourse& truck, const Course& course, const TripPro
     const double charge = 1.0 - state.drained_j(0) / usable;
     drive.arrivals.push_back(charge);
     if (problem.charger)
-      temperature_k = problem.charger->heat.after(
-          temperature_k, units::in_kelvin(course.ambient_of_leg(leg)), warming_j(sums, 0),
-          sums.tally.time_s(0));
+      temperature_k =
+          problem.charger->heat.after(temperature_k, units::in_kelvin(course.ambient_of_leg(leg)),
+                                      warming_j(sums, 0), sums.tally.time_s(0));
     if (leg + 1 == course.legs()) break;
 
     // The stop at the end of the leg.

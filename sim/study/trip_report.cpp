@@ -30,51 +30,72 @@ const std::vector<TripColumn>& trip_columns() {
   using enum Better;
   using View = const TripView&;
   static const std::vector<TripColumn> columns{
-      {{"arrives", "arrives", "", 0, neither}, true,
+      {{"arrives", "arrives", "", 0, neither},
+       true,
        [](View v) { return Cell(v.figures.failure.empty() ? "yes" : "no"); }},
-      {{"time_h", "time", "h", 2, lower}, true, [](View v) { return Cell(hours(v.figures.total())); }},
-      {{"driving_h", "driving", "h", 2, lower}, true,
+      {{"time_h", "time", "h", 2, lower},
+       true,
+       [](View v) { return Cell(hours(v.figures.total())); }},
+      {{"driving_h", "driving", "h", 2, lower},
+       true,
        [](View v) { return Cell(hours(v.figures.driving)); }},
-      {{"stops", "stops", "", 0, lower}, true,
+      {{"stops", "stops", "", 0, lower},
+       true,
        [](View v) { return Cell(static_cast<double>(v.figures.stops.size())); }},
-      {{"charging_min", "charging", "min", 0, lower}, true,
+      {{"charging_min", "charging", "min", 0, lower},
+       true,
        [](View v) { return Cell(units::in_minutes(v.figures.charging)); }},
-      {{"stopping_min", "around stops", "min", 0, lower}, false,
+      {{"stopping_min", "around stops", "min", 0, lower},
+       false,
        [](View v) { return Cell(units::in_minutes(v.figures.overhead)); }},
-      {{"mean_speed_km_per_h", "mean speed", "km/h", 1, higher}, false,
+      {{"mean_speed_km_per_h", "mean speed", "km/h", 1, higher},
+       false,
        [](View v) {
          return Cell(units::in_kilometres_per_hour(v.figures.distance / v.figures.total()));
        }},
-      {{"consumption_kwh_per_100km", "consumption", "kWh/100 km", 1, lower}, true,
+      {{"consumption_kwh_per_100km", "consumption", "kWh/100 km", 1, lower},
+       true,
        [](View v) {
          return Cell(units::in_kilowatt_hours_per_100km(v.figures.battery / v.figures.distance));
        }},
-      {{"battery_kwh", "from battery", "kWh", 1, lower}, false,
+      {{"battery_kwh", "from battery", "kWh", 1, lower},
+       false,
        [](View v) { return Cell(units::in_kilowatt_hours(v.figures.battery)); }},
-      {{"charger_kwh", "at chargers", "kWh", 1, lower}, true,
+      {{"charger_kwh", "at chargers", "kWh", 1, lower},
+       true,
        [](View v) { return Cell(units::in_kilowatt_hours(v.figures.charger)); }},
-      {{"home_kwh", "to refill at home", "kWh", 1, neither}, false,
+      {{"home_kwh", "to refill at home", "kWh", 1, neither},
+       false,
        [](View v) { return Cell(units::in_kilowatt_hours(v.figures.home)); }},
-      {{"cost_CUR", "energy cost", "CUR", 2, lower}, true,
+      {{"cost_CUR", "energy cost", "CUR", 2, lower},
+       true,
        [](View v) { return v.figures.cost ? Cell(v.figures.cost->amount) : Cell(); }},
-      {{"arrive_percent", "at arrival", "%", 1, neither}, true,
+      {{"arrive_percent", "at arrival", "%", 1, neither},
+       true,
        [](View v) { return Cell(100 * v.figures.arrive); }},
-      {{"least_percent", "least", "%", 1, neither}, false,
+      {{"least_percent", "least", "%", 1, neither},
+       false,
        [](View v) { return Cell(100 * v.figures.least); }},
-      {{"time_by_80_h", "always to 80 %", "h", 2, neither}, true,
+      {{"time_by_80_h", "always to 80 %", "h", 2, neither},
+       true,
        [](View v) { return v.figures.by_80 ? Cell(hours(*v.figures.by_80)) : Cell(); }},
-      {{"time_by_full_h", "always to full", "h", 2, neither}, false,
+      {{"time_by_full_h", "always to full", "h", 2, neither},
+       false,
        [](View v) { return v.figures.by_full ? Cell(hours(*v.figures.by_full)) : Cell(); }},
-      {{"behind_percent", "behind limit", "%", 1, lower}, false,
+      {{"behind_percent", "behind limit", "%", 1, lower},
+       false,
        [](View v) { return Cell(100 * v.figures.behind_share); }},
-      {{"slowest_km_per_h", "slowest climb", "km/h", 0, higher}, false,
+      {{"slowest_km_per_h", "slowest climb", "km/h", 0, higher},
+       false,
        [](View v) {
          return v.figures.slowest ? Cell(units::in_kilometres_per_hour(*v.figures.slowest))
                                   : Cell();
        }},
-      {{"trailer_kg", "trailer", "kg", 0, neither}, false,
+      {{"trailer_kg", "trailer", "kg", 0, neither},
+       false,
        [](View v) { return Cell(units::in_kilograms(v.figures.trailer)); }},
-      {{"distance_km", "distance", "km", 1, neither}, false,
+      {{"distance_km", "distance", "km", 1, neither},
+       false,
        [](View v) { return Cell(units::in_kilometres(v.figures.distance)); }},
   };
   return columns;
@@ -119,15 +140,15 @@ Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures)
   section.key = "trip_stops";
   section.title = "Stops of the trip";
   section.table.columns = truck_columns();
-  for (const Column& column : std::initializer_list<Column>{
-           {"stop", "stop", "", 0, Better::neither},
-           {"at_km", "at", "km", 0, Better::neither},
-           {"arrive_percent", "arrive", "%", 1, Better::neither},
-           {"leave_percent", "leave", "%", 1, Better::neither},
-           {"charging_min", "charging", "min", 1, Better::neither},
-           {"charger_kwh", "energy", "kWh", 1, Better::neither},
-           {"power_kw", "mean power", "kW", 0, Better::neither},
-           {"battery_degc", "battery", "degC", 0, Better::neither}})
+  for (const Column& column :
+       std::initializer_list<Column>{{"stop", "stop", "", 0, Better::neither},
+                                     {"at_km", "at", "km", 0, Better::neither},
+                                     {"arrive_percent", "arrive", "%", 1, Better::neither},
+                                     {"leave_percent", "leave", "%", 1, Better::neither},
+                                     {"charging_min", "charging", "min", 1, Better::neither},
+                                     {"charger_kwh", "energy", "kWh", 1, Better::neither},
+                                     {"power_kw", "mean power", "kW", 0, Better::neither},
+                                     {"battery_degc", "battery", "degC", 0, Better::neither}})
     section.table.columns.push_back(column);
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     for (std::size_t k = 0; k < figures[i].stops.size(); ++k) {
@@ -166,8 +187,8 @@ Section balance_section(const Plan& plan, const std::vector<TripFigures>& figure
     for (const auto& term : balance.terms) {
       if (!has_causes)
         section.table.columns.push_back(
-            {std::string(term.key.substr(0, term.key.size() - 2)) + "_kwh",
-             std::string(term.label), "kWh", 2, Better::neither});
+            {std::string(term.key.substr(0, term.key.size() - 2)) + "_kwh", std::string(term.label),
+             "kWh", 2, Better::neither});
       row.emplace_back(units::in_kilowatt_hours(units::joules(term.energy_j)));
     }
     has_causes = true;
@@ -218,8 +239,7 @@ std::vector<Section> trip_sections(const Plan& plan, const model::Scenario& scen
   trip.title = "Trip";
   trip.table.columns = truck_columns();
   for (const auto& column : trip_columns())
-    if (column.lean)
-      trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
+    if (column.lean) trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
     fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), true);
   trip.remarks.push_back(road_text(scenario));
@@ -279,7 +299,8 @@ std::vector<std::string> trip_basis(const model::Scenario& scenario) {
       "but no energy."};
   if (*scenario.duty.ambient < energy::full_charging_temperature || !scenario.trip->route.empty())
     sentences.emplace_back(
-        "Cold batteries charge slower, by the growth of their resistance (half the power at 0 degC; "
+        "Cold batteries charge slower, by the growth of their resistance (half the power at 0 "
+        "degC; "
         "an estimate, between this and no loss). The battery starts at the temperature outside and "
         "warms by its losses and its heater; no truck warms it ahead of a charger.");
   if (!scenario.compare.markets.empty())

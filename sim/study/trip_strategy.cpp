@@ -20,14 +20,14 @@ struct Pack {
   double elapsed_s = 0.0;
 };
 
-/// True if the battery may be colder than what charging asks for. Otherwise its temperature does not
-/// matter, and is not followed.
+/// True if the battery may be colder than what charging asks for. Otherwise its temperature does
+/// not matter, and is not followed.
 bool is_cold(const TripProblem& problem) {
   const double warm_k = units::in_kelvin(energy::full_charging_temperature);
-  return problem.charger &&
-         (problem.start_temperature_k < warm_k ||
-          std::ranges::any_of(problem.legs,
-                              [&](const LegTable& leg) { return leg.ambient_k < warm_k; }));
+  return problem.charger && (problem.start_temperature_k < warm_k ||
+                             std::ranges::any_of(problem.legs, [&](const LegTable& leg) {
+                               return leg.ambient_k < warm_k;
+                             }));
 }
 
 /// Drives from a node, calling `arrived` at each following one until that says stop, the battery
@@ -106,8 +106,7 @@ class Search {
       sum = then(sum, p_.charger->charge(from, level, sum.temperature_k));
       from = level;
       const double value =
-          price(sum) +
-          way_from(node, level - p_.dips[node].drop, sum.temperature_k).objective;
+          price(sum) + way_from(node, level - p_.dips[node].drop, sum.temperature_k).objective;
       if (value < best.objective) best = {value, level, sum.time_s, sum.temperature_k};
     }
     best.objective += stop_value(node);
@@ -204,8 +203,7 @@ class Search {
         double best = never;
         for (std::size_t b = a + 1; b < n; ++b) {
           const auto& session = session_[(t * n + a) * n + b];
-          best = std::min(best,
-                          price(session) + leaving_value(node, b, session.temperature_k));
+          best = std::min(best, price(session) + leaving_value(node, b, session.temperature_k));
         }
         arrive_[index(node, t, a)] = best + stop_value(node);
       }
@@ -262,8 +260,7 @@ void charge_at(const TripProblem& problem, std::size_t node, double level, Pack&
 void finish(const TripProblem& problem, const Pack& pack, Strategy& strategy) {
   strategy.time_s = pack.elapsed_s;
   strategy.arrive = pack.charge;
-  strategy.objective +=
-      problem.per_second * pack.elapsed_s - problem.per_charge_left * pack.charge;
+  strategy.objective += problem.per_second * pack.elapsed_s - problem.per_charge_left * pack.charge;
 }
 
 }  // namespace

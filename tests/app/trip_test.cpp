@@ -6,6 +6,7 @@
 
 #include "process.hpp"
 
+using namespace evpickup;
 using test::contains;
 using test::Outcome;
 
@@ -46,7 +47,8 @@ TEST_CASE("trip compares trucks in every form of output") {
 
 TEST_CASE("a trip that one truck does not make ends with 0 and a sentence") {
   const Outcome outcome = test::evpickup("trip radar_rd6:kwh86 gmc_hummer_ev:ed1 --trailer "
-                                         "'9000 kg,3 m^2'" + road);
+                                         "'9000 kg,3 m^2'" +
+                                         road);
   CHECK(outcome.code == 0);
   CHECK(contains(outcome.out, "gmc_hummer_ev:ed1 may tow"));
 }
@@ -83,8 +85,8 @@ TEST_CASE("wrong options of trip are told by their names, all at once") {
 }
 
 TEST_CASE("check knows a route from a drive cycle") {
-  const Outcome good = test::evpickup("check " EVPICKUP_TEST_SOURCE_DIR
-                                      "/scenarios/routes/davis_dam.csv");
+  const Outcome good =
+      test::evpickup("check " EVPICKUP_TEST_SOURCE_DIR "/scenarios/routes/davis_dam.csv");
   CHECK(good.code == 0);
   CHECK(contains(good.out, "ok (route)"));
   const Outcome bad = test::evpickup("check " EVPICKUP_TEST_SOURCE_DIR

@@ -13,7 +13,8 @@ namespace {
 const double warm_k = units::in_kelvin(units::celsius(25));
 
 energy::FastCharger charger_of(units::Power site) {
-  return energy::fast_charger(trucks::ready(trucks::as_published("rivian_r1t:dual_large")), site).value();
+  return energy::fast_charger(trucks::ready(trucks::as_published("rivian_r1t:dual_large")), site)
+      .value();
 }
 
 // Share gained in half an hour from 20 %.
@@ -94,7 +95,6 @@ TEST_CASE("a pack warms by its losses, cools towards the air, and is held at 35 
   CHECK(heat.after(cold, cold, 0.0, 3600.0) == Approx(cold));
   CHECK(heat.after(cold, cold, 5e5, 60.0) == Approx(cold + 1.0).epsilon(1e-3));
   CHECK(heat.after(300.0, cold, 0.0, 36000.0) == Approx(cold + (300.0 - cold) * 0.367879));
-  CHECK(heat.after(300.0, 300.0, 1e9, 60.0) ==
-        Approx(units::in_kelvin(energy::pack_cooled_from)));
+  CHECK(heat.after(300.0, 300.0, 1e9, 60.0) == Approx(units::in_kelvin(energy::pack_cooled_from)));
   CHECK(heat.after(300.0, 250.0, 1e5, 0.0) == 300.0);
 }

@@ -104,11 +104,10 @@ TEST_CASE("an exhaustive search of one stop finds nothing better") {
     const double arrive = 0.9 - 0.02 * node;
     const double leave = 0.1 + 0.02 * (60 - node) + 0.002;
     if (arrive < 0.1 - 1e-9 || leave > 1.0 || leave <= arrive) continue;
-    least_s = std::min(least_s, 60 * 200.0 + 360.0 + 60.0 +
-                                    problem.charger
-                                        ->charge(arrive, leave, problem.start_temperature_k +
-                                                                    0.0)
-                                        .time_s);
+    least_s = std::min(
+        least_s,
+        60 * 200.0 + 360.0 + 60.0 +
+            problem.charger->charge(arrive, leave, problem.start_temperature_k + 0.0).time_s);
   }
   // The search charges in whole per cents.
   CHECK(best->time_s >= least_s - 1.0);

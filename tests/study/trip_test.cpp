@@ -30,7 +30,8 @@ study::Results run(const std::vector<std::string>& vehicles,
                     test::options_with(std::move(settings)));
 }
 
-std::vector<study::Override> road(const std::string& distance, const std::string& ambient = "23 degC",
+std::vector<study::Override> road(const std::string& distance,
+                                  const std::string& ambient = "23 degC",
                                   const std::string& speed = "110 km/h") {
   return {{"trip.distance", distance}, {"trip.speed", speed}, {"duty.ambient", ambient}};
 }
@@ -92,10 +93,10 @@ TEST_CASE("the energy of a trip is what home and chargers stored, and its time a
 
 TEST_CASE("the chosen strategy is never slower than charging always to 80 % or to full") {
   for (const std::string ambient : {"23 degC", "-10 degC"}) {
-    const auto results = run({"radar_rd6:kwh63", "radar_rd6:kwh100", "rivian_r1t:dual_large",
-                              "ford_f150_lightning:lariat_er", "gmc_hummer_ev:ed1",
-                              "tesla_cybertruck:awd"},
-                             road("900 km", ambient));
+    const auto results =
+        run({"radar_rd6:kwh63", "radar_rd6:kwh100", "rivian_r1t:dual_large",
+             "ford_f150_lightning:lariat_er", "gmc_hummer_ev:ed1", "tesla_cybertruck:awd"},
+            road("900 km", ambient));
     double gained_h = 0.0;
     for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
       CAPTURE(text(results.table, row, "vehicle"));
@@ -156,8 +157,8 @@ TEST_CASE("a stronger charger, a shorter stop and a fuller start are never slowe
 
 TEST_CASE("short stop times give more stops than long ones") {
   const auto stops = [](const std::string& time) {
-    return number(
-        run({"radar_rd6:kwh86"}, with(road("900 km"), "trip.stop_time", time)).table, 0, "stops");
+    return number(run({"radar_rd6:kwh86"}, with(road("900 km"), "trip.stop_time", time)).table, 0,
+                  "stops");
   };
   CHECK(stops("0 min") > stops("40 min"));
 }
@@ -190,9 +191,9 @@ TEST_CASE("temperature along a route goes before that of the duty") {
 
 TEST_CASE("a trip on a repeated cycle takes the energy that the cycle takes") {
   auto catalog = test::shipped();
-  const auto trip = run({"radar_rd6:kwh86"}, {{"trip.distance", "200 km"},
-                                              {"trip.cycle", "epa_hwfet"},
-                                              {"duty.ambient", "23 degC"}});
+  const auto trip =
+      run({"radar_rd6:kwh86"},
+          {{"trip.distance", "200 km"}, {"trip.cycle", "epa_hwfet"}, {"duty.ambient", "23 degC"}});
   auto scenario = study::comparison({"radar_rd6:kwh86"}, "us");
   scenario.duty.cycles = {{"epa_hwfet", spec::Sourced<double>(1.0)}};
   const auto compared = study::run(catalog, scenario, {});
@@ -220,24 +221,24 @@ TEST_CASE("a truck that cannot make the trip is told with numbers while the othe
   CHECK(count_with(far.notes, "km 250") == 1);
 
   // A trailer beyond the rating, and a slope beyond the motors.
-  const auto heavy = run({"gmc_hummer_ev:ed1"},
-                         with(with(road("100 km"), "duty.trailer.mass", "9000 kg"),
-                              "duty.trailer.drag_area", "3 m^2"));
+  const auto heavy =
+      run({"gmc_hummer_ev:ed1"}, with(with(road("100 km"), "duty.trailer.mass", "9000 kg"),
+                                      "duty.trailer.drag_area", "3 m^2"));
   CHECK(count_with(heavy.notes, "gmc_hummer_ev:ed1 may tow") == 1);
   CHECK(count_with(heavy.notes, "the trailer weighs 9,000 kg") == 1);
-  const auto steep = run({"radar_rd6:kwh86"},
-                         with(with(with(road("30 km"), "duty.grade", "40 %"),
-                                   "duty.trailer.mass", "2400 kg"),
-                              "duty.trailer.drag_area", "2 m^2"));
+  const auto steep =
+      run({"radar_rd6:kwh86"},
+          with(with(with(road("30 km"), "duty.grade", "40 %"), "duty.trailer.mass", "2400 kg"),
+               "duty.trailer.drag_area", "2 m^2"));
   CHECK(count_with(steep.notes, "comes to a stand between km 0") == 1);
 }
 
 TEST_CASE("a climb below the least speed is a failure with both speeds") {
   const auto results =
-      run({"radar_rd6:kwh86"}, with(with(with(with(road("20 km"), "duty.grade", "15 %"),
-                                              "duty.trailer.mass", "2500 kg"),
-                                         "duty.trailer.drag_area", "2 m^2"),
-                                    "trip.least_speed", "100 km/h"));
+      run({"radar_rd6:kwh86"},
+          with(with(with(with(road("20 km"), "duty.grade", "15 %"), "duty.trailer.mass", "2500 kg"),
+                    "duty.trailer.drag_area", "2 m^2"),
+               "trip.least_speed", "100 km/h"));
   CHECK(text(results.table, 0, "arrives") == "no");
   CHECK(number(results.table, 0, "slowest_km_per_h") < 100.0);
   CHECK(number(results.table, 0, "behind_percent") > 10.0);

@@ -17,13 +17,13 @@ namespace evpickup::energy {
 inline constexpr units::Temperature full_charging_temperature = units::celsius(23);
 
 /// Share of its charge curve that a battery takes at a temperature: 1 at 23 degC and above, below
-/// that resistance_factor(23 degC) / resistance_factor(T), 0.50 at 0 degC and 0.36 at -10 degC. What
-/// limits charging is the voltage that drives the current through the cell's resistance, at the
-/// upper voltage limit and before lithium plates the anode; at the same voltage the current falls
-/// as resistance grows. Named estimate: the true share lies between this (every point of the curve
-/// is the cell's limit) and 1 (none is). Against it: 36 % less charge after 30 minutes at 0 degC
-/// than at 25 degC, about 500 charges of Nissan Leaf taxis (Motoaki, Yi and Salisbury, Energy Policy
-/// 122:162, 2018), for batteries that warm up meanwhile.
+/// that resistance_factor(23 degC) / resistance_factor(T), 0.50 at 0 degC and 0.36 at -10 degC.
+/// What limits charging is the voltage that drives the current through the cell's resistance, at
+/// the upper voltage limit and before lithium plates the anode; at the same voltage the current
+/// falls as resistance grows. Named estimate: the true share lies between this (every point of the
+/// curve is the cell's limit) and 1 (none is). Against it: 36 % less charge after 30 minutes at 0
+/// degC than at 25 degC, about 500 charges of Nissan Leaf taxis (Motoaki, Yi and Salisbury, Energy
+/// Policy 122:162, 2018), for batteries that warm up meanwhile.
 [[nodiscard]] double cold_charging_share(units::Temperature battery);
 
 /// Specific heat of cells by chemistry (batterydesign.net, "Specific Heat Capacity of Lithium Ion

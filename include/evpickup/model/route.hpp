@@ -32,8 +32,8 @@ struct Route {
 /// Reads a route from CSV with units in its heading: `distance [km | mi | m]`, `speed_limit [km/h |
 /// mph | m/s]`, and optionally `elevation [m | ft]` and `ambient [degC | degF]`. Throws InputError
 /// with the place of each finding: text, a distance that does not rise, a speed limit that is not
-/// above 0 or beyond 70 m/s (a wrong unit), a slope above 50 %, a temperature beyond -60 .. 60 degC,
-/// fewer than two rows.
+/// above 0 or beyond 70 m/s (a wrong unit), a slope above 50 %, a temperature beyond -60 .. 60
+/// degC, fewer than two rows.
 [[nodiscard]] Route read_route(const std::shared_ptr<const base::SourceText>& text, std::string id);
 
 /// A road of one speed limit and unknown height. Length and speed are above 0, otherwise

@@ -50,7 +50,8 @@ struct TripFigures {
   bool rating_unknown = false;
   std::vector<TripStop> stops;
   energy::Balance balance;
-  /// Whole time with the rule "down to the least, up to a level"; absent if that does not get there.
+  /// Whole time with the rule "down to the least, up to a level"; absent if that does not get
+  /// there.
   std::optional<units::Time> by_80;
   std::optional<units::Time> by_full;
   /// Absent without market or where it lacks a price.
@@ -76,8 +77,7 @@ struct TripFigures {
                                                  bool audit);
 
 /// Sentences about single trucks, and what the numbers of a trip rest on.
-[[nodiscard]] std::vector<std::string> trip_notes(const Plan& plan,
-                                                  const model::Scenario& scenario,
+[[nodiscard]] std::vector<std::string> trip_notes(const Plan& plan, const model::Scenario& scenario,
                                                   const std::vector<TripFigures>& figures);
 [[nodiscard]] std::vector<std::string> trip_basis(const model::Scenario& scenario);
 

@@ -42,7 +42,8 @@ struct Course {
 [[nodiscard]] Course make_course(const model::RouteTrace& trace, std::span<const double> nodes_m,
                                  energy::Conditions conditions);
 
-/// Sums over stretches for each lane, shortfalls driven to the end. A lane that came to a stand or ran empty has not got through.
+/// Sums over stretches for each lane, shortfalls driven to the end. A lane that came to a stand or
+/// ran empty has not got through.
 struct StretchSums {
   energy::Tally tally;
   /// Most that was drained at the end of any stretch, from a full battery.
@@ -59,9 +60,9 @@ class TruckOnCourse {
  public:
   TruckOnCourse(const model::Vehicle& vehicle, const Course& course, Eigen::Index lanes);
 
-  /// Drives the stretches of a leg from the state on. The kernel follows time: a lane that is slower
-  /// than the trace falls short of a stretch's length, and drives the rest of it at the same pace
-  /// and consumption.
+  /// Drives the stretches of a leg from the state on. The kernel follows time: a lane that is
+  /// slower than the trace falls short of a stretch's length, and drives the rest of it at the same
+  /// pace and consumption.
   void drive_leg(std::size_t leg, energy::State& state, StretchSums& sums,
                  energy::Trace* trace = nullptr) const;
   [[nodiscard]] const energy::Lanes& lanes(std::size_t weather) const { return lanes_[weather]; }
@@ -81,8 +82,8 @@ struct LegTable {
   bool stuck = false;
   double ambient_k = 0.0;
 
-  /// Values at a state of charge: linear between levels, constant beyond them. `need` is the deepest
-  /// drop along the leg.
+  /// Values at a state of charge: linear between levels, constant beyond them. `need` is the
+  /// deepest drop along the leg.
   struct Values {
     double time_s = 0.0, drop = 0.0, need = 0.0, heat_j = 0.0;
   };
@@ -91,8 +92,7 @@ struct LegTable {
 };
 
 /// Drives every leg from several states of charge.
-[[nodiscard]] std::vector<LegTable> leg_tables(const model::Vehicle& vehicle,
-                                               const Course& course);
+[[nodiscard]] std::vector<LegTable> leg_tables(const model::Vehicle& vehicle, const Course& course);
 
 /// What a stop takes beside charging: braking to a stand and speeding up again, against passing by.
 struct StopDip {

@@ -37,13 +37,13 @@ energy::Steps part_of(const energy::Steps& all, const model::DriveCycle& cycle, 
   return part;
 }
 
-/// Mean over the points of a part of the trace, rounded to steps.
+/// Mean over the points of a part of the trace, rounded to steps from an origin.
 double rounded_mean(const std::vector<double>& values, std::size_t from, std::size_t to,
-                    double step) {
+                    double step, double origin) {
   const auto begin = values.begin() + static_cast<std::ptrdiff_t>(from);
   const auto end = values.begin() + static_cast<std::ptrdiff_t>(to) + 1;
   const double mean = std::accumulate(begin, end, 0.0) / static_cast<double>(end - begin);
-  return step * std::round(mean / step);
+  return origin + step * std::round((mean - origin) / step);
 }
 
 /// Weathers met so far, so that equal ones are compiled once.
@@ -55,9 +55,10 @@ class Weathers {
   std::size_t number(std::size_t from, std::size_t to) {
     energy::Conditions here = base_;
     if (!trace_.ambient_k.empty())
-      here.ambient = units::kelvin(rounded_mean(trace_.ambient_k, from, to, ambient_step_k));
+      here.ambient = units::kelvin(
+          rounded_mean(trace_.ambient_k, from, to, ambient_step_k, units::celsius_zero_kelvin));
     if (!trace_.elevation_m.empty())
-      here.altitude = units::metres(rounded_mean(trace_.elevation_m, from, to, height_step_m));
+      here.altitude = units::metres(rounded_mean(trace_.elevation_m, from, to, height_step_m, 0.0));
     const std::pair key{units::in_kelvin(here.ambient), units::in_metres(here.altitude)};
     const auto [found, is_new] = numbers_.try_emplace(key, all.size());
     if (is_new) all.push_back(here);

@@ -16,7 +16,8 @@ TEST_CASE("a route in miles, feet and Fahrenheit is read in SI units, its distan
       "hill");
   CHECK(route.title == "Hill");
   CHECK(route.source == "a map");
-  CHECK(route.distance_m == std::vector<double>{0.0, 1609.344});
+  CHECK(route.distance_m.front() == 0.0);
+  CHECK(route.distance_m.back() == Approx(1609.344));
   CHECK(route.speed_limit_m_per_s.front() == Approx(65 * 0.44704));
   CHECK(route.elevation_m.back() - route.elevation_m.front() == Approx(30.48));
   CHECK(route.ambient_k.front() == Approx(273.15));

@@ -120,9 +120,13 @@ std::string speed_failure(const model::Vehicle& vehicle, const model::Trip& trip
                           const TripFigures& figures) {
   if (!trip.least_speed.has_value() || !figures.slowest || *figures.slowest >= *trip.least_speed)
     return {};
-  return fmt::format("{} falls to {:.0f} km/h with {} behind it; {:.0f} km/h must be held.",
-                     vehicle.key(), units::in_kilometres_per_hour(*figures.slowest),
-                     kg(figures.trailer), units::in_kilometres_per_hour(*trip.least_speed));
+  return fmt::format(
+      "{} falls to {:.0f} km/h ({:.0f} mph) with {} behind it; {:.0f} km/h ({:.0f} mph) must be "
+      "held.",
+      vehicle.key(), units::in_kilometres_per_hour(*figures.slowest),
+      *figures.slowest / units::miles_per_hour(1), kg(figures.trailer),
+      units::in_kilometres_per_hour(*trip.least_speed),
+      *trip.least_speed / units::miles_per_hour(1));
 }
 
 TripProblem problem_of(const PlannedCase& planned, const model::Trip& trip, const Course& course,

@@ -8,9 +8,11 @@ namespace evpickup::study {
 
 namespace {
 
-/// Places to stop at where chargers are everywhere: this far apart, but no more than so many.
-constexpr double node_spacing_m = 1500.0;
-constexpr double most_nodes = 220.0;
+/// Places to stop at where chargers are everywhere: at least and at most this far apart, and about
+/// so many in between.
+constexpr double least_spacing_m = 1500.0;
+constexpr double most_spacing_m = 5000.0;
+constexpr double usual_nodes = 220.0;
 
 /// Drives to adjust how far stops charge.
 constexpr int adjustments = 6;
@@ -158,7 +160,7 @@ Road make_road(const model::Scenario& scenario, model::Catalog& catalog) {
   }
   const double spacing = trip.charger_spacing.has_value()
                              ? units::in_metres(*trip.charger_spacing)
-                             : std::max(node_spacing_m, length_m / most_nodes);
+                             : std::clamp(length_m / usual_nodes, least_spacing_m, most_spacing_m);
   road.node_m = spaced(length_m, spacing);
   return road;
 }

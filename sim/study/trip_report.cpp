@@ -197,34 +197,42 @@ Section balance_section(const Plan& plan, const std::vector<TripFigures>& figure
   return section;
 }
 
-std::string plural(double number, std::string_view unit) {
-  return fmt::format("{:.4g} {}", number, unit);
+// In both systems of units, for sentences that no writer converts.
+std::string in_both(units::Length length) {
+  return fmt::format("{:.4g} km ({:.4g} mi)", units::in_kilometres(length),
+                     units::in_miles(length));
+}
+std::string in_both(units::Speed speed) {
+  return fmt::format("{:.3g} km/h ({:.3g} mph)", units::in_kilometres_per_hour(speed),
+                     speed / units::miles_per_hour(1));
+}
+std::string in_both(units::Temperature temperature) {
+  const double celsius = units::in_celsius(temperature);
+  return fmt::format("{:.3g} degC ({:.3g} degF)", celsius, 1.8 * celsius + 32.0);
 }
 
 /// "800 km at 110 km/h", and the weather.
 std::string road_text(const model::Scenario& scenario) {
   const model::Trip& trip = *scenario.trip;
   const model::Duty& duty = scenario.duty;
-  std::string text =
-      !trip.route.empty()
-          ? "Route " + trip.route
-          : fmt::format("{} {}", plural(units::in_kilometres(*trip.distance), "km"),
-                        trip.cycle.empty()
-                            ? "at " + plural(units::in_kilometres_per_hour(*trip.speed), "km/h")
-                            : "on the cycle " + trip.cycle);
-  text += fmt::format(", {:.3g} degC", units::in_celsius(*duty.ambient));
+  std::string text = !trip.route.empty()
+                         ? "Route " + trip.route
+                         : fmt::format("{} {}", in_both(*trip.distance),
+                                       trip.cycle.empty() ? "at " + in_both(*trip.speed)
+                                                          : "on the cycle " + trip.cycle);
+  text += ", " + in_both(*duty.ambient);
   if (duty.trailer)
     text += *trip.tow_rating
                 ? std::string(", each truck with a trailer of its tow rating")
-                : fmt::format(", trailer of {} kg",
-                              base::grouped(units::in_kilograms(*duty.trailer->mass), 0));
+                : fmt::format(", trailer of {} kg and {:.3g} m^2",
+                              base::grouped(units::in_kilograms(*duty.trailer->mass), 0),
+                              units::in_square_metres(*duty.trailer->drag_area));
   text += fmt::format(
       "; {:.3g} % at the start, {:.3g} % at least at chargers and at the end. Chargers of {:.3g} "
       "kW {}, {:.3g} min a stop beside charging; the least {}.",
       100 * *trip.start, 100 * *trip.arrive, units::in_kilowatts(*trip.charger),
-      trip.charger_spacing.has_value()
-          ? fmt::format("every {:.3g} km", units::in_kilometres(*trip.charger_spacing))
-          : "wherever they are wanted",
+      trip.charger_spacing.has_value() ? "every " + in_both(*trip.charger_spacing)
+                                       : "wherever they are wanted",
       units::in_minutes(*trip.stop_time),
       trip.minimise == model::Minimise::time ? "time" : "energy cost");
   return text;

@@ -19,7 +19,7 @@ const std::string road = " --distance '600 km' --speed '110 km/h' ";
 TEST_CASE("trip compares trucks in every form of output") {
   const Outcome table = test::evpickup("trip radar_rd6:kwh86 rivian_r1t:dual_large" + road);
   CHECK(table.code == 0);
-  CHECK(contains(table.out, "600 km at 110 km/h, 23 degC"));
+  CHECK(contains(table.out, "600 km (372.8 mi) at 110 km/h (68.4 mph), 23 degC (73.4 degF)"));
   CHECK(contains(table.out, "Stops of the trip"));
 
   const Outcome us = test::evpickup("trip radar_rd6:kwh86 --units us" + road);
@@ -82,6 +82,12 @@ TEST_CASE("wrong options of trip are told by their names, all at once") {
   const Outcome option = test::evpickup("trip radar_rd6:kwh86 --distanse '8 km'");
   CHECK(option.code == 2);
   CHECK(contains(option.err, "did you mean \"--distance\"?"));
+}
+
+TEST_CASE("a trip has no trace, and says so") {
+  const Outcome outcome = test::evpickup("trip radar_rd6:kwh86 --trace t.csv" + road);
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.err, "a trip has no second-by-second table"));
 }
 
 TEST_CASE("check knows a route from a drive cycle") {

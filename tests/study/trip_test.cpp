@@ -155,6 +155,18 @@ TEST_CASE("a stronger charger, a shorter stop and a fuller start are never slowe
   CHECK(hours("trip.charger_spacing", "120 km") >= hours("trip.charger_spacing", "20 km") - grid_h);
 }
 
+TEST_CASE("how finely places to stop are spaced changes the time by less than 0.5 %") {
+  const auto hours = [](const std::string& spacing) {
+    return number(
+        run({"radar_rd6:kwh86"}, with(road("800 km"), "trip.charger_spacing", spacing)).table, 0,
+        "time_h");
+  };
+  const double anywhere = number(run({"radar_rd6:kwh86"}, road("800 km")).table, 0, "time_h");
+  CHECK(hours("2 km") == Approx(anywhere).epsilon(5e-3));
+  CHECK(hours("5 km") == Approx(anywhere).epsilon(5e-3));
+  CHECK(hours("100 km") > anywhere);
+}
+
 TEST_CASE("short stop times give more stops than long ones") {
   const auto stops = [](const std::string& time) {
     return number(run({"radar_rd6:kwh86"}, with(road("900 km"), "trip.stop_time", time)).table, 0,
@@ -242,7 +254,7 @@ TEST_CASE("a climb below the least speed is a failure with both speeds") {
   CHECK(text(results.table, 0, "arrives") == "no");
   CHECK(number(results.table, 0, "slowest_km_per_h") < 100.0);
   CHECK(number(results.table, 0, "behind_percent") > 10.0);
-  CHECK(count_with(results.notes, "100 km/h must be held") == 1);
+  CHECK(count_with(results.notes, "100 km/h (62 mph) must be held") == 1);
 }
 
 TEST_CASE("a trip stands beside a comparison as a section") {

@@ -100,6 +100,7 @@ std::string way_failure(const model::Vehicle& vehicle, const TripProblem& proble
                        "source gives its fast-charging power or time, so it makes no stops.",
                        name, km(course.node_m[node]), km(course.node_m.back()), 100 * problem.start,
                        100 * problem.least);
+  node = std::min(node, end - 1);
   const LegTable& leg = problem.legs[node];
   const std::string where = node + 1 == end ? "the destination" : "the next charger";
   const std::string from =

@@ -134,6 +134,31 @@ Command compare_command(const Typed& typed) {
                         typed.market.empty() ? "us" : typed.market};
 }
 
+void add_trip(CLI::App& command, Typed& typed) {
+  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
+      ->required()
+      ->option_text("...");
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    const TripOption& option = trip_options[i];
+    command.add_option(std::string{option.name}, typed.trip[i], std::string{option.help})
+        ->option_text(std::string{option.text})
+        ->group(std::string{option.group});
+  }
+  command
+      .add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
+      ->option_text("NAME")
+      ->group("Input");
+  add_study(command, typed);
+}
+Command trip_command(const Typed& typed) {
+  return TripCommand{typed.data,
+                     study_of(typed),
+                     output_of(typed),
+                     typed.names,
+                     typed.market.empty() ? "us" : typed.market,
+                     trip_settings_of(typed)};
+}
+
 void add_list(CLI::App& command, Typed& typed) {
   command.add_option("WHAT", typed.what, base::join(study::listable(), ", "))
       ->required()
@@ -196,6 +221,12 @@ constexpr std::array subcommands{
     Subcommand{"compare", "VEHICLE...", "compare trucks with a standard duty in one market",
                "evpickup compare \"ford_f150_lightning:*\" rivian_r1t:dual_large", &add_compare,
                &compare_command},
+    Subcommand{"trip", "VEHICLE...", "a long drive with the best stops at fast chargers",
+               "evpickup trip rivian_r1t:dual_large ford_f150_lightning:lariat_er \\\n"
+               "      --distance \"800 km\" --speed \"110 km/h\" --ambient \"0 degC\"\n"
+               "  evpickup trip \"radar_rd6:*\" --distance \"500 mi\" --speed \"70 mph\" "
+               "--trailer \"1500 kg\"",
+               &add_trip, &trip_command},
     Subcommand{"list", "WHAT", "list vehicles, markets, cycles, scenarios, ...",
                "evpickup list vehicles", &add_list, &list_command},
     Subcommand{"show", "VEHICLE", "show what is known of a truck, or of a market",

@@ -8,6 +8,7 @@
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
 #include "terminal.hpp"
+#include "trip_options.hpp"
 
 /// What the command line asks for, as plain values.
 namespace evpickup::app {
@@ -51,6 +52,15 @@ struct CompareCommand {
   std::string market = "us";
 };
 
+struct TripCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+  std::vector<TripSetting> settings;
+};
+
 struct ListCommand {
   std::string data;
   OutputOptions output;
@@ -83,7 +93,7 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, ListCommand, ShowCommand, CheckCommand,
-                             VersionCommand, PrintCommand>;
+using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
+                             CheckCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

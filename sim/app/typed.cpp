@@ -91,4 +91,14 @@ StudyOptions study_of(const Typed& typed) {
           .trace_vehicle = typed.trace_vehicle};
 }
 
+std::vector<TripSetting> trip_settings_of(const Typed& typed) {
+  std::vector<TripSetting> settings;
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    if (!typed.trip[i].empty())
+      settings.push_back(
+          {std::string{trip_options[i].name}, std::string{trip_options[i].key}, typed.trip[i]});
+  }
+  return settings;
+}
+
 }  // namespace evpickup::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Typed {
   std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
   std::vector<std::string> set, files, columns, names, procedures;
+  /// What was typed for each of trip_options.
+  std::array<std::string, trip_options.size()> trip;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   int threads = 0;
 };
@@ -23,5 +26,6 @@ struct Typed {
 [[nodiscard]] std::vector<study::Override> overrides_of(const Typed& typed);
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
+[[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
 
 }  // namespace evpickup::app

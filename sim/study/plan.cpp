@@ -107,7 +107,8 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
   spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
   double sum = 0.0;
   for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
-  if (std::abs(sum - 1.0) > share_tolerance)
+  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
+  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
     diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
   const auto& charging = scenario.duty.charging;
   sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
@@ -119,6 +120,9 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
                       "home is 1 unless it is given");
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+  if (scenario.trip)
+    model::check_trip(
+        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
 }
 
 /// The scenario at a point of the grid.

@@ -14,6 +14,7 @@
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
+#include "evpickup/study/trip.hpp"
 
 namespace evpickup::study {
 
@@ -143,10 +144,27 @@ Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
   return inputs;
 }
 
+/// The trip beside a comparison.
+void add_trip(Results& results, const Plan& plan, const model::Scenario& scenario,
+              model::Catalog& catalog, const RunOptions& options) {
+  const auto figures = trip_figures(plan, scenario, catalog, options);
+  for (auto& section : trip_sections(plan, scenario, figures, options.audit))
+    results.sections.push_back(std::move(section));
+  for (auto& note : trip_notes(plan, scenario, figures))
+    if (std::ranges::find(results.notes, note) == results.notes.end())
+      results.notes.push_back(std::move(note));
+  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+}
+
 }  // namespace
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.trip && scenario.duty.cycles.empty()) {
+    Results results = run_trip(catalog, scenario, options);
+    results.inputs = inputs_of(catalog, scenario, options);
+    return results;
+  }
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
@@ -188,6 +206,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -137,20 +137,34 @@ Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
 }
 
 Steps compile_steps(const model::DriveCycle& cycle, double grade) {
-  const auto count = static_cast<Eigen::Index>(cycle.steps());
+  // Long steps are cut, for the battery's voltage is taken at the start of each.
+  const auto parts_of = [&](std::size_t from) {
+    return static_cast<Eigen::Index>(
+        std::ceil((cycle.time_s[from + 1] - cycle.time_s[from]) / longest_step_s));
+  };
+  Eigen::Index count = 0;
+  for (std::size_t from = 0; from < cycle.steps(); ++from) count += parts_of(from);
+
   Steps steps;
   steps.start_speed_m_per_s = cycle.speed_m_per_s.front();
   for (Eigen::ArrayXd* array :
        {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine})
     array->resize(count);
-  for (Eigen::Index k = 0; k < count; ++k) {
-    const auto from = static_cast<std::size_t>(k);
+  Eigen::Index k = 0;
+  for (std::size_t from = 0; from < cycle.steps(); ++from) {
     const double rise = grade + cycle.grade[from];
     const double cosine = 1.0 / std::sqrt(1.0 + rise * rise);
-    steps.duration_s(k) = cycle.time_s[from + 1] - cycle.time_s[from];
-    steps.target_speed_m_per_s(k) = cycle.speed_m_per_s[from + 1];
-    steps.slope_cosine(k) = cosine;
-    steps.slope_sine(k) = rise * cosine;
+    const Eigen::Index parts = parts_of(from);
+    const double before = cycle.speed_m_per_s[from];
+    const double after = cycle.speed_m_per_s[from + 1];
+    for (Eigen::Index part = 1; part <= parts; ++part, ++k) {
+      const double reached = static_cast<double>(part) / static_cast<double>(parts);
+      steps.duration_s(k) =
+          (cycle.time_s[from + 1] - cycle.time_s[from]) / static_cast<double>(parts);
+      steps.target_speed_m_per_s(k) = part == parts ? after : before + reached * (after - before);
+      steps.slope_cosine(k) = cosine;
+      steps.slope_sine(k) = rise * cosine;
+    }
   }
   return steps;
 }

@@ -14,8 +14,7 @@ namespace evpickup::energy {
 
 namespace {
 
-/// Longest drive that is followed.
-constexpr double longest_drive_m = 2e7;
+constexpr double longest_drive_m = units::in_metres(longest_drive);
 /// Share of its energy below which a battery counts as empty, to be safe from rounding.
 constexpr double empty_share = 1e-12;
 

@@ -156,6 +156,28 @@ DriveCycle read_drive_cycle(const std::shared_ptr<const base::SourceText>& text,
   return cycle;
 }
 
+units::Length DriveCycle::rise() const {
+  double height_m = 0.0;
+  for (std::size_t k = 0; k + 1 < time_s.size(); ++k) {
+    const double length_m =
+        0.5 * (speed_m_per_s[k] + speed_m_per_s[k + 1]) * (time_s[k + 1] - time_s[k]);
+    height_m += length_m * grade[k] / std::sqrt(1.0 + grade[k] * grade[k]);
+  }
+  return units::metres(height_m);
+}
+
+DriveCycle closed(DriveCycle cycle) {
+  constexpr double acceleration_m_per_s2 = 1.0;
+  constexpr double same_speed_m_per_s = 1e-3;
+  const double change = std::abs(cycle.speed_m_per_s.front() - cycle.speed_m_per_s.back());
+  if (change < same_speed_m_per_s) return cycle;
+  cycle.time_s.push_back(cycle.time_s.back() + change / acceleration_m_per_s2);
+  cycle.speed_m_per_s.push_back(cycle.speed_m_per_s.front());
+  cycle.grade.back() = 0.0;
+  cycle.grade.push_back(0.0);
+  return cycle;
+}
+
 DriveCycle constant_speed(units::Speed speed) {
   const double speed_m_per_s = units::in_metres_per_second(speed);
   if (!(speed_m_per_s > 0.0) || !std::isfinite(speed_m_per_s))

@@ -100,8 +100,8 @@ void finish(DriveFigures& figures) {
 
 void run(const Batches& batches, model::Catalog& catalog, int threads) {
   for (const auto& [key, batch] : batches) {
-    const model::DriveCycle& cycle =
-        key.first == highway ? model::constant_speed(highway_speed) : catalog.cycle(key.first);
+    const model::DriveCycle cycle = key.first == highway ? model::constant_speed(highway_speed)
+                                                         : model::closed(catalog.cycle(key.first));
     std::vector<energy::Case> inputs;
     inputs.reserve(batch.size());
     for (const auto& lane : batch) inputs.push_back(lane.input);

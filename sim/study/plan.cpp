@@ -312,6 +312,12 @@ void add_values(model::Market& market, const std::optional<spec::Node>& tables,
   market.sources = std::move(all);
 }
 
+/// Tables named like markets belong to markets that there are.
+void check_market_names(model::Catalog& catalog, const std::optional<spec::Node>& tables) {
+  if (!tables) return;
+  for (const auto& table : tables->children) (void)catalog.market(table.key, table.key_where);
+}
+
 }  // namespace
 
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
@@ -356,6 +362,9 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
 Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
                const RunOptions& options) {
   Plan plan;
+  check_market_names(catalog, scenario.cost.markets);
+  if (!scenario.cost.estimates.empty())
+    check_market_names(catalog, catalog.market_estimates(scenario.cost.estimates).markets);
   const auto overrides = read_overrides(options);
   std::vector<Axis> axes;
   for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));

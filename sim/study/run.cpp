@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <set>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/cost_figures.hpp"
 #include "evpickup/study/day.hpp"
@@ -128,8 +131,41 @@ std::vector<std::string> case_notes(const Plan& plan,
     }
     if (!vehicle.price.msrp.has_value())
       add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    if (!energy[i]->performance.top_speed_known)
+      add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
+                      vehicle.key()));
+    if (drive.range >= energy::longest_drive)
+      add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
+                      "lower than it starts; its range is left blank.",
+                      vehicle.key()));
     if (!energy[i]->charge_10_80)
       add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
+  }
+  return notes;
+}
+
+/// Cycles that do not come back to where they started, for a range repeats them.
+std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
+  /// Mean slope below which it does not matter.
+  constexpr double level = 2e-4;
+  std::set<std::string> names;
+  for (const auto& planned : plan.cases)
+    for (const auto& part : planned.duty->cycles) names.insert(part.cycle);
+  std::vector<std::string> notes;
+  for (const auto& name : names) {
+    const auto& cycle = catalog.cycle(name);
+    if (std::abs(cycle.rise() / cycle.distance()) > level)
+      notes.push_back(fmt::format(
+          "Cycle {} ends {:.0f} m {} than it starts; it is repeated until the battery is empty, so "
+          "that this height {} every time.",
+          cycle.id, std::abs(units::in_metres(cycle.rise())),
+          cycle.rise() > units::metres(0) ? "higher" : "lower",
+          cycle.rise() > units::metres(0) ? "is climbed" : "comes for nothing"));
+    if (cycle.speed_m_per_s.front() != cycle.speed_m_per_s.back())
+      notes.push_back(fmt::format(
+          "Cycle {} ends at another speed than it starts with; a step at 1 m/s^2 joins its "
+          "repetitions.",
+          cycle.id));
   }
   return notes;
 }
@@ -203,9 +239,18 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   }
   if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
   results.notes = cautions(plan);
+  for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (!options.overrides.empty()) {
+    std::vector<std::string> set;
+    for (const auto& item : options.overrides) set.push_back(item.path + " = " + item.value);
+    results.notes.insert(results.notes.begin(),
+                         fmt::format("Put on top of the files for this run, whatever title and "
+                                     "description say: {}.",
+                                     base::join(set, "; ")));
+  }
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;

@@ -41,9 +41,14 @@ struct Lanes {
 
 /// Grip of tyres on dry asphalt, peak: between the 0.7 of FASTSim and the 1.0 to 1.1 of road tests.
 inline constexpr double tyre_grip = 1.0;
-/// Share of the drag of a wind that crosses the road which a yaw angle adds, for wind "around":
-/// mean of (v + w cos a)^2 over all headings is v^2 + w^2/2.
-inline constexpr double around_wind_share = 0.5;
+/// Growth of the drag coefficient with yaw, per radian squared: 10 % at 10 degrees, as far as cars
+/// go (S. Windsor, Real world drag coefficient - is it wind averaged drag?, IMechE Vehicle
+/// Aerodynamics Conference 2014).
+inline constexpr double drag_by_yaw_per_rad2 =
+    0.10 / (10.0 * 10.0 * 0.017453292519943295 * 0.017453292519943295);
+/// What a wind w from all headings adds, as a share of w^2: the mean of the air speed squared is
+/// v^2 + w^2, and of air speed squared times yaw squared w^2/2.
+inline constexpr double around_wind_share = 1.0 + 0.5 * drag_by_yaw_per_rad2;
 
 /// Compiles cases for a drive cycle. The cycle is needed because warm-up after a cold start is
 /// spread over the time that one trip takes at the cycle's mean speed.
@@ -56,6 +61,9 @@ struct Steps {
 
   [[nodiscard]] Eigen::Index size() const { return duration_s.size(); }
 };
+
+/// Longest step of compiled cycles; longer ones are cut into equal parts.
+inline constexpr double longest_step_s = 20.0;
 
 /// Compiles a cycle; `grade` (rise over run) is added to the cycle's own.
 [[nodiscard]] Steps compile_steps(const model::DriveCycle& cycle, double grade);

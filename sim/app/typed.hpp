@@ -14,6 +14,7 @@ struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
   std::string units = "si", colour = "auto", mode = "blind";
   std::string scenario, what, vehicle, market;
+  std::string convention = "fastsim2", select, id, name, maker, origin, drive;
   std::vector<std::string> set, files, columns, names;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   int threads = 0;
@@ -23,5 +24,6 @@ struct Typed {
 [[nodiscard]] std::vector<study::Override> overrides_of(const Typed& typed);
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
+[[nodiscard]] ImportCommand import_of(const Typed& typed);
 
 }  // namespace evpickup::app

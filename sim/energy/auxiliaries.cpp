@@ -24,7 +24,7 @@ AuxiliaryLoad auxiliary_load(const model::Vehicle& vehicle, units::Temperature a
   const double efficiency = heating_efficiency(*vehicle.climate.heating, ambient);
 
   AuxiliaryLoad load;
-  load.base = base_auxiliary_power;
+  load.base = vehicle.climate.auxiliary_power.value_or(base_auxiliary_power);
   load.cabin =
       units::watts(heating_w_per_k * too_cold_k / efficiency + cooling_w_per_k * too_hot_k);
   load.battery = units::watts(battery_heating_w_per_k * frost_k);

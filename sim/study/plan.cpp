@@ -9,7 +9,9 @@
 #include <map>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/model/consistency.hpp"
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/convention.hpp"
 #include "evpickup/study/pack_scaling.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
@@ -71,6 +73,7 @@ model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes,
     if (axes[k].scale == model::SweepScale::none && concerns(axes[k].path, vehicle))
       set(vehicle, axes[k].path, axes[k].values[point[k]].node);
   }
+  model::check_convention(vehicle);
   model::estimate_missing(vehicle);
   for (std::size_t k = 0; k < axes.size(); ++k) {
     if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
@@ -287,6 +290,7 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
   Plan ignored;
   auto vehicle = usable_vehicle({catalog.vehicle(reference, where), {}, false},
                                 read_overrides(options), options, ignored);
+  model::check_convention(*vehicle);
   model::estimate_missing(*vehicle);
   return *vehicle;
 }
@@ -359,6 +363,7 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  refuse_trailers(plan, scenario);
   check_heard(catalog, overrides, axes, plan);
   check_baseline(scenario, plan);
   return plan;

@@ -218,7 +218,7 @@ std::string file_text(const FastsimParameters& p, const Heading& heading,
                 "model.\"\n"
               : "description = \"A vehicle of NREL's FASTSim-2, run by its equations.\"\n"
                 "convention = \"fastsim2\"\n";
-  text += fmt::format("\n[sources]\nfastsim = {{ title = {}, kind = \"estimate\", note = \"inputs "
+  text += fmt::format("\n[sources]\nfastsim = {{ title = {}, kind = \"press\", note = \"inputs "
                       "of a simulation; each value's note has the name of the parameter\" }}\n",
                       toml_text(fmt::format("FASTSim-2 vehicle \"{}\", {}", p.name, file)));
   if (p.year)

@@ -104,14 +104,14 @@ Wheel wheel_power(const Fastsim2Lane& lane, double from, double to, double durat
   return w;
 }
 
-/// FASTSim's damped Newton iteration for the end speed that a power allows (gain, tolerance and
-/// number of iterations are its defaults), followed by full steps to the last digit.
+/// FASTSim's damped Newton iteration for the end speed that a power allows, with its gain,
+/// tolerance and number of iterations. It is stopped where FASTSim stops: which side of the limit
+/// it comes to rest on decides which step of the motor's table is taken.
 double reachable_speed(const Fastsim2Lane& lane, double from, double duration, double sine,
                        double cosine, double limit_kw) {
   constexpr double gain = 0.9;
   constexpr double tolerance = 1e-9;
   constexpr int most_iterations = 100;
-  constexpr int full_steps = 4;
 
   // t3 v^3 + t2 v^2 + t1 v + t0 = power at the wheels - limit.
   const double air =
@@ -135,11 +135,6 @@ double reachable_speed(const Fastsim2Lane& lane, double from, double duration, d
     speed = next;
     if (std::abs(value(speed)) < std::abs(value(best))) best = speed;
     if (converged) break;
-  }
-  for (int i = 0; i < full_steps && best > 0.0; ++i) {
-    const double next = best - value(best) / derivative(best);
-    if (!(std::abs(value(next)) < std::abs(value(best)))) break;
-    best = next;
   }
   return std::max(best, 0.0);
 }
@@ -204,7 +199,8 @@ Step solve(const Fastsim2Lane& lane, double charge, double from, double motor_kw
 }
 
 /// Adds the part of a step that the battery serves. The drive's loss is what the motor draws beyond
-/// the work at the wheels and in the brakes.
+/// the work at the wheels and in the brakes; where the trace is missed, it holds what the iteration
+/// for the speed left over, a billionth of the step's work.
 void add(Tally& tally, Eigen::Index i, const Step& s, const Fastsim2Lane& lane, double target,
          double served, double duration) {
   const double seconds = served * duration;
@@ -246,6 +242,11 @@ TraceStep trace_step(const Tally& tally, Eigen::Index i, const Step& s, const Fa
           charge};
 }
 
+/// Less than this over a whole cycle is no driving: FASTSim's iteration ends near a speed of zero,
+/// not at it.
+constexpr double standing_m = 1e-3;
+constexpr double standing_j = 1.0;
+
 /// Drives one lane.
 void drive_lane(const Lanes& lanes, const Steps& steps, Eigen::Index i, State& state, Tally& tally,
                 Trace* trace) {
@@ -278,7 +279,8 @@ void drive_lane(const Lanes& lanes, const Steps& steps, Eigen::Index i, State& s
     motor_kw = s.motor;
   }
 
-  const bool stuck = tally.distance_m(i) == distance_before_m && drained == drained_before_j;
+  const bool stuck = tally.distance_m(i) - distance_before_m < standing_m &&
+                     std::abs(drained - drained_before_j) < standing_j;
   state.drained_j(i) = stuck ? std::max(drained, lanes.usable_j(i)) : drained;
   state.speed_m_per_s(i) = speed;
 }

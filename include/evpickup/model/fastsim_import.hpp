@@ -18,12 +18,12 @@ struct FastsimImportOptions {
   /// fastsim2 reproduces FASTSim; evpickup runs our own model on the same inputs.
   Convention convention = Convention::fastsim2;
   /// Which vehicle of a file with several: its scenario_name or its selection number.
-  std::string select;
-  std::string id;      ///< of the trim, "fastsim" by default
-  std::string name;    ///< of the model, scenario_name by default
-  std::string maker;   ///< by default the word behind the year in scenario_name
-  std::string origin;  ///< country of assembly, by default zz: unknown
-  std::string drive;   ///< rwd, fwd or awd; by default by the sign of veh_cg_m
+  std::string select = {};
+  std::string id = {};      ///< of the trim, "fastsim" by default
+  std::string name = {};    ///< of the model, scenario_name by default
+  std::string maker = {};   ///< by default the word behind the year in scenario_name
+  std::string origin = {};  ///< country of assembly, by default zz: unknown
+  std::string drive = {};   ///< rwd, fwd or awd; by default by the sign of veh_cg_m
 };
 
 struct ImportedVehicle {

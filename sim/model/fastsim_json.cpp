@@ -22,9 +22,8 @@ base::SourcePlace place_of(const FastsimText& text, std::size_t byte) {
           1};
 }
 
-/// A list of numbers, plain or as {v, dim, data}.
+/// A list of numbers.
 std::optional<std::vector<double>> numbers_of(const Json& node) {
-  if (node.is_object() && node.contains("data")) return numbers_of(node["data"]);
   if (!node.is_array() || !std::ranges::all_of(node, [](const Json& n) { return n.is_number(); }))
     return std::nullopt;
   return node.get<std::vector<double>>();
@@ -38,7 +37,9 @@ FastsimValue value_of(const Json& node, const base::SourcePlace& where) {
     value.value = node.get<bool>();
   } else if (node.is_string()) {
     value = fastsim_cell(node.get<std::string>(), where);
-  } else if (auto numbers = numbers_of(node)) {
+  } else if (auto numbers =
+                 numbers_of(node.is_object() && node.contains("data") ? node["data"] : node)) {
+    // Plain, or as {v, dim, data}.
     value.value = std::move(*numbers);
   }
   return value;
@@ -69,23 +70,29 @@ std::vector<FastsimRecord> fastsim_json(const FastsimText& text) {
   try {
     root = Json::parse(text->text);
   } catch (const Json::parse_error& error) {
-    throw base::InputError(
-        base::Diagnostic{base::Severity::error,
-                         place_of(text, std::max<std::size_t>(error.byte, 1) - 1),
-                         {},
-                         "this is no JSON: the text breaks off or has something "
-                         "here that JSON does not allow",
-                         {}});
+    throw base::InputError(base::Diagnostic{
+        base::Severity::error,
+        place_of(text, std::max<std::size_t>(error.byte, 1) - 1),
+        {},
+        "this is no JSON: the text breaks off or has something here that JSON does "
+        "not allow",
+        {}});
+  } catch (const Json::exception&) {
+    throw base::InputError(fmt::format("{} holds a number that is too large", text->name));
   }
-  const Json list = root.is_array() ? root : Json::array({root});
   base::Diagnostics findings;
   std::vector<FastsimRecord> records;
-  for (const Json& vehicle : list) {
-    if (!vehicle.is_object()) {
+  const auto add = [&](const Json& vehicle) {
+    if (vehicle.is_object()) {
+      records.push_back(record_of(vehicle, text, findings));
+    } else if (!findings.has_errors()) {
       findings.error({text, 0, 0, 1}, {}, "expected a vehicle, an object with its parameters");
-      break;
     }
-    records.push_back(record_of(vehicle, text, findings));
+  };
+  if (root.is_array() && !root.empty()) {
+    for (const Json& vehicle : root) add(vehicle);
+  } else {
+    add(root);
   }
   findings.throw_if_errors();
   return records;

@@ -315,6 +315,11 @@ TEST_CASE("texts that are no vehicle are refused with their place") {
   };
   CHECK(contains(refused("{\n \"a\": 1,,\n}", "x.json"), "x.json:2:"));
   CHECK(contains(refused("[1, 2]", "x.json"), "expected a vehicle"));
+  CHECK(contains(refused("[]", "x.json"), "expected a vehicle"));
+  CHECK(contains(refused("", "x.json"), "x.json:1:1: error: this is no JSON"));
+  CHECK(contains(refused("{\"drag_coef\": 1e999}", "x.json"), "too large"));
+  CHECK(contains(refused(std::string(200000, '['), "x.json"), "this is no JSON"));
+  CHECK(contains(refused(std::string(200000, '['), "x.yaml"), "this is no YAML"));
   CHECK(contains(refused("a: [1\nb: {", "x.yaml"), "this is no YAML"));
   CHECK(contains(refused("just words", "x.yaml"), "expected a vehicle"));
   CHECK(contains(refused("a,b\n", "x.csv"), "expected a heading and at least one vehicle"));

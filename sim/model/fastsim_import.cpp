@@ -164,7 +164,7 @@ std::string maker_of(const FastsimParameters& p, std::vector<std::string>& notes
   const std::string_view name = p.name;
   if (name.size() > 5 && base::parse_number(name.substr(0, 4)) && name[4] == ' ') {
     const std::string_view rest = base::trim(name.substr(5));
-    const std::string maker{rest.substr(0, rest.find(' '))};
+    std::string maker{rest.substr(0, rest.find(' '))};
     notes.push_back(fmt::format("maker \"{}\" is the word behind the year in the vehicle's name; "
                                 "--maker says it better",
                                 maker));

@@ -205,6 +205,27 @@ Command check_command(const Typed& typed) {
   return CheckCommand{typed.data, typed.names, typed.quiet};
 }
 
+void add_import(CLI::App& command, Typed& typed) {
+  command.add_option("FORM FILE", typed.names, "fastsim, and its vehicle: .json, .yaml or .csv")
+      ->required()
+      ->option_text(" ");
+  const auto add = [&](const char* name, std::string& target, const char* text, const char* help) {
+    command.add_option(name, target, help)->option_text(text)->group("Input");
+  };
+  add("--select", typed.select, "NAME|NUMBER", "which vehicle of a file with several");
+  add("--convention", typed.convention, "fastsim2|evpickup",
+      "whose equations run it; evpickup is our own model on the same inputs");
+  add("--name", typed.name, "TEXT", "name of the model");
+  add("--id", typed.id, "WORD", "id of its trim, by default fastsim");
+  add("--maker", typed.maker, "TEXT", "who makes it");
+  add("--origin", typed.origin, "XX", "country of assembly, two lower-case letters");
+  add("--drive", typed.drive, "rwd|fwd|awd", "driven axles");
+  add_list_option(command, "-o,--output", typed.files, "FILE",
+                  "write the vehicle file there, by default to standard output", "Output");
+  add_quiet(command, typed);
+}
+Command import_command(const Typed& typed) { return import_of(typed); }
+
 /// A command: its words in the overview, its options, and what becomes of them.
 struct Subcommand {
   std::string_view name;
@@ -233,6 +254,9 @@ constexpr std::array subcommands{
                "evpickup show radar_rd6:kwh86 --sources", &add_show, &show_command},
     Subcommand{"check", "FILE...", "check input files and tell all that is wrong with them",
                "evpickup check vehicles/radar_rd6.toml", &add_check, &check_command},
+    Subcommand{"import", "fastsim FILE", "make a vehicle file from a vehicle of FASTSim-2",
+               "evpickup import fastsim FASTSim_py_veh_db.csv --select 52 -o lightning.toml",
+               &add_import, &import_command},
 };
 
 /// The examples that run anywhere.

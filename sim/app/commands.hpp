@@ -13,6 +13,7 @@ namespace evpickup::app {
 [[nodiscard]] ExitCode execute(const ListCommand& command);
 [[nodiscard]] ExitCode execute(const ShowCommand& command);
 [[nodiscard]] ExitCode execute(const CheckCommand& command);
+[[nodiscard]] ExitCode execute(const ImportCommand& command);
 [[nodiscard]] ExitCode execute(const VersionCommand& command);
 [[nodiscard]] ExitCode execute(const PrintCommand& command);
 

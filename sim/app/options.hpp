@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "evpickup/model/fastsim_import.hpp"
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
 #include "terminal.hpp"
@@ -84,6 +85,15 @@ struct CheckCommand {
   bool quiet = false;
 };
 
+struct ImportCommand {
+  /// A vehicle of FASTSim-2.
+  std::string input;
+  model::FastsimImportOptions options;
+  /// Empty for standard output.
+  std::string output;
+  bool quiet = false;
+};
+
 struct VersionCommand {
   std::string data;
 };
@@ -94,6 +104,6 @@ struct PrintCommand {
 };
 
 using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
-                             CheckCommand, VersionCommand, PrintCommand>;
+                             CheckCommand, ImportCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -101,4 +101,27 @@ std::vector<TripSetting> trip_settings_of(const Typed& typed) {
   return settings;
 }
 
+ImportCommand import_of(const Typed& typed) {
+  // FORM and FILE come as two words.
+  constexpr std::size_t words = 2;
+  require_choice("--convention", typed.convention, {"fastsim2", "evpickup"});
+  if (!typed.drive.empty()) require_choice("--drive", typed.drive, {"rwd", "fwd", "awd"});
+  if (typed.names.size() != words || typed.names.front() != "fastsim") {
+    throw base::InputError("import takes the form and one file: evpickup import fastsim FILE",
+                           "the one form that it knows is fastsim: a vehicle of FASTSim-2");
+  }
+  if (typed.files.size() > 1) throw base::InputError("import writes one file: give -o once");
+  return {.input = typed.names.back(),
+          .options = {.convention = typed.convention == "fastsim2" ? model::Convention::fastsim2
+                                                                   : model::Convention::evpickup,
+                      .select = typed.select,
+                      .id = typed.id,
+                      .name = typed.name,
+                      .maker = typed.maker,
+                      .origin = typed.origin,
+                      .drive = typed.drive},
+          .output = typed.files.empty() || typed.files.front() == "-" ? "" : typed.files.front(),
+          .quiet = typed.quiet};
+}
+
 }  // namespace evpickup::app

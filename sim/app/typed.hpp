@@ -15,6 +15,7 @@ struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
   std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
+  std::string convention = "fastsim2", select, id, name, maker, origin, drive;
   std::vector<std::string> set, files, columns, names, procedures;
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
@@ -27,5 +28,6 @@ struct Typed {
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
 [[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
+[[nodiscard]] ImportCommand import_of(const Typed& typed);
 
 }  // namespace evpickup::app

@@ -3,6 +3,7 @@
 
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/fastsim2.hpp"
 #include "pack.hpp"
 
 namespace evpickup::energy {
@@ -172,6 +173,10 @@ std::string_view kernel_name() {
 EVPICKUP_KERNEL_COPIES
 void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, State& state,
                  Tally& tally, Trace* trace) {
+  if (!lanes.fastsim2.empty()) {
+    drive_fastsim2_block(lanes, steps, first, state, tally, trace);
+    return;
+  }
   const Block b = block_of(lanes, first);
   const bool traced = trace != nullptr && trace->lane >= first && trace->lane < first + block_lanes;
   Pack speed = min(load(state.speed_m_per_s, first), pack(steps.start_speed_m_per_s));

@@ -41,7 +41,7 @@ Lanes allocate(Eigen::Index size) {
                                 &lanes.base_w,
                                 &lanes.cabin_w,
                                 &lanes.conditioning_w})
-    array->resize(lanes.padded);
+    array->setZero(lanes.padded);
   lanes.voltage_shape.resize(lanes.padded, voltage_terms);
   return lanes;
 }
@@ -121,10 +121,35 @@ void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input,
   lanes.conditioning_w(i) = units::in_watts(load.battery);
 }
 
+/// Lanes of the convention fastsim2. What the way to an empty battery needs of the arrays is set:
+/// the voltage does not change.
+Lanes compile_fastsim2(std::span<const Case> cases) {
+  Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
+  lanes.voltage_shape.setZero();
+  lanes.voltage_shape.col(0).setOnes();
+  for (Eigen::Index i = 0; i < lanes.padded; ++i) {
+    const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
+    const Fastsim2Lane lane = fastsim2_lane(*input.vehicle, input.conditions);
+    lanes.usable_j(i) = lane.usable_j();
+    lanes.inertia_kg(i) = lane.mass_kg + lane.wheels_kg();
+    lanes.base_w(i) = lane.auxiliary_w();
+    lanes.fastsim2.push_back(lane);
+  }
+  return lanes;
+}
+
 }  // namespace
 
 Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
   if (cases.empty()) throw std::logic_error("no case to compile");
+  const auto of_fastsim2 = [](const Case& input) {
+    return input.vehicle->convention == model::Convention::fastsim2;
+  };
+  if (std::ranges::any_of(cases, of_fastsim2)) {
+    if (!std::ranges::all_of(cases, of_fastsim2))
+      throw std::logic_error("cases of two conventions cannot share lanes");
+    return compile_fastsim2(cases);
+  }
   Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
   for (Eigen::Index i = 0; i < lanes.padded; ++i) {
     const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
@@ -148,12 +173,14 @@ Steps compile_steps(const model::DriveCycle& cycle, double grade) {
   Steps steps;
   steps.start_speed_m_per_s = cycle.speed_m_per_s.front();
   for (Eigen::ArrayXd* array :
-       {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine})
+       {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine,
+        &steps.end_slope_sine, &steps.end_slope_cosine})
     array->resize(count);
   Eigen::Index k = 0;
   for (std::size_t from = 0; from < cycle.steps(); ++from) {
     const double rise = grade + cycle.grade[from];
     const double cosine = 1.0 / std::sqrt(1.0 + rise * rise);
+    const double end_angle = std::atan(grade + cycle.grade[from + 1]);
     const Eigen::Index parts = parts_of(from);
     const double before = cycle.speed_m_per_s[from];
     const double after = cycle.speed_m_per_s[from + 1];
@@ -164,6 +191,8 @@ Steps compile_steps(const model::DriveCycle& cycle, double grade) {
       steps.target_speed_m_per_s(k) = part == parts ? after : before + reached * (after - before);
       steps.slope_cosine(k) = cosine;
       steps.slope_sine(k) = rise * cosine;
+      steps.end_slope_cosine(k) = std::cos(end_angle);
+      steps.end_slope_sine(k) = std::sin(end_angle);
     }
   }
   return steps;

@@ -99,7 +99,10 @@ std::vector<Metric> all_metrics() {
        [](Lane v) { return range(v.energy->range_highway); }},
       {{"range_cold_km", "-7 degC", "km", 0, high},
        "range on the duty at -7 degC, cabin heated",
-       [](Lane v) { return range(v.energy->range_cold); }},
+       [](Lane v) {
+         return vehicle(v).convention == model::Convention::fastsim2 ? Cell()
+                                                                     : range(v.energy->range_cold);
+       }},
       {{"range_tow_km", "tow", "km", 0, high},
        "range on the duty with its trailer, or else a camper of 2,767 kg and 2.0 m2 added drag "
        "area",

@@ -9,7 +9,9 @@
 #include <map>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/model/consistency.hpp"
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/convention.hpp"
 #include "evpickup/study/pack_scaling.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
@@ -71,6 +73,7 @@ model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes,
     if (axes[k].scale == model::SweepScale::none && concerns(axes[k].path, vehicle))
       set(vehicle, axes[k].path, axes[k].values[point[k]].node);
   }
+  model::check_convention(vehicle);
   model::estimate_missing(vehicle);
   for (std::size_t k = 0; k < axes.size(); ++k) {
     if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
@@ -252,7 +255,8 @@ model::Vehicle reference_truck(const Chosen& chosen, const std::vector<ReadOverr
 
 /// True unless a file or --set gives a truck's corrections itself.
 bool may_be_anchored(const model::Vehicle& vehicle) {
-  return vehicle.correction.road_load.origin.how == spec::How::standard &&
+  return vehicle.convention == model::Convention::evpickup &&
+         vehicle.correction.road_load.origin.how == spec::How::standard &&
          vehicle.correction.losses.origin.how == spec::How::standard;
 }
 
@@ -355,6 +359,7 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
   std::vector<Chosen> chosen{{selected, *usable_vehicle(selected, overrides, options, ignored)}};
   if (options.mode.value_or(model::Mode::anchored) == model::Mode::anchored)
     anchor(chosen, overrides, options, catalog, ignored);
+  model::check_convention(chosen.front().vehicle);
   model::estimate_missing(chosen.front().vehicle);
   return std::move(chosen.front().vehicle);
 }
@@ -437,6 +442,7 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  refuse_trailers(plan, scenario);
   check_heard(catalog, overrides, axes, plan);
   check_baseline(scenario, plan);
   return plan;

@@ -30,6 +30,7 @@ struct VehicleFile {
   std::string maker;
   std::string origin;
   std::string description;
+  Convention convention = Convention::evpickup;
   std::shared_ptr<const spec::Sources> sources;
   std::vector<Vehicle> trims;
 };

@@ -16,6 +16,7 @@ struct Typed {
   std::string scenario, what, vehicle, market;
   std::vector<std::string> set, files, columns, names, procedures;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
+  bool claims = false;
   int threads = 0;
 };
 

@@ -16,7 +16,7 @@ namespace evpickup::study {
 namespace {
 
 bool is_in_doubt(const ClaimCheck& check) {
-  return check.verdict != Verdict::agrees && check.verdict != Verdict::untold;
+  return !check.alternative && check.verdict != Verdict::agrees && check.verdict != Verdict::untold;
 }
 
 /// "14 agree, 2 generous, 1 not plausible".
@@ -53,6 +53,19 @@ std::vector<std::string> reasons() {
       "38 degC with peak power, and a hitch load of 10 % with two people within the payload, in "
       "the way of SAE J2807. How long motors bear the climb is not modelled.");
   return sentences;
+}
+
+/// What stands behind a figure, in words.
+std::string note_on(const ClaimCheck& check) {
+  std::vector<std::string> parts;
+  if (check.anchor)
+    parts.push_back(fmt::format("met with {} x {:.3f} ({:.3f} .. {:.3f})",
+                                check.anchor->part == AnchoredPart::road_load ? "road load"
+                                                                              : "losses",
+                                check.anchor->factor, check.anchor->range.low,
+                                check.anchor->range.high));
+  if (!check.remark.empty()) parts.push_back(check.remark);
+  return base::join(parts, "; ");
 }
 
 /// Trims that can be checked, as their files have them with overrides on top; the others are told.
@@ -112,11 +125,14 @@ Results describe_claims(model::Catalog& catalog, const std::string& reference,
   results.shown = {"claim", "claimed", "physics", "off_percent", "verdict", "inputs"};
   results.grouped_by = one ? "" : "trim";
   std::string model_name = reference;
+  std::vector<ConflictCheck> conflicts;
   for (const auto& truck : trims) {
     model_name = one ? truck.model + ", " + truck.name + " (" + truck.key() + ")" : truck.model;
-    const auto conflicts = check_conflicts(truck, cycles, options.threads);
-    if (!conflicts.empty()) results.sections.push_back(conflicts_section(truck.trim, conflicts));
+    for (auto& row : check_conflicts(truck, cycles, options.threads))
+      conflicts.push_back(std::move(row));
   }
+  if (!conflicts.empty())
+    results.sections.push_back(conflicts_section(std::move(conflicts), one));
   results.title = model_name + ": claims against physics";
   results.description = checks.empty() ? "No claim can be checked." : tally(checks) + ".";
   const auto equivalents = epa_equivalents(trims, cycles, options.threads);
@@ -124,10 +140,13 @@ Results describe_claims(model::Catalog& catalog, const std::string& reference,
   auto inputs = inputs_section(checks);
   if (!inputs.table.rows.empty()) results.sections.push_back(std::move(inputs));
 
-  for (const auto& check : checks)
-    if (!check.remark.empty() && !check.alternative)
+  for (const auto& check : checks) {
+    if (check.alternative || (!one && check.verdict == Verdict::agrees)) continue;
+    const std::string note = note_on(check);
+    if (!note.empty())
       results.notes.push_back(
-          fmt::format("{}{}: {}.", one ? "" : check.trim + ", ", check.label, check.remark));
+          fmt::format("{}{}: {}.", one ? "" : check.trim + ", ", check.label, note));
+  }
   results.basis = reasons();
   results.inputs.files = catalog.files_read();
   for (const auto& item : options.overrides)

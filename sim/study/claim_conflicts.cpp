@@ -101,6 +101,11 @@ bool depends(const ClaimCheck& chosen, const ClaimCheck& other) {
          std::abs(*other.physics / *chosen.physics - 1.0) > worth_telling;
 }
 
+bool is_telling(const ClaimCheck& chosen, const ClaimCheck& other) {
+  return chosen.physics && other.physics &&
+         std::abs(*other.physics / *chosen.physics - 1.0) > chosen.model_error;
+}
+
 bool same_claim(const ClaimCheck& a, const ClaimCheck& b) {
   return a.claim == b.claim && a.claimed == b.claimed && a.source == b.source;
 }
@@ -127,14 +132,18 @@ std::vector<ConflictCheck> checks_of(const Conflict& conflict, const model::Vehi
       return other != nullptr && depends(chosen, *other);
     });
     if (!counts) continue;
+    const std::size_t first = rows.size();
     for (std::size_t i = 0; i < conflict.size(); ++i) {
       const auto* check = find(of_value[i], chosen);
       if (check == nullptr) continue;
       const Published& published = conflict[i];
       rows.push_back({published.key, published.value, published.source, published.note,
-                      published.chosen, *check, std::nullopt, std::nullopt});
+                      published.chosen, false, *check, std::nullopt, std::nullopt});
       add_gears(rows.back(), trucks[i]);
     }
+    const bool telling = std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(),
+                                     [&](const auto& row) { return is_telling(chosen, row.check); });
+    for (std::size_t i = first; i < rows.size(); ++i) rows[i].telling = telling;
   }
   return rows;
 }
@@ -162,14 +171,36 @@ std::string what_it_gives(const ConflictCheck& row) {
                             name(check.verdict));
 }
 
-/// "284 N*m does not fit (0-100 km/h 9.1 s ...)", for one value.
-std::string verdict_on(const std::string& value, const std::vector<const ConflictCheck*>& rows) {
+using Rows = std::vector<const ConflictCheck*>;
+
+/// "284 N*m does not fit (0-100 km/h 9.1 s ...)", for the rows of one value.
+std::string verdict_on_value(const Rows& rows) {
   const bool all_fit = std::ranges::all_of(rows, [](const auto* row) { return fits(*row); });
   std::vector<std::string> given;
   for (const auto* row : rows)
     if (all_fit || !fits(*row)) given.push_back(what_it_gives(*row));
-  return fmt::format("{}{} {} ({})", value, rows.front()->chosen ? ", which is used," : "",
+  return fmt::format("{}{} {} ({})", rows.front()->value,
+                     rows.front()->chosen ? ", which is used," : "",
                      all_fit ? "fits" : "does not fit", base::join(given, "; "));
+}
+
+/// All rows of one input.
+std::string verdict_on_input(const Rows& rows) {
+  std::vector<std::string> values;
+  for (const auto* row : rows)
+    if (std::ranges::find(values, row->value) == values.end()) values.push_back(row->value);
+
+  std::vector<std::string> told;
+  for (const auto& value : values) {
+    Rows telling;
+    for (const auto* row : rows)
+      if (row->value == value && row->telling) telling.push_back(row);
+    if (!telling.empty()) told.push_back(verdict_on_value(telling));
+  }
+  if (!told.empty()) return base::join(told, "; ");
+  return fmt::format("the claims do not tell {} apart; {} would change by less than the model's "
+                     "own error",
+                     base::join(values, ", "), rows.front()->check.label);
 }
 
 }  // namespace
@@ -182,27 +213,20 @@ std::vector<ConflictCheck> check_conflicts(const model::Vehicle& truck,
   return all;
 }
 
-std::vector<std::string> verdicts_on_values(std::span<const ConflictCheck> conflicts) {
-  std::vector<std::string> keys;
-  for (const auto& row : conflicts)
-    if (std::ranges::find(keys, row.key) == keys.end()) keys.push_back(row.key);
-
-  std::vector<std::string> sentences;
-  for (const auto& key : keys) {
-    // Values in the file's order, each with all of its rows. Other sources' claims are in the table.
-    std::vector<std::string> values;
-    for (const auto& row : conflicts)
-      if (row.key == key && std::ranges::find(values, row.value) == values.end())
-        values.push_back(row.value);
-    std::vector<std::string> told;
-    for (const auto& value : values) {
-      std::vector<const ConflictCheck*> rows;
-      for (const auto& row : conflicts)
-        if (row.key == key && row.value == value && !row.check.alternative) rows.push_back(&row);
-      if (!rows.empty()) told.push_back(verdict_on(value, rows));
-    }
-    if (!told.empty()) sentences.push_back(fmt::format("{}: {}.", key, base::join(told, "; ")));
+std::vector<std::string> verdicts_on_values(std::span<const ConflictCheck> conflicts,
+                                            bool one_truck) {
+  // By input of each truck, in order.
+  std::vector<std::pair<std::string, std::vector<const ConflictCheck*>>> by_input;
+  for (const auto& row : conflicts) {
+    if (row.check.alternative) continue;
+    const std::string name = (one_truck ? "" : row.check.trim + ", ") + row.key;
+    auto found = std::ranges::find(by_input, name, [](const auto& each) { return each.first; });
+    if (found == by_input.end()) found = by_input.insert(by_input.end(), {name, {}});
+    found->second.push_back(&row);
   }
+  std::vector<std::string> sentences;
+  for (const auto& [name, rows] : by_input)
+    sentences.push_back(fmt::format("{}: {}.", name, verdict_on_input(rows)));
   return sentences;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -137,7 +139,9 @@ std::vector<Equivalent> epa_equivalents(std::span<const model::Vehicle> trucks,
     const double central = ranges[3 * i];
     auto effects = moved.effects(i, of_moved, central);
     effects.push_back({"rating." + rated.procedure + ".range",
-                       "factor", "doubt of the rating", ranges[3 * i + 1], ranges[3 * i + 2]});
+                       fmt::format("{:.0f} km", rated.range_km),
+                       fmt::format("+-{:.0f} %", 100.0 * anchors[i]->target.doubt),
+                       ranges[3 * i + 1], ranges[3 * i + 2]});
     std::ranges::stable_sort(effects, std::greater{}, [&](const InputEffect& effect) {
       return std::max(std::abs(effect.at_low - central), std::abs(effect.at_high - central));
     });

@@ -173,12 +173,13 @@ std::string charging_remark(const ClaimKind& /*kind*/, const Vehicle& filled,
   const auto mean = (to - from) * *filled.battery.energy_usable /
                     (energy::dc_stored_share * *truck.charging.dc_time);
   return fmt::format(
-      "{:.0f} to {:.0f} %; the claim takes {:.0f} kW on average, {} is {:.0f} kW", 100.0 * from,
-      100.0 * to, units::in_kilowatts(mean),
-      curve->basis == energy::ChargeCurve::Basis::measured ? "the measured peak" : "the peak",
+      "the claim takes {:.0f} kW on average, {} {:.0f} kW; from {:.0f} to {:.0f} %",
+      units::in_kilowatts(mean),
+      curve->basis == energy::ChargeCurve::Basis::measured ? "measured were up to" : "the peak is",
       units::in_kilowatts(std::ranges::max_element(curve->points, {}, [](const auto& point) {
                             return units::in_watts(point.second);
-                          })->second));
+                          })->second),
+      100.0 * from, 100.0 * to);
 }
 
 std::string payload_remark(const ClaimKind& /*kind*/, const Vehicle& filled,
@@ -197,9 +198,13 @@ std::string towing_remark(const ClaimKind& /*kind*/, const Vehicle& filled, cons
                : fmt::format("{:.0f} kg", units::in_kilograms(mass));
   };
   const auto power = energy::climbing_power(filled, camper, *truck.claims.towing);
+  const units::Mass least = limits.least();
   return fmt::format(
-      "start on 12 %: {}; 64 km/h on Davis Dam: {}; hitch load within the payload: {}; the claim "
-      "takes {:.0f} kW there, {:.0f} % of the rated power",
+      "decided by {}; start on 12 %: {}; 64 km/h on Davis Dam: {}; hitch load within the payload: "
+      "{}; the claim takes {:.0f} kW on Davis Dam, {:.0f} % of the rated power",
+      limits.hitch && *limits.hitch == least ? "the hitch load within the payload"
+      : limits.launch == least               ? "the start on 12 %"
+                                             : "the climb of Davis Dam",
       told(limits.launch), told(limits.climb), limits.hitch ? told(*limits.hitch) : "not known",
       units::in_kilowatts(power), 100.0 * (power / *filled.powertrain.power));
 }

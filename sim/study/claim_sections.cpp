@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <string_view>
 
 #include "claim_tables.hpp"
 #include "evpickup/base/text.hpp"
@@ -42,16 +43,43 @@ std::string physics_text(const ClaimCheck& check) {
 
 double effect_of(const InputEffect& input) { return std::abs(input.at_high - input.at_low); }
 
-/// "curb mass 2156 kg (1940 kg .. 2372 kg)", the most telling inputs.
+/// "2122.5 kg" with three digits, as "2120 kg"; what is no number stays as it is.
+std::string rounded(const std::string& text) {
+  const auto number = base::leading_number(text);
+  if (!number || number->value == 0.0) return text;
+  const int places = 2 - static_cast<int>(std::floor(std::log10(std::abs(number->value))));
+  const double step = std::pow(10.0, -places);
+  return fmt::format("{:.{}f}{}", std::round(number->value / step) * step, std::max(0, places),
+                     number->rest);
+}
+
+/// "1910 .. 2330" from "1910.2 kg .. 2334.7 kg", for the unit stands before it.
+std::string rounded_range(const std::string& range) {
+  constexpr std::string_view between = " .. ";
+  const auto at = range.find(between);
+  if (at == std::string::npos || !base::leading_number(range)) return range;
+  const auto bare = [](const std::string& text) { return text.substr(0, text.find(' ')); };
+  return bare(rounded(range.substr(0, at))) + " .. " +
+         bare(rounded(range.substr(at + between.size())));
+}
+
+/// "curb mass 2120 kg (1910 .. 2330)", the most telling inputs.
 std::string inputs_text(const std::vector<InputEffect>& inputs) {
   std::vector<std::string> told;
   for (const auto& input : inputs) {
     if (told.size() == told_inputs || effect_of(input) <= 0.0 ||
         effect_of(input) < least_share * effect_of(inputs.front()))
       break;
-    told.push_back(fmt::format("{} {} ({})", plain_name(input.key), input.value, input.range));
+    told.push_back(fmt::format("{} {} ({})", plain_name(input.key), rounded(input.value),
+                               rounded_range(input.range)));
   }
   return base::join(told, "; ");
+}
+
+/// The uncertain inputs, or what the figure rests on where there are none.
+std::string decided_by(const ClaimCheck& check) {
+  const std::string inputs = inputs_text(check.inputs);
+  return inputs.empty() ? check.remark.substr(0, check.remark.find(';')) : inputs;
 }
 
 std::string label_of(const ClaimCheck& check) {
@@ -66,7 +94,7 @@ std::vector<Column> claim_columns() {
           {"physics", "physics", "", 0, none},
           {"off_percent", "off", "%", 0, none},
           {"verdict", "verdict", "", 0, none},
-          {"inputs", "uncertain inputs, the largest effect first", "", 0, none},
+          {"inputs", "decided by, the most uncertain first", "", 0, none},
           {"key", "key", "", 0, none},
           {"unit", "unit", "", 0, none},
           {"claimed_value", "claimed", "", 3, none},
@@ -91,7 +119,7 @@ std::vector<Cell> claim_row(const ClaimCheck& check) {
           text_or_none(physics_text(check)),
           cell(check.off_percent()),
           std::string(name(check.verdict)),
-          text_or_none(inputs_text(check.inputs)),
+          text_or_none(decided_by(check)),
           check.claim,
           check.unit,
           check.claimed,
@@ -139,11 +167,12 @@ Section inputs_section(std::span<const ClaimCheck> checks) {
   return section;
 }
 
-Section conflicts_section(const std::string& trim, std::span<const ConflictCheck> conflicts) {
+Section conflicts_section(std::vector<ConflictCheck> conflicts, bool one_truck) {
   Section section;
-  section.key = "conflicts_" + trim;
-  section.title = "Conflicting values and the claims of " + trim;
-  section.table.columns = {{"input", "input", "", 0, none},
+  section.key = "conflicting_values";
+  section.title = "Conflicting values and what the claims say of them";
+  section.table.columns = {{"trim", "trim", "", 0, none},
+                           {"input", "input", "", 0, none},
                            {"value", "value", "", 0, none},
                            {"used", "used", "", 0, none},
                            {"claim", "claim", "", 0, none},
@@ -159,10 +188,20 @@ Section conflicts_section(const std::string& trim, std::span<const ConflictCheck
                            {"physics_value", "physics", "", 3, none},
                            {"physics_low", "low", "", 3, none},
                            {"physics_high", "high", "", 3, none},
-                           {"unit", "unit", "", 0, none}};
-  section.shown_columns = 9;
+                           {"unit", "unit", "", 0, none},
+                           {"vehicle", "vehicle", "", 0, none}};
+  section.shown_columns = 10;
+  section.remarks = verdicts_on_values(conflicts, one_truck);
+
+  // People see what claims can tell apart, and of each claim the file's own figure.
+  const auto is_shown = [](const ConflictCheck& row) {
+    return row.telling && !row.check.alternative;
+  };
+  std::ranges::stable_partition(conflicts, is_shown);
+  section.shown_rows = static_cast<std::size_t>(std::ranges::count_if(conflicts, is_shown));
   for (const auto& row : conflicts)
-    section.table.rows.push_back({plain_name(row.key),
+    section.table.rows.push_back({row.check.trim,
+                                  plain_name(row.key),
                                   row.value,
                                   std::string(row.chosen ? "yes" : "no"),
                                   label_of(row.check),
@@ -178,8 +217,8 @@ Section conflicts_section(const std::string& trim, std::span<const ConflictCheck
                                   cell(row.check.physics),
                                   cell(row.check.low),
                                   cell(row.check.high),
-                                  row.check.unit});
-  section.remarks = verdicts_on_values(conflicts);
+                                  row.check.unit,
+                                  row.check.vehicle});
   return section;
 }
 
@@ -187,8 +226,7 @@ Section equivalents_section(std::span<const Equivalent> equivalents) {
   Section section;
   section.key = "rating_equivalents";
   section.title = "What ratings by other procedures than the EPA's mean";
-  section.table.columns = {{"vehicle", "vehicle", "", 0, none},
-                           {"trim", "trim", "", 0, none},
+  section.table.columns = {{"trim", "trim", "", 0, none},
                            {"procedure", "procedure", "", 0, none},
                            {"rated_range_km", "rated", "km", 0, none},
                            {"implied", "implied, battery", "kWh/100 km", 0, none},
@@ -206,15 +244,16 @@ Section equivalents_section(std::span<const Equivalent> equivalents) {
                            {"epa_range_km", "EPA range", "km", 0, none},
                            {"epa_range_low_km", "EPA range, low", "km", 0, none},
                            {"epa_range_high_km", "EPA range, high", "km", 0, none},
-                           {"refused", "factor refused", "", 0, none}};
-  section.shown_columns = 10;
+                           {"refused", "factor refused", "", 0, none},
+                           {"vehicle", "vehicle", "", 0, none}};
+  section.shown_columns = 9;
   for (const auto& each : equivalents) {
     const auto& implied = each.implied_kwh_per_100km;
     const auto& epa = each.epa_range_km;
     const auto& anchor = each.anchor;
     constexpr double per_mile = 1e3 / units::metres_per_mile;
     section.table.rows.push_back(
-        {each.vehicle, each.trim, each.procedure, each.rated_range_km,
+        {each.trim, each.procedure, each.rated_range_km,
          fmt::format("{:.1f} ({:.1f} .. {:.1f})", implied.central, implied.low, implied.high),
          each.physics_kwh_per_100km,
          fmt::format("{:.2f} ({:.2f} .. {:.2f})", anchor.factor, anchor.range.low,
@@ -224,7 +263,7 @@ Section equivalents_section(std::span<const Equivalent> equivalents) {
                      epa.high * per_mile),
          text_or_none(inputs_text(each.inputs)), implied.central, implied.low, implied.high,
          anchor.factor, anchor.range.low, anchor.range.high, epa.central, epa.low, epa.high,
-         text_or_none(anchor.refusal)});
+         text_or_none(anchor.refusal), each.vehicle});
   }
   section.remarks = {
       "implied: usable energy over rated range, over the range of the usable energy.",

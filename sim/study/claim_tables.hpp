@@ -16,8 +16,8 @@ inline constexpr std::size_t shown_claim_columns = 8;
 [[nodiscard]] Table claims_table(std::span<const ClaimCheck> checks);
 /// Every uncertain input of every claim, for data files.
 [[nodiscard]] Section inputs_section(std::span<const ClaimCheck> checks);
-[[nodiscard]] Section conflicts_section(const std::string& trim,
-                                        std::span<const ConflictCheck> conflicts);
+/// Conflicting values of one truck or of all trims of a model.
+[[nodiscard]] Section conflicts_section(std::vector<ConflictCheck> conflicts, bool one_truck);
 [[nodiscard]] Section equivalents_section(std::span<const Equivalent> equivalents);
 
 }  // namespace evpickup::study

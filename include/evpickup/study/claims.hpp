@@ -102,6 +102,8 @@ struct ConflictCheck {
   std::string source, note;
   /// It is the file's own choice.
   bool chosen = false;
+  /// The values move this claim by more than the model's own error: else no claim tells them apart.
+  bool telling = false;
   ClaimCheck check;
   /// The figure with reductions of 10 and 13, if that is what is not known of an acceleration.
   std::optional<double> at_short_gear, at_long_gear;
@@ -117,8 +119,10 @@ inline constexpr double short_gear = 13.0;
 [[nodiscard]] std::vector<ConflictCheck> check_conflicts(const model::Vehicle& truck,
                                                          const energy::CycleLibrary& cycles,
                                                          int threads = 0);
-/// One sentence for each input: which values fit the claims, which do not.
-[[nodiscard]] std::vector<std::string> verdicts_on_values(std::span<const ConflictCheck> conflicts);
+/// One sentence for each input of each truck: which values fit the claims, which do not, or that
+/// claims do not tell them apart. The trim is left out where there is one truck.
+[[nodiscard]] std::vector<std::string> verdicts_on_values(std::span<const ConflictCheck> conflicts,
+                                                          bool one_truck);
 
 /// What a rating by another procedure than the EPA's means.
 struct Equivalent {

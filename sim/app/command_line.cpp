@@ -182,14 +182,22 @@ void add_show(CLI::App& command, Typed& typed) {
       .add_flag("--sources", typed.sources,
                 "with the source, range and alternatives of every value")
       ->group("Output");
+  command
+      .add_flag("--claims", typed.claims,
+                "hold what is claimed of the truck against physics, with verdicts")
+      ->group("Output");
 }
 Command show_command(const Typed& typed) {
   if (typed.vehicle.empty() == typed.market.empty()) {
     throw base::InputError("show takes either a VEHICLE or --market NAME",
                            "evpickup list vehicles tells the trucks that there are");
   }
+  if (typed.claims && (typed.sources || !typed.market.empty())) {
+    throw base::InputError("--claims goes with a VEHICLE alone",
+                           "--sources and --market are questions of their own");
+  }
   return ShowCommand{typed.data,    output_of(typed), overrides_of(typed),
-                     typed.vehicle, typed.market,     typed.sources};
+                     typed.vehicle, typed.market,     typed.sources,       typed.claims};
 }
 
 void add_check(CLI::App& command, Typed& typed) {

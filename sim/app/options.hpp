@@ -77,6 +77,8 @@ struct ShowCommand {
   std::string market;
   /// Every column, source and remark instead of a sheet.
   bool sources = false;
+  /// What is claimed of the truck, held against physics.
+  bool claims = false;
 };
 
 struct CheckCommand {

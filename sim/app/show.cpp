@@ -2,6 +2,7 @@
 #include "answer.hpp"
 #include "commands.hpp"
 #include "data_folder.hpp"
+#include "evpickup/study/claims.hpp"
 #include "output.hpp"
 
 namespace evpickup::app {
@@ -19,6 +20,7 @@ study::Results described(model::Catalog& catalog, const ShowCommand& command) {
   options.overrides = command.overrides;
   // Looking at a truck needs no leave.
   options.include_announced = true;
+  if (command.claims) return study::describe_claims(catalog, command.vehicle, options);
   return study::describe(catalog, command.vehicle, options);
 }
 
@@ -32,7 +34,7 @@ ExitCode execute(const ShowCommand& command) {
   // With sources everything that is known of a value is told.
   results.as_records = command.sources;
   tell_warnings(catalog, command.output.quiet);
-  out.write(results, command.sources);
+  out.write(results, command.sources || command.claims);
   return ExitCode::done;
 }
 

@@ -20,6 +20,7 @@ struct Typed {
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
+  bool claims = false;
   int threads = 0;
 };
 

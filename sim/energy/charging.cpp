@@ -10,10 +10,6 @@ namespace {
 /// Parts into which a charge is cut.
 constexpr int slices = 400;
 
-/// Window of a stated time whose ends the file leaves open.
-constexpr double usual_from = 0.10;
-constexpr double usual_to = 0.80;
-
 spec::Curve<units::Power> scaled_form(units::Power plateau) {
   spec::Curve<units::Power> points;
   for (const auto& [charge, share] : standard_charge_form())
@@ -48,8 +44,8 @@ std::optional<ChargeCurve> charge_curve(const model::Vehicle& vehicle) {
     const units::Power unit = units::kilowatts(100);
     const ChargeCurve trial{ChargeCurve::Basis::from_time, scaled_form(unit)};
     const units::Time trial_time =
-        charge_time(trial, *vehicle.battery.energy_usable, charging.dc_from.value_or(usual_from),
-                    charging.dc_to.value_or(usual_to));
+        charge_time(trial, *vehicle.battery.energy_usable, charging.dc_from.value_or(usual_charge_from),
+                    charging.dc_to.value_or(usual_charge_to));
     return ChargeCurve{ChargeCurve::Basis::from_time,
                        scaled_form((trial_time / *charging.dc_time) * unit)};
   }

@@ -161,9 +161,14 @@ TextTable as_text(const Table& table, std::span<const std::size_t> columns,
   return text;
 }
 
+bool has_shown_rows(const study::Section& section) {
+  return !section.table.rows.empty() && section.shown_rows != std::size_t{0};
+}
+
 TextTable section_as_text(const study::Section& section, const WriteOptions& options) {
   Table table = section.table;
   for (auto& column : table.columns) column.better = Better::neither;
+  if (section.shown_rows) table.rows.resize(std::min(table.rows.size(), *section.shown_rows));
   auto columns = all_columns(table);
   if (section.shown_columns > 0) columns.resize(std::min(columns.size(), section.shown_columns));
   return as_text(table, columns, options);

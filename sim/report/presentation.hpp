@@ -46,6 +46,8 @@ struct TextTable {
                                 const WriteOptions& options);
 
 /// A section's table whole; which of its values are best is not marked.
+/// False if a section has nothing but remarks for people.
+[[nodiscard]] bool has_shown_rows(const study::Section& section);
 [[nodiscard]] TextTable section_as_text(const study::Section& section, const WriteOptions& options);
 
 /// Index of the column that the results are grouped by; npos for none.

@@ -200,7 +200,7 @@ std::string titled_list(std::string_view title, std::span<const std::string> sen
 
 std::string draw_section(const study::Section& section, const Page& page) {
   std::string out = "\n" + page.style.bold(paragraph(section.title, page.prose));
-  if (!section.table.rows.empty()) {
+  if (has_shown_rows(section)) {
     Sheet sheet;
     sheet.text = section_as_text(section, page.options);
     out += draw_sheet(sheet, page);

@@ -21,13 +21,6 @@ namespace {
 /// Years between two prices from which on they are not compared without a word.
 constexpr double far_apart_years = 2.0;
 
-/// "body.curb_mass" -> "curb mass".
-std::string plain_name(const std::string& key) {
-  std::string name = key.substr(key.rfind('.') + 1);
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
 /// One sentence for all trims of a model that share their estimates.
 std::vector<std::string> estimated_inputs(const Plan& plan) {
   std::map<std::pair<std::string, std::string>, std::set<std::string>> trims_by_keys;
@@ -150,6 +143,12 @@ std::vector<std::string> overloads(const Plan& plan) {
 }
 
 }  // namespace
+
+std::string plain_name(const std::string& key) {
+  std::string name = key.substr(key.rfind('.') + 1);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
 
 std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario,
                                const units::ExchangeRates& rates) {

@@ -5,8 +5,6 @@
 #include <map>
 
 #include "evpickup/model/estimates.hpp"
-#include "evpickup/study/overrides.hpp"
-#include "evpickup/study/plan.hpp"
 #include "evpickup/study/run.hpp"
 #include "evpickup/study/selection.hpp"
 
@@ -80,15 +78,8 @@ std::vector<Cell> value_row(const spec::Leaf& leaf, const spec::Sources* sources
           alternatives_text(leaf, sources)};
 }
 
-/// A truck with overrides, and estimates where it can have them.
-model::Vehicle for_description(const model::Vehicle& trim, const RunOptions& options) {
-  model::Vehicle vehicle = trim;
-  for (const auto& item : options.overrides) {
-    const auto value =
-        spec::parse_value(item.value, fmt::format("--set {}={}", item.path, item.value));
-    const Path path = parse_path(item.path, value.where);
-    if (concerns(path, vehicle)) set(vehicle, path, value);
-  }
+/// A truck with estimates, where it can have them.
+model::Vehicle with_estimates(model::Vehicle vehicle) {
   if (vehicle.battery.has_size()) model::estimate_missing(vehicle);
   return vehicle;
 }
@@ -109,17 +100,18 @@ void describe_trim(Results& results, const model::Vehicle& vehicle) {
 }
 
 /// A spec sheet: a row for each key, a column for each trim. "~" marks estimates.
-void describe_model(Results& results, const model::VehicleFile& file, const RunOptions& options) {
+void describe_model(Results& results, const model::VehicleFile& file,
+                    const std::vector<model::Vehicle>& trims) {
   results.title = file.name;
   results.description = file.description;
   results.table.columns = {{"key", "key", "", 0, Better::neither}};
   std::vector<std::string> keys;
   std::map<std::string, std::vector<Cell>> rows;
-  for (std::size_t t = 0; t < file.trims.size(); ++t) {
-    const model::Vehicle vehicle = for_description(file.trims[t], options);
+  for (std::size_t t = 0; t < trims.size(); ++t) {
+    const model::Vehicle vehicle = with_estimates(trims[t]);
     results.table.columns.push_back({vehicle.trim, vehicle.trim, "", 0, Better::neither});
     spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
-      auto [row, is_new] = rows.try_emplace(leaf.path, file.trims.size());
+      auto [row, is_new] = rows.try_emplace(leaf.path, trims.size());
       if (is_new) keys.push_back(leaf.path);
       row->second[t] = (leaf.origin->how == spec::How::estimated ? "~" : "") + leaf.text;
     });
@@ -141,11 +133,11 @@ void describe_model(Results& results, const model::VehicleFile& file, const RunO
 
 Results describe(model::Catalog& catalog, const std::string& reference, const RunOptions& options) {
   Results results;
-  const auto colon = reference.rfind(':');
-  if (colon == std::string::npos) {
-    describe_model(results, catalog.vehicle_file(reference), options);
+  const auto trims = given_trims(catalog, reference, options.overrides);
+  if (reference.rfind(':') == std::string::npos) {
+    describe_model(results, catalog.vehicle_file(reference), trims);
   } else {
-    describe_trim(results, for_description(catalog.vehicle(reference), options));
+    describe_trim(results, with_estimates(trims.front()));
   }
   results.scenario = reference;
   results.inputs.files = catalog.files_read();

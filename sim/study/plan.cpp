@@ -398,6 +398,11 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
     auto vehicle = usable_vehicle(selected, overrides, options, plan);
     if (vehicle) all_chosen.push_back({std::move(selected), std::move(*vehicle)});
   }
+  for (const auto& chosen : all_chosen)
+    if (std::ranges::none_of(plan.trucks, [&](const model::Vehicle& truck) {
+          return truck.key() == chosen.vehicle.key();
+        }))
+      plan.trucks.push_back(chosen.vehicle);
   if (scenario.mode == model::Mode::anchored) anchor(all_chosen, overrides, options, catalog, plan);
 
   for (const auto& [selected, base_vehicle] : all_chosen) {

@@ -10,6 +10,7 @@
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
+#include "evpickup/study/claims.hpp"
 #include "evpickup/study/cost_figures.hpp"
 #include "evpickup/study/day.hpp"
 #include "evpickup/study/energy_figures.hpp"
@@ -234,6 +235,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     add_cost_sections(results, plan, cost, currency);
     if (auto ratings = ratings_section(plan, catalog, options))
       results.sections.push_back(std::move(*ratings));
+    if (auto claims = claims_section(plan, catalog, options))
+      results.sections.push_back(std::move(*claims));
     if (scenario.day)
       results.sections.push_back(working_day(plan, scenario, catalog, options.threads));
   }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "evpickup/study/overrides.hpp"
+
 namespace evpickup::study {
 
 namespace {
@@ -66,6 +68,24 @@ std::string reason_to_refuse(const model::Vehicle& vehicle, bool include_announc
         "{} is {} and runs only with --include-announced: its figures are the maker's intentions",
         vehicle.key(), name(status));
   return {};
+}
+
+std::vector<model::Vehicle> given_trims(model::Catalog& catalog, const std::string& reference,
+                                        const std::vector<Override>& overrides) {
+  std::vector<model::Vehicle> trims;
+  if (reference.rfind(':') == std::string::npos) {
+    trims = catalog.vehicle_file(reference).trims;
+  } else {
+    trims.push_back(catalog.vehicle(reference));
+  }
+  for (const auto& item : overrides) {
+    const auto value =
+        spec::parse_value(item.value, fmt::format("--set {}={}", item.path, item.value));
+    const Path path = parse_path(item.path, value.where);
+    for (auto& trim : trims)
+      if (concerns(path, trim)) set(trim, path, value);
+  }
+  return trims;
 }
 
 }  // namespace evpickup::study

@@ -13,6 +13,10 @@ namespace evpickup::energy {
 /// and 73/84 kWh on Rivian R1Ts (Out of Spec, InsideEVs 2022).
 inline constexpr double dc_stored_share = 0.89;
 
+/// Window of a stated charging time whose ends the file leaves open.
+inline constexpr double usual_charge_from = 0.10;
+inline constexpr double usual_charge_to = 0.80;
+
 /// Power of a fast charger over the truck's state of charge, and how it is known.
 struct ChargeCurve {
   enum class Basis { measured, from_time, from_peak };

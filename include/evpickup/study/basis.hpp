@@ -17,4 +17,7 @@ namespace evpickup::study {
 /// trailers and loads beyond what a truck may carry.
 [[nodiscard]] std::vector<std::string> cautions(const Plan& plan);
 
+/// "body.curb_mass" -> "curb mass".
+[[nodiscard]] std::string plain_name(const std::string& key);
+
 }  // namespace evpickup::study

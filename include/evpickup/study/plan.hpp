@@ -39,6 +39,8 @@ struct AnchoredTruck {
 struct Plan {
   std::vector<Column> axes;
   std::vector<PlannedCase> cases;
+  /// Each truck once, as its file has it with overrides on top: no estimates, not anchored.
+  std::vector<model::Vehicle> trucks;
   /// One for each truck that has a rating, in anchored runs.
   std::vector<AnchoredTruck> anchors;
   /// Index of the baseline case, or -1.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -45,6 +46,8 @@ struct Section {
   bool data_only = false;
   /// Number of columns that people see, from the first; 0 for all.
   std::size_t shown_columns = 0;
+  /// Number of rows that people see, from the first; all if absent.
+  std::optional<std::size_t> shown_rows = {};
 };
 
 /// What a run was made of, so that it can be repeated.

@@ -64,6 +64,8 @@ double voltage(const Lanes& lanes, Eigen::Index lane, double drained_share) {
 /// Share of the energy that must be drained before the battery takes all that braking offers: near
 /// full, its highest charging voltage limits regeneration, and cycles differ.
 double limited_share(const Lanes& lanes, Eigen::Index lane, double braking_w_per_kg) {
+  // In the other convention only the room in the battery limits, for the first seconds.
+  if (!lanes.fastsim2.empty()) return share_step;
   const double offered_w = std::min(regeneration_share * braking_w_per_kg * lanes.inertia_kg(lane),
                                     lanes.regeneration_power_w(lane));
   double share = 0.0;

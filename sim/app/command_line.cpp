@@ -13,6 +13,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/report/writers.hpp"
+#include "evpickup/study/validation.hpp"
 #include "evpickup/version.hpp"
 #include "typed.hpp"
 
@@ -69,6 +70,12 @@ void add_output(CLI::App& command, Typed& typed) {
   add_quiet(command, typed);
 }
 
+void add_jobs(CLI::App& command, Typed& typed) {
+  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
+      ->option_text("N")
+      ->group("Run");
+}
+
 void add_study(CLI::App& command, Typed& typed) {
   add_input(command, typed);
   add_set(command, typed);
@@ -92,9 +99,7 @@ void add_study(CLI::App& command, Typed& typed) {
       ->group("Run");
   command.add_flag("--audit", typed.audit, "energy balance by cause; exit 1 if it does not close")
       ->group("Run");
-  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
-      ->option_text("N")
-      ->group("Run");
+  add_jobs(command, typed);
   add_output(command, typed);
   command.add_option("--trace", typed.trace, "second-by-second table of one case")
       ->option_text("FILE")
@@ -180,6 +185,20 @@ Command check_command(const Typed& typed) {
   return CheckCommand{typed.data, typed.names, typed.quiet};
 }
 
+void add_validate(CLI::App& command, Typed& typed) {
+  std::vector<std::string> kinds;
+  for (const auto& kind : study::validation_kinds()) kinds.emplace_back(kind.key);
+  add_list_option(command, "--kind", typed.kinds, "A,B,...",
+                  "kinds of comparison, by default all: " + base::join(kinds, ", "), "Run");
+  command.get_option("--kind")->delimiter(',');
+  add_input(command, typed);
+  add_jobs(command, typed);
+  add_output(command, typed);
+}
+Command validate_command(const Typed& typed) {
+  return ValidateCommand{typed.data, output_of(typed), typed.kinds, threads_of(typed)};
+}
+
 /// A command: its words in the overview, its options, and what becomes of them.
 struct Subcommand {
   std::string_view name;
@@ -202,6 +221,8 @@ constexpr std::array subcommands{
                "evpickup show radar_rd6:kwh86 --sources", &add_show, &show_command},
     Subcommand{"check", "FILE...", "check input files and tell all that is wrong with them",
                "evpickup check vehicles/radar_rd6.toml", &add_check, &check_command},
+    Subcommand{"validate", "", "hold predictions against published measurements",
+               "evpickup validate --kind labels,highway", &add_validate, &validate_command},
 };
 
 /// The examples that run anywhere.

@@ -12,7 +12,7 @@
 
 namespace evpickup::app {
 
-enum class FileKind { vehicle, market, scenario, exchange_rates, estimates, cycle };
+enum class FileKind { vehicle, market, scenario, exchange_rates, estimates, validation, cycle };
 
 [[nodiscard]] std::string_view name(FileKind kind);
 

@@ -74,6 +74,14 @@ struct CheckCommand {
   bool quiet = false;
 };
 
+struct ValidateCommand {
+  std::string data;
+  OutputOptions output;
+  /// Keys of kinds; empty for all.
+  std::vector<std::string> kinds;
+  int threads = 0;
+};
+
 struct VersionCommand {
   std::string data;
 };
@@ -84,6 +92,6 @@ struct PrintCommand {
 };
 
 using Command = std::variant<RunCommand, CompareCommand, ListCommand, ShowCommand, CheckCommand,
-                             VersionCommand, PrintCommand>;
+                             ValidateCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -14,7 +14,7 @@ struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
   std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
-  std::vector<std::string> set, files, columns, names, procedures;
+  std::vector<std::string> set, files, columns, names, procedures, kinds;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   int threads = 0;
 };
@@ -23,5 +23,7 @@ struct Typed {
 [[nodiscard]] std::vector<study::Override> overrides_of(const Typed& typed);
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
+/// Number of threads; 0 for all cores.
+[[nodiscard]] int threads_of(const Typed& typed);
 
 }  // namespace evpickup::app

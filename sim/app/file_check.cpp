@@ -27,12 +27,12 @@ struct Mark {
 constexpr std::array marks{
     Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
     Mark{"rates", FileKind::exchange_rates}, Mark{"markets", FileKind::estimates},
-    Mark{"row", FileKind::validation},
-    Mark{"compare", FileKind::scenario},     Mark{"duty", FileKind::scenario},
-    Mark{"cost", FileKind::scenario},        Mark{"sweep", FileKind::scenario},
-    Mark{"energy", FileKind::market},        Mark{"purchase", FileKind::market},
-    Mark{"ownership", FileKind::market},     Mark{"import", FileKind::market},
-    Mark{"resale", FileKind::market},        Mark{"finance", FileKind::market},
+    Mark{"row", FileKind::validation},       Mark{"compare", FileKind::scenario},
+    Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
+    Mark{"sweep", FileKind::scenario},       Mark{"energy", FileKind::market},
+    Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
+    Mark{"import", FileKind::market},        Mark{"resale", FileKind::market},
+    Mark{"finance", FileKind::market},
 };
 
 /// A folder that holds one kind of TOML file.

@@ -98,15 +98,13 @@ Calibration calibrate(std::span<const CalibrationTruck> trucks, const CycleLibra
       jacobian.col(k) = (ratios(trucks, varied, cycles, threads) - base) / steps[index];
       start(k) = result.losses.*coefficients[index];
     }
-    const Eigen::VectorXd wanted =
-        Eigen::VectorXd::Ones(base.size()) - base + jacobian * start;
+    const Eigen::VectorXd wanted = Eigen::VectorXd::Ones(base.size()) - base + jacobian * start;
     const Eigen::VectorXd x = non_negative_least_squares(jacobian, wanted);
     for (Eigen::Index k = 0; k < unknowns; ++k)
       result.losses.*coefficients[static_cast<std::size_t>(k)] = x(k);
   }
 
-  const Eigen::VectorXd errors =
-      ratios(trucks, result.losses, cycles, threads).array() - 1.0;
+  const Eigen::VectorXd errors = ratios(trucks, result.losses, cycles, threads).array() - 1.0;
   result.errors.assign(errors.begin(), errors.end());
   return result;
 }

@@ -101,8 +101,7 @@ double second_warm_up_share(const model::Vehicle& vehicle, units::Time first) {
 }
 
 std::vector<EpaTest> epa_tests(std::span<const model::Vehicle* const> vehicles,
-                               const CycleLibrary& cycles, int threads,
-                               const DriveLosses& losses) {
+                               const CycleLibrary& cycles, int threads, const DriveLosses& losses) {
   const auto& udds = cycles("epa_udds");
   const auto& hwfet = cycles("epa_hwfet");
   const auto& us06 = cycles("epa_us06");

@@ -81,9 +81,9 @@ void convert_by_row(study::Table& table) {
   const auto at = static_cast<std::size_t>(names_unit - table.columns.begin());
   for (auto& row : table.rows) {
     const auto* unit = std::get_if<std::string>(&row[at]);
-    const auto* const found =
-        unit == nullptr ? conversions.end()
-                        : std::ranges::find(conversions, *unit, &Conversion::from);
+    const auto* const found = unit == nullptr
+                                  ? conversions.end()
+                                  : std::ranges::find(conversions, *unit, &Conversion::from);
     if (found == conversions.end()) continue;
     for (std::size_t index = 0; index < table.columns.size(); ++index) {
       auto* number = std::get_if<double>(&row[index]);

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <stdexcept>
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
@@ -41,7 +43,8 @@ std::vector<Column> row_columns() {
           number("measured_high", "measured, high"),
           {"error_unit", "error in", "", 0, none},
           {"source_url", "address", "", 0, none},
-          {"remark", "remark", "", 0, none}};
+          {"remark", "remark", "", 0, none},
+          {"note", "note", "", 0, none}};
 }
 
 std::vector<Cell> cells_of(const ValidationKind& kind, const ValidatedRow& row) {
@@ -61,7 +64,8 @@ std::vector<Cell> cells_of(const ValidationKind& kind, const ValidatedRow& row) 
           cell(row.high),
           std::string(row.relative ? "%" : "points"),
           row.url,
-          row.remark};
+          row.remark,
+          row.note};
 }
 
 std::string bar_text(const Bar& bar, bool relative) {
@@ -131,11 +135,20 @@ Section shown_section() {
   section.key = "shown_only";
   section.title = "Shown, not counted";
   section.table.columns = {{"kind", "kind", "", 0, none},
-                           {"truck", "truck", "", 0, none},
-                           {"quantity", "quantity", "", 0, none},
-                           {"source", "source", "", 0, none},
+                           {"row", "row", "", 0, none},
                            {"reason", "reason", "", 0, none}};
   return section;
+}
+
+/// Rows of a kind that are shown for one reason share a line.
+void add_shown(Section& section, const ValidationKind& kind, std::span<const ValidatedRow> rows) {
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& row : rows)
+    if (!row.counted) by_reason[row.remark].push_back(row.truck + ", " + row.source);
+  for (const auto& [reason, named] : by_reason)
+    section.table.rows.push_back(
+        {std::string(kind.title),
+         named.size() == 1 ? named.front() : fmt::format("{} rows", named.size()), reason});
 }
 
 Section sources_section(const std::vector<std::vector<Cell>>& rows, const Table& table) {
@@ -177,10 +190,13 @@ std::vector<std::string> basis_sentences() {
       "makes the model meet the truck's own rating; the prediction is of something else. "
       "calibration: a constant of the program was fitted to this row.",
       "Temperatures are the rows' own; where a source tells none, 20 degC.",
-      "Altitude and mean wind of a place are inputs from its climate, never fitted: the loop between "
-      "Wellington, Colorado, and Cheyenne, Wyoming, lies at 1,600 to 1,900 m with about 4 m/s at the "
+      "Altitude and mean wind of a place are inputs from its climate, never fitted: the loop "
+      "between "
+      "Wellington, Colorado, and Cheyenne, Wyoming, lies at 1,600 to 1,900 m with about 4 m/s at "
+      "the "
       "height of a truck; 2.7 m/s elsewhere; wind comes from all sides alike.",
-      "Car and Driver rounds ranges down to 10 miles: the middle of the interval is the measurement. "
+      "Car and Driver rounds ranges down to 10 miles: the middle of the interval is the "
+      "measurement. "
       "MotorTrend's road-trip range is 95 % of the charge.",
   };
 }
@@ -204,7 +220,10 @@ const std::vector<ValidationKind>& validation_kinds() {
   static const std::vector<ValidationKind> kinds{
       {"certified", "certified trucks", blind, {{worst, 2.0}}, file_rows},
       {"leave_one_out", "calibration without the truck", blind, {{worst, 2.5}}, leave_one_out_rows},
-      {"certified_range", "range and label factor of certified trucks", blind, {{worst, 2.5}},
+      {"certified_range",
+       "range and label factor of certified trucks",
+       blind,
+       {{worst, 2.5}},
        file_rows},
       {"five_cycle", "five-cycle factor", blind, {{outside, 0.0}}, file_rows},
       {"efficiency", "battery to road", blind, {{worst, 1.5}}, file_rows},
@@ -270,35 +289,39 @@ Validation validate(model::Catalog& catalog, const ValidationOptions& options) {
   Results& results = validation.results;
   results.scenario = "validation";
   results.title = "Validation";
-  results.description = "Predictions of this version held against published measurements.";
   results.table.columns = row_columns();
   results.grouped_by = "kind";
-  results.shown = {"truck", "quantity", "conditions", "measured", "predicted",
-                   "unit",  "error",    "mode",       "same_source", "counted", "source"};
+  // A terminal takes the kind as the heading of its rows.
+  results.shown = {"kind",  "truck",   "quantity", "measured",    "predicted",  "unit",
+                   "error", "counted", "mode",     "same_source", "conditions", "source"};
 
   Section summary = summary_section();
   Section shown = shown_section();
   bool with_calibration = false;
+  int judged = 0;
+  int met = 0;
   for (const ValidationKind* kind : chosen_kinds(options.kinds)) {
     const auto rows = kind->rows(*kind, bench);
-    for (const auto& row : rows) {
-      results.table.rows.push_back(cells_of(*kind, row));
-      if (!row.counted)
-        shown.table.rows.push_back(
-            {std::string(kind->title), row.truck, row.quantity, row.source, row.remark});
-    }
+    for (const auto& row : rows) results.table.rows.push_back(cells_of(*kind, row));
+    add_shown(shown, *kind, rows);
     const auto figures = summarise(*kind, rows);
     add_summary(summary, *kind, rows, figures);
-    validation.missed.insert(validation.missed.end(), figures.missed.begin(),
-                             figures.missed.end());
+    validation.missed.insert(validation.missed.end(), figures.missed.begin(), figures.missed.end());
+    judged += kind->bars.empty() ? 0 : 1;
+    met += !kind->bars.empty() && figures.missed.empty() ? 1 : 0;
     with_calibration = with_calibration || kind->rows == leave_one_out_rows;
   }
 
+  results.description = fmt::format("Predictions of this version held against published "
+                                    "measurements: {} of {} kinds with a bar meet it.{}{}",
+                                    met, judged, validation.missed.empty() ? "" : " Missed: ",
+                                    base::join(validation.missed, "; "));
   results.sections.push_back(std::move(summary));
   if (with_calibration) results.sections.push_back(calibration_section(bench));
   if (!shown.table.rows.empty()) results.sections.push_back(std::move(shown));
   results.sections.push_back(sources_section(results.table.rows, results.table));
-  for (const auto& sentence : validation.missed) results.notes.push_back("Bar missed. " + sentence + ".");
+  for (const auto& sentence : validation.missed)
+    results.notes.push_back("Bar missed. " + sentence + ".");
   results.basis = basis_sentences();
   results.inputs.files = catalog.files_read();
   return validation;

@@ -66,8 +66,8 @@ units::Length ValidationBench::range(const model::Vehicle& vehicle,
   const std::array<energy::Case, 1> alone{energy::Case{&vehicle, conditions}};
   const auto driven_m = [&](const model::DriveCycle& cycle) {
     const energy::Lanes lanes = energy::compile(alone, cycle);
-    const auto drive = energy::range_to_empty(
-        lanes, energy::compile_steps(cycle, conditions.grade), threads_);
+    const auto drive =
+        energy::range_to_empty(lanes, energy::compile_steps(cycle, conditions.grade), threads_);
     return units::in_metres(energy::result(drive, 0).distance);
   };
 
@@ -85,7 +85,8 @@ units::Length ValidationBench::range(const model::Vehicle& vehicle,
 
 const model::ValidationFile& ValidationBench::file(const std::string& key) {
   if (const auto known = files_.find(key); known != files_.end()) return known->second;
-  auto read = model::read_validation_file(catalog_.validation_text(key), key, measured_quantities());
+  auto read =
+      model::read_validation_file(catalog_.validation_text(key), key, measured_quantities());
   return files_.emplace(key, std::move(read)).first->second;
 }
 
@@ -112,13 +113,17 @@ std::string conditions_text(const model::TestConditions& test) {
     parts.push_back(fmt::format("{:.0f} km/h", units::in_kilometres_per_hour(*test.speed)));
   for (const auto& part : test.cycles)
     parts.push_back(fmt::format("{:.0f} % {}", 100.0 * *part.share, part.cycle));
-  if (test.charge_from.has_value() && test.charge_to.has_value())
+  if (test.charge_from.has_value() && test.charge_to.has_value()) {
     parts.push_back(
         fmt::format("{:.0f} to {:.0f} %", 100.0 * *test.charge_from, 100.0 * *test.charge_to));
+  } else if (test.charge_from.has_value()) {
+    parts.push_back(fmt::format("at {:.0f} %", 100.0 * *test.charge_from));
+  }
   const bool drives = test.speed.has_value() || !test.cycles.empty();
   if (drives)
-    parts.push_back(fmt::format("{:.3g} degC{}", units::in_celsius(*test.ambient),
-                                test.ambient.origin.how == spec::How::standard ? " (not told)" : ""));
+    parts.push_back(
+        fmt::format("{:.3g} degC{}", units::in_celsius(*test.ambient),
+                    test.ambient.origin.how == spec::How::standard ? " (not told)" : ""));
   if (units::in_metres(*test.altitude) != 0.0)
     parts.push_back(fmt::format("{:.0f} m high", units::in_metres(*test.altitude)));
   if (units::in_metres_per_second(*test.wind) != 0.0)

@@ -55,8 +55,7 @@ ValidatedRow left_out_row(const Calibrated& truck, const model::ValidationRow& r
   const auto& source = file.sources->at(row.measured.origin.source);
   ValidatedRow result;
   result.truck = truck.name;
-  result.quantity =
-      row.quantity == "udds_wall" ? "UDDS, from the wall" : "HWFET, from the wall";
+  result.quantity = row.quantity == "udds_wall" ? "UDDS, from the wall" : "HWFET, from the wall";
   result.conditions = "left out of the calibration";
   result.source = source.title;
   result.url = source.url;
@@ -114,14 +113,14 @@ Section calibration_section(ValidationBench& bench) {
   for (std::size_t i = 0; i < trucks.size(); ++i) {
     fits.push_back(fitted(bench, trucks, i));
     const std::string trim = trucks[i].name.substr(trucks[i].name.find(':') + 1);
-    section.table.columns.push_back(
-        {"without_" + trim, "without " + trim, "", 2, Better::neither});
+    section.table.columns.push_back({"without_" + trim, "without " + trim, "", 2, Better::neither});
   }
 
   for (const auto& coefficient : coefficients()) {
     std::vector<Cell> row{coefficient.name, coefficient.unit,
                           coefficient.factor * energy::calibrated_losses.*coefficient.member};
-    for (const auto& fit : fits) row.emplace_back(coefficient.factor * fit.losses.*coefficient.member);
+    for (const auto& fit : fits)
+      row.emplace_back(coefficient.factor * fit.losses.*coefficient.member);
     section.table.rows.push_back(std::move(row));
   }
   double worst = 0.0;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/validation_quantities.hpp"
@@ -49,7 +50,8 @@ bool same_source(const model::ValidationRow& row, const ValidationQuantity& quan
   if (url.empty()) return false;
   return std::ranges::any_of(row.vehicles, [&](const std::string& name) {
     const auto& truck = bench.truck(name, model::Mode::blind, row.where);
-    if (!quantity.scaled_on.empty() && has_value_of(truck, quantity.scaled_on, url)) return true;
+    if (quantity.scaled_on != nullptr && has_value_of(truck, quantity.scaled_on(truck), url))
+      return true;
     if (mode != model::Mode::anchored) return false;
     const auto& anchor = bench.anchor(name);
     if (!anchor || !anchor->refusal.empty()) return false;
@@ -82,13 +84,12 @@ ValidatedRow validated(const model::ValidationRow& row, const model::ValidationF
   const auto& source = file.sources->at(row.measured.origin.source);
   result.source = source.title;
   result.url = source.url;
-  result.mode = row.calibration                          ? "calibration"
-                : kind.mode == model::Mode::anchored     ? "anchored"
-                                                         : "blind";
+  result.mode = row.calibration                      ? "calibration"
+                : kind.mode == model::Mode::anchored ? "anchored"
+                                                     : "blind";
   result.counted = row.counted;
   result.remark = row.reason;
-  if (!row.measured.origin.note.empty())
-    result.remark += (result.remark.empty() ? "" : "; ") + row.measured.origin.note;
+  result.note = row.measured.origin.note;
 
   for (const auto& name : row.vehicles) (void)bench.truck(name, kind.mode, row.where);
   result.predicted = in_unit(quantity.predict({bench, row, kind.mode}), quantity);

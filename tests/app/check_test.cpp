@@ -12,7 +12,8 @@ using test::Folder;
 using test::Outcome;
 
 TEST_CASE("every shipped file is good, and said to be of its kind") {
-  const Outcome outcome = evpickup_in(test::source_folder(), "check vehicles scenarios tests/validation");
+  const Outcome outcome =
+      evpickup_in(test::source_folder(), "check vehicles scenarios tests/validation");
   INFO(outcome.out);
   CHECK(outcome.code == 0);
   for (const char* line :

@@ -27,7 +27,8 @@ TEST_CASE("validate tells measured and predicted figures, and the summary") {
   const Outcome outcome = test::evpickup("validate --kind certified,payload");
   INFO(outcome.err);
   CHECK(outcome.code == 0);
-  for (const char* part : {"certified trucks", "payload", "Summary", "pro_sr", "Shown, not counted"}) {
+  for (const char* part :
+       {"certified trucks", "payload", "Summary", "pro_sr", "Shown, not counted"}) {
     CAPTURE(part);
     CHECK(contains(outcome.out, part));
   }
@@ -51,7 +52,8 @@ TEST_CASE("a bar that is missed is said, the table stands, and the exit code is 
 }
 
 TEST_CASE("validation as JSON holds every row with its source, in the units of the rows") {
-  const auto json = nlohmann::json::parse(test::evpickup("validate --kind towing --format json").out);
+  const auto json =
+      nlohmann::json::parse(test::evpickup("validate --kind towing --format json").out);
   REQUIRE(!json["rows"].empty());
   for (const auto& row : json["rows"]) {
     CHECK(row["measured"].is_number());

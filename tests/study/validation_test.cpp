@@ -88,8 +88,7 @@ TEST_CASE("a bar that is missed is said with its name and its number") {
 }
 
 TEST_CASE("a kind with a bar and no row that counts misses its bar") {
-  const ValidationKind kind{
-      "test", "test", model::Mode::blind, {{Statistic::worst, 8.0}}, nullptr};
+  const ValidationKind kind{"test", "test", model::Mode::blind, {{Statistic::worst, 8.0}}, nullptr};
   CHECK(study::summarise(kind, {}).missed == std::vector<std::string>{"test: no row counts"});
 }
 
@@ -161,8 +160,7 @@ TEST_CASE("a truck left out of the calibration is predicted by the others") {
   const auto validation = study::validate(catalog, {.kinds = {"leave_one_out"}, .threads = 0});
   CHECK(validation.results.table.rows.size() == 8);
   const auto& sections = validation.results.sections;
-  const auto calibration =
-      std::ranges::find(sections, "calibration", &study::Section::key);
+  const auto calibration = std::ranges::find(sections, "calibration", &study::Section::key);
   REQUIRE(calibration != sections.end());
   CHECK(calibration->table.rows.size() == 5);
   // Two columns of names, in use, fitted, and one for each truck that is left out.

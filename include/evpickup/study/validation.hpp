@@ -35,8 +35,10 @@ struct ValidatedRow {
   /// An input of the prediction is anchored, calibrated or scaled on the source of the row.
   bool same_source = false;
   bool counted = true;
-  /// Why it does not count, and notes of the file.
+  /// Why it does not count.
   std::string remark;
+  /// The source's own words, such as "rounded down to 230".
+  std::string note;
 
   /// Predicted over measured less 1 in per cent, or the difference in points.
   [[nodiscard]] std::optional<double> error() const;

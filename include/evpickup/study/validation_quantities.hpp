@@ -29,9 +29,9 @@ struct ValidationQuantity {
   std::string_view unit;
   /// Errors are relative; otherwise differences in points of per cent.
   bool relative = true;
-  /// Keys of the vehicle that the prediction is scaled on, such as "charging.dc": a row whose source
-  /// such a value has is a prediction by itself.
-  std::string_view scaled_on;
+  /// Key of the value that the prediction for a vehicle is scaled on, such as "charging.dc_time": a
+  /// row of that value's source is predicted by itself. nullptr for none.
+  std::string_view (*scaled_on)(const model::Vehicle& vehicle) = nullptr;
   /// The prediction in SI units; nothing if the truck's file does not hold what it needs.
   std::optional<double> (*predict)(const Comparison& comparison) = nullptr;
 };

@@ -13,6 +13,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/report/writers.hpp"
+#include "evpickup/study/validation.hpp"
 #include "evpickup/version.hpp"
 #include "typed.hpp"
 
@@ -69,6 +70,12 @@ void add_output(CLI::App& command, Typed& typed) {
   add_quiet(command, typed);
 }
 
+void add_jobs(CLI::App& command, Typed& typed) {
+  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
+      ->option_text("N")
+      ->group("Run");
+}
+
 void add_study(CLI::App& command, Typed& typed) {
   add_input(command, typed);
   add_set(command, typed);
@@ -92,9 +99,7 @@ void add_study(CLI::App& command, Typed& typed) {
       ->group("Run");
   command.add_flag("--audit", typed.audit, "energy balance by cause; exit 1 if it does not close")
       ->group("Run");
-  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
-      ->option_text("N")
-      ->group("Run");
+  add_jobs(command, typed);
   add_output(command, typed);
   command.add_option("--trace", typed.trace, "second-by-second table of one case")
       ->option_text("FILE")
@@ -233,6 +238,19 @@ void add_import(CLI::App& command, Typed& typed) {
   add_quiet(command, typed);
 }
 Command import_command(const Typed& typed) { return import_of(typed); }
+void add_validate(CLI::App& command, Typed& typed) {
+  std::vector<std::string> kinds;
+  for (const auto& kind : study::validation_kinds()) kinds.emplace_back(kind.key);
+  add_list_option(command, "--kind", typed.kinds, "A,B,...",
+                  "kinds of comparison, by default all: " + base::join(kinds, ", "), "Run");
+  command.get_option("--kind")->delimiter(',');
+  add_input(command, typed);
+  add_jobs(command, typed);
+  add_output(command, typed);
+}
+Command validate_command(const Typed& typed) {
+  return ValidateCommand{typed.data, output_of(typed), typed.kinds, threads_of(typed)};
+}
 
 /// A command: its words in the overview, its options, and what becomes of them.
 struct Subcommand {
@@ -265,6 +283,8 @@ constexpr std::array subcommands{
     Subcommand{"import", "fastsim FILE", "make a vehicle file from a vehicle of FASTSim-2",
                "evpickup import fastsim FASTSim_py_veh_db.csv --select 52 -o lightning.toml",
                &add_import, &import_command},
+    Subcommand{"validate", "", "hold predictions against published measurements",
+               "evpickup validate --kind labels,highway", &add_validate, &validate_command},
 };
 
 /// The examples that run anywhere.

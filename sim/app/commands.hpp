@@ -14,6 +14,7 @@ namespace evpickup::app {
 [[nodiscard]] ExitCode execute(const ShowCommand& command);
 [[nodiscard]] ExitCode execute(const CheckCommand& command);
 [[nodiscard]] ExitCode execute(const ImportCommand& command);
+[[nodiscard]] ExitCode execute(const ValidateCommand& command);
 [[nodiscard]] ExitCode execute(const VersionCommand& command);
 [[nodiscard]] ExitCode execute(const PrintCommand& command);
 

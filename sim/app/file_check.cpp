@@ -9,7 +9,9 @@
 #include "data_folder.hpp"
 #include "evpickup/base/file.hpp"
 #include "evpickup/base/text.hpp"
+#include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
+#include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
 
 namespace evpickup::app {
@@ -26,9 +28,10 @@ struct Mark {
 constexpr std::array marks{
     Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
     Mark{"rates", FileKind::exchange_rates}, Mark{"markets", FileKind::estimates},
-    Mark{"compare", FileKind::scenario},     Mark{"duty", FileKind::scenario},
-    Mark{"cost", FileKind::scenario},        Mark{"sweep", FileKind::scenario},
-    Mark{"trip", FileKind::scenario},        Mark{"energy", FileKind::market},
+    Mark{"row", FileKind::validation},       Mark{"compare", FileKind::scenario},
+    Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
+    Mark{"sweep", FileKind::scenario},       Mark{"trip", FileKind::scenario},
+    Mark{"energy", FileKind::market},
     Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
     Mark{"import", FileKind::market},        Mark{"resale", FileKind::market},
     Mark{"finance", FileKind::market},
@@ -104,6 +107,8 @@ std::string_view name(FileKind kind) {
     return "exchange rates";
   case FileKind::estimates:
     return "market estimates";
+  case FileKind::validation:
+    return "validation";
   case FileKind::cycle:
     return "drive cycle";
   case FileKind::route:
@@ -153,6 +158,9 @@ void FileChecker::read(FileKind kind, const fs::path& path,
     break;
   case FileKind::estimates:
     (void)model::read_market_estimates(text, id);
+    break;
+  case FileKind::validation:
+    (void)model::read_validation_file(text, id, study::measured_quantities());
     break;
   case FileKind::cycle:
     (void)model::read_drive_cycle(text, id);

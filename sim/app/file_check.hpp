@@ -12,7 +12,16 @@
 
 namespace evpickup::app {
 
-enum class FileKind { vehicle, market, scenario, exchange_rates, estimates, cycle, route };
+enum class FileKind {
+  vehicle,
+  market,
+  scenario,
+  exchange_rates,
+  estimates,
+  validation,
+  cycle,
+  route
+};
 
 [[nodiscard]] std::string_view name(FileKind kind);
 

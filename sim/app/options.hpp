@@ -96,6 +96,14 @@ struct ImportCommand {
   bool quiet = false;
 };
 
+struct ValidateCommand {
+  std::string data;
+  OutputOptions output;
+  /// Keys of kinds; empty for all.
+  std::vector<std::string> kinds;
+  int threads = 0;
+};
+
 struct VersionCommand {
   std::string data;
 };
@@ -106,6 +114,7 @@ struct PrintCommand {
 };
 
 using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
-                             CheckCommand, ImportCommand, VersionCommand, PrintCommand>;
+                             CheckCommand, ImportCommand, ValidateCommand, VersionCommand,
+                             PrintCommand>;
 
 }  // namespace evpickup::app

@@ -67,15 +67,20 @@ OutputOptions output_of(const Typed& typed) {
   return output;
 }
 
-StudyOptions study_of(const Typed& typed) {
+int threads_of(const Typed& typed) {
   constexpr int most_threads = 1024;
-  if (!typed.mode.empty()) require_choice("--mode", typed.mode, {"blind", "anchored"});
-  for (const std::string& procedure : typed.procedures)
-    require_choice("--procedure", procedure, procedure_keys());
   if (typed.threads < 0 || typed.threads > most_threads) {
     throw base::InputError(
         fmt::format("-j takes 0 (all cores) to {}, not {}", most_threads, typed.threads));
   }
+  return typed.threads;
+}
+
+StudyOptions study_of(const Typed& typed) {
+  if (!typed.mode.empty()) require_choice("--mode", typed.mode, {"blind", "anchored"});
+  for (const std::string& procedure : typed.procedures)
+    require_choice("--procedure", procedure, procedure_keys());
+  const int threads = threads_of(typed);
   if (!typed.trace_vehicle.empty() && typed.trace.empty()) {
     throw base::InputError(
         "--trace-vehicle says which case to trace, but there is no --trace FILE");
@@ -84,7 +89,7 @@ StudyOptions study_of(const Typed& typed) {
                   .include_announced = typed.include_announced,
                   .mode = mode_of(typed.mode),
                   .procedures = typed.procedures,
-                  .threads = typed.threads,
+                  .threads = threads,
                   .audit = typed.audit},
           .currency = typed.currency,
           .trace = typed.trace,

@@ -16,7 +16,7 @@ struct Typed {
   std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
   std::string convention = "fastsim2", select, id, name, maker, origin, drive;
-  std::vector<std::string> set, files, columns, names, procedures;
+  std::vector<std::string> set, files, columns, names, procedures, kinds;
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
@@ -30,5 +30,7 @@ struct Typed {
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
 [[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
 [[nodiscard]] ImportCommand import_of(const Typed& typed);
+/// Number of threads; 0 for all cores.
+[[nodiscard]] int threads_of(const Typed& typed);
 
 }  // namespace evpickup::app

@@ -80,7 +80,7 @@ void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
 
 void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
   const model::Vehicle& vehicle = *input.vehicle;
-  const DriveLosses losses = drive_losses(vehicle);
+  const DriveLosses losses = drive_losses(vehicle, input.losses);
   lanes.standby_w(i) = losses.standby_w;
   lanes.speed_loss_n(i) = losses.speed_w_per_m_s;
   lanes.windage_w_s3_per_m3(i) = losses.windage_w_per_m3_s3;

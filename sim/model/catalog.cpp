@@ -125,6 +125,10 @@ std::vector<CatalogEntry> Catalog::estimates() const {
   return entries(folder_ / "scenarios" / "estimates", ".toml");
 }
 
+std::vector<CatalogEntry> Catalog::validations() const {
+  return entries(folder_ / "tests" / "validation", ".toml");
+}
+
 std::shared_ptr<const base::SourceText> Catalog::read(const fs::path& path) {
   // Inside of the data folder a name does not depend on where the folder is.
   std::error_code error;
@@ -181,6 +185,10 @@ Scenario Catalog::scenario(const std::string& name_or_path) {
 
 MarketEstimates Catalog::market_estimates(const std::string& id, const base::SourcePlace& where) {
   return read_market_estimates(read(find_entry(estimates(), id, "estimate file", where)), id);
+}
+
+std::shared_ptr<const base::SourceText> Catalog::validation_text(const std::string& id) {
+  return read(find_entry(validations(), id, "file of comparisons", {}));
 }
 
 const units::ExchangeRates& Catalog::exchange_rates() {

@@ -52,7 +52,7 @@ TEST_CASE("without arguments, and with --help, the commands and three examples a
   CHECK(none.err.empty());
   CHECK(none.out == help.out);
   CHECK(help.code == 0);
-  for (const char* command : {"run", "compare", "list", "show", "check"}) {
+  for (const char* command : {"run", "compare", "list", "show", "check", "validate"}) {
     CAPTURE(command);
     CHECK(contains(none.out, std::string{"\n  "} + command + " "));
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "evpickup/energy/conditions.hpp"
+#include "evpickup/energy/drive_losses.hpp"
 #include "evpickup/energy/fastsim2.hpp"
 #include "evpickup/model/drive_cycle.hpp"
 #include "evpickup/model/vehicle.hpp"
@@ -19,6 +20,8 @@ inline constexpr Eigen::Index block_lanes = 8;
 struct Case {
   const model::Vehicle* vehicle = nullptr;
   Conditions conditions;
+  /// Losses of a drive of calibrated_power; others than the calibrated ones serve its calibration.
+  DriveLosses losses = calibrated_losses;
 };
 
 /// Compiled cases, one lane each: SI doubles whose names carry the unit. All arrays have `padded`

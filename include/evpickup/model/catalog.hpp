@@ -20,7 +20,7 @@
 
 /// Finds and reads the files of a data folder: vehicles/*.toml, scenarios/*.toml,
 /// scenarios/markets/*.toml, scenarios/estimates/*.toml, scenarios/cycles/*.csv,
-/// scenarios/routes/*.csv, scenarios/exchange_rates.toml.
+/// scenarios/routes/*.csv, scenarios/exchange_rates.toml, tests/validation/*.toml.
 namespace evpickup::model {
 
 /// A vehicle file: a model with its trims in file order. Sources are shared by all of them.
@@ -86,6 +86,8 @@ class Catalog {
   [[nodiscard]] std::vector<CatalogEntry> routes() const;
   [[nodiscard]] std::vector<CatalogEntry> scenarios() const;
   [[nodiscard]] std::vector<CatalogEntry> estimates() const;
+  /// Comparisons with measurements: tests/validation/*.toml.
+  [[nodiscard]] std::vector<CatalogEntry> validations() const;
 
   /// The file of a vehicle, by id or by a path that ends in .toml. An unknown one is an InputError
   /// with did-you-mean. `where` is the place that named it.
@@ -102,6 +104,8 @@ class Catalog {
   [[nodiscard]] const units::ExchangeRates& exchange_rates();
   [[nodiscard]] MarketEstimates market_estimates(const std::string& id,
                                                  const base::SourcePlace& where = {});
+  /// The text of a file of comparisons (validation_file.hpp), by its name in tests/validation.
+  [[nodiscard]] std::shared_ptr<const base::SourceText> validation_text(const std::string& id);
 
   /// One trim of "radar_rd6:kwh86", as its file has it (nothing estimated yet).
   [[nodiscard]] Vehicle vehicle(std::string_view reference, const base::SourcePlace& where = {});

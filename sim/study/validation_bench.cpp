@@ -143,4 +143,9 @@ std::string conditions_text(const model::TestConditions& test) {
   return base::join(parts, ", ");
 }
 
+const std::vector<PeerRow>& ValidationBench::fastsim_rows() {
+  if (!fastsim_rows_) fastsim_rows_ = study::fastsim_rows(catalog_);
+  return *fastsim_rows_;
+}
+
 }  // namespace evpickup::study

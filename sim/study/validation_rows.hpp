@@ -14,6 +14,13 @@ namespace evpickup::study {
 [[nodiscard]] std::vector<ValidatedRow> leave_one_out_rows(const ValidationKind& kind,
                                                            ValidationBench& bench);
 
+/// Energy of the vehicles of FASTSim-2 in its convention, beside its own results.
+[[nodiscard]] std::vector<ValidatedRow> fastsim_convention_rows(const ValidationKind& kind,
+                                                                ValidationBench& bench);
+/// The same by our own model.
+[[nodiscard]] std::vector<ValidatedRow> fastsim_own_rows(const ValidationKind& kind,
+                                                         ValidationBench& bench);
+
 /// The calibration as a table: coefficients in use, fitted, and fitted without each truck.
 [[nodiscard]] Section calibration_section(ValidationBench& bench);
 

@@ -10,6 +10,7 @@
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/study/anchoring.hpp"
+#include "evpickup/study/peers.hpp"
 
 namespace evpickup::study {
 
@@ -34,6 +35,9 @@ class ValidationBench {
   [[nodiscard]] units::Length range(const model::Vehicle& vehicle,
                                     const model::TestConditions& conditions);
 
+  /// FASTSim-2 on its own vehicles and cycles beside this program, run once.
+  [[nodiscard]] const std::vector<PeerRow>& fastsim_rows();
+
   /// The rows of tests/validation/KEY.toml, read once.
   [[nodiscard]] const model::ValidationFile& file(const std::string& key);
 
@@ -54,6 +58,7 @@ class ValidationBench {
   int threads_;
   std::map<std::string, Entry> entries_;
   std::map<std::string, model::ValidationFile> files_;
+  std::optional<std::vector<PeerRow>> fastsim_rows_;
 };
 
 /// The conditions of a test as the energy model takes them.

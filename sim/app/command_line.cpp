@@ -76,9 +76,17 @@ void add_study(CLI::App& command, Typed& typed) {
       .add_flag("--include-announced", typed.include_announced,
                 "run trucks too that are only announced, or cancelled")
       ->group("Input");
-  command.add_option("--mode", typed.mode, "how the model is run: by specifications alone")
-      ->option_text("blind")
+  command
+      .add_option("--mode", typed.mode,
+                  "blind: by specifications alone; anchored: each truck meets its rating; by "
+                  "default the scenario's")
+      ->option_text("blind|anchored")
       ->group("Run");
+  add_list_option(command, "--procedure", typed.procedures, "A,B,...",
+                  "rating procedures that every truck is put through: epa, epa_2_cycle, "
+                  "epa_5_cycle, wltp, cltc, nedc, korea",
+                  "Run");
+  command.get_option("--procedure")->delimiter(',');
   command.add_option("--currency", typed.currency, "currency of the results")
       ->option_text("XXX")
       ->group("Run");
@@ -124,6 +132,31 @@ void add_compare(CLI::App& command, Typed& typed) {
 Command compare_command(const Typed& typed) {
   return CompareCommand{typed.data, study_of(typed), output_of(typed), typed.names,
                         typed.market.empty() ? "us" : typed.market};
+}
+
+void add_trip(CLI::App& command, Typed& typed) {
+  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
+      ->required()
+      ->option_text("...");
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    const TripOption& option = trip_options[i];
+    command.add_option(std::string{option.name}, typed.trip[i], std::string{option.help})
+        ->option_text(std::string{option.text})
+        ->group(std::string{option.group});
+  }
+  command
+      .add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
+      ->option_text("NAME")
+      ->group("Input");
+  add_study(command, typed);
+}
+Command trip_command(const Typed& typed) {
+  return TripCommand{typed.data,
+                     study_of(typed),
+                     output_of(typed),
+                     typed.names,
+                     typed.market.empty() ? "us" : typed.market,
+                     trip_settings_of(typed)};
 }
 
 void add_list(CLI::App& command, Typed& typed) {
@@ -209,6 +242,12 @@ constexpr std::array subcommands{
     Subcommand{"compare", "VEHICLE...", "compare trucks with a standard duty in one market",
                "evpickup compare \"ford_f150_lightning:*\" rivian_r1t:dual_large", &add_compare,
                &compare_command},
+    Subcommand{"trip", "VEHICLE...", "a long drive with the best stops at fast chargers",
+               "evpickup trip rivian_r1t:dual_large ford_f150_lightning:lariat_er \\\n"
+               "      --distance \"800 km\" --speed \"110 km/h\" --ambient \"0 degC\"\n"
+               "  evpickup trip \"radar_rd6:*\" --distance \"500 mi\" --speed \"70 mph\" "
+               "--trailer \"1500 kg\"",
+               &add_trip, &trip_command},
     Subcommand{"list", "WHAT", "list vehicles, markets, cycles, scenarios, ...",
                "evpickup list vehicles", &add_list, &list_command},
     Subcommand{"show", "VEHICLE", "show what is known of a truck, or of a market",

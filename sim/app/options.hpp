@@ -9,6 +9,7 @@
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
 #include "terminal.hpp"
+#include "trip_options.hpp"
 
 /// What the command line asks for, as plain values.
 namespace evpickup::app {
@@ -52,6 +53,15 @@ struct CompareCommand {
   std::string market = "us";
 };
 
+struct TripCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+  std::vector<TripSetting> settings;
+};
+
 struct ListCommand {
   std::string data;
   OutputOptions output;
@@ -93,7 +103,7 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, ListCommand, ShowCommand, CheckCommand,
-                             ImportCommand, VersionCommand, PrintCommand>;
+using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
+                             CheckCommand, ImportCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

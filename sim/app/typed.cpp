@@ -9,6 +9,7 @@
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
+#include "evpickup/energy/procedures.hpp"
 #include "evpickup/report/writers.hpp"
 
 namespace evpickup::app {
@@ -21,6 +22,17 @@ void require_choice(std::string_view option, const std::string& value,
   const std::string hint = base::did_you_mean_hint(value, choices);
   throw base::InputError(
       fmt::format("{} takes {}, not \"{}\"", option, base::join(choices, " or "), value), hint);
+}
+
+std::optional<model::Mode> mode_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text == "blind" ? model::Mode::blind : model::Mode::anchored;
+}
+
+std::vector<std::string> procedure_keys() {
+  std::vector<std::string> keys;
+  for (const auto& procedure : energy::procedures()) keys.emplace_back(procedure.key);
+  return keys;
 }
 
 }  // namespace
@@ -57,7 +69,9 @@ OutputOptions output_of(const Typed& typed) {
 
 StudyOptions study_of(const Typed& typed) {
   constexpr int most_threads = 1024;
-  require_choice("--mode", typed.mode, {"blind"});
+  if (!typed.mode.empty()) require_choice("--mode", typed.mode, {"blind", "anchored"});
+  for (const std::string& procedure : typed.procedures)
+    require_choice("--procedure", procedure, procedure_keys());
   if (typed.threads < 0 || typed.threads > most_threads) {
     throw base::InputError(
         fmt::format("-j takes 0 (all cores) to {}, not {}", most_threads, typed.threads));
@@ -68,6 +82,8 @@ StudyOptions study_of(const Typed& typed) {
   }
   return {.run = {.overrides = overrides_of(typed),
                   .include_announced = typed.include_announced,
+                  .mode = mode_of(typed.mode),
+                  .procedures = typed.procedures,
                   .threads = typed.threads,
                   .audit = typed.audit},
           .currency = typed.currency,
@@ -96,6 +112,16 @@ ImportCommand import_of(const Typed& typed) {
                       .drive = typed.drive},
           .output = typed.files.empty() || typed.files.front() == "-" ? "" : typed.files.front(),
           .quiet = typed.quiet};
+}
+
+std::vector<TripSetting> trip_settings_of(const Typed& typed) {
+  std::vector<TripSetting> settings;
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    if (!typed.trip[i].empty())
+      settings.push_back(
+          {std::string{trip_options[i].name}, std::string{trip_options[i].key}, typed.trip[i]});
+  }
+  return settings;
 }
 
 }  // namespace evpickup::app

@@ -13,6 +13,7 @@ Conditions conditions(const model::Duty& duty, bool with_trailer) {
   result.crew = *duty.crew;
   result.grade = *duty.grade;
   result.trip = *duty.trip;
+  result.climate_control = *duty.climate_control;
   if (with_trailer && duty.trailer) {
     result.trailer =
         TrailerLoad{*duty.trailer->mass, *duty.trailer->drag_area, *duty.trailer->rolling};

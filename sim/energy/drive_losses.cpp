@@ -5,7 +5,8 @@
 
 namespace evpickup::energy {
 
-DriveLosses drive_losses(const model::Powertrain& powertrain) {
+DriveLosses drive_losses(const model::Vehicle& vehicle) {
+  const model::Powertrain& powertrain = vehicle.powertrain;
   const double size = std::sqrt(*powertrain.power / calibrated_power);
   const double coupled = powertrain.front_disconnect.value_or(false) ? uncoupled_share : 1.0;
   DriveLosses losses = calibrated_losses;
@@ -13,6 +14,9 @@ DriveLosses drive_losses(const model::Powertrain& powertrain) {
   losses.speed_w_per_m_s *= size * coupled;
   losses.windage_w_per_m3_s3 *= size;
   losses.force_squared_w_per_n2 /= size;
+  for (double* term : {&losses.standby_w, &losses.speed_w_per_m_s, &losses.windage_w_per_m3_s3,
+                       &losses.force_squared_w_per_n2, &losses.force_speed_share})
+    *term *= *vehicle.correction.losses;
   return losses;
 }
 

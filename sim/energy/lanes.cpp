@@ -68,7 +68,8 @@ void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
   lanes.weight_n(i) = units::in_kilograms(load.mass) * gravity_m_per_s2;
   lanes.inertia_kg(i) = units::in_kilograms(load.inertia);
 
-  const double wind = units::in_metres_per_second(input.conditions.wind);
+  const double wind =
+      input.conditions.dynamometer ? 0.0 : units::in_metres_per_second(input.conditions.wind);
   const auto from = input.conditions.wind_from;
   lanes.wind_m_per_s(i) = from == model::WindFrom::around  ? 0.0
                           : from == model::WindFrom::ahead ? wind
@@ -79,7 +80,7 @@ void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
 
 void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
   const model::Vehicle& vehicle = *input.vehicle;
-  const DriveLosses losses = drive_losses(vehicle.powertrain);
+  const DriveLosses losses = drive_losses(vehicle);
   lanes.standby_w(i) = losses.standby_w;
   lanes.speed_loss_n(i) = losses.speed_w_per_m_s;
   lanes.windage_w_s3_per_m3(i) = losses.windage_w_per_m3_s3;
@@ -112,10 +113,11 @@ void put_battery(Lanes& lanes, Eigen::Index i, const Case& input) {
 
 void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input,
                      const model::DriveCycle& cycle) {
-  const AuxiliaryLoad load = auxiliary_load(*input.vehicle, input.conditions.ambient);
+  const AuxiliaryLoad load = auxiliary_load(*input.vehicle, input.conditions);
   const units::Time trip_time = input.conditions.trip / cycle.distance() * cycle.duration();
+  const units::Energy warm_up = load.warm_up_within(input.conditions.warm_up_share, trip_time);
   lanes.base_w(i) = units::in_watts(load.base);
-  lanes.cabin_w(i) = units::in_watts(load.cabin + load.warm_up / trip_time);
+  lanes.cabin_w(i) = units::in_watts(load.cabin + warm_up / trip_time);
   lanes.conditioning_w(i) = units::in_watts(load.battery);
 }
 

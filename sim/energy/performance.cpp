@@ -72,7 +72,7 @@ FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions
       grip_limit(vehicle, units::in_kilograms(truck) * gravity_m_per_s2),
       std::min(units::in_watts(battery.discharge_limit),
                smallest_voltage * (voltage - smallest_voltage) / battery.resistance_per_w),
-      drive_losses(vehicle.powertrain),
+      drive_losses(vehicle),
       road_load(vehicle, conditions),
       conditions.wind_from == model::WindFrom::ahead    ? wind
       : conditions.wind_from == model::WindFrom::behind ? -wind

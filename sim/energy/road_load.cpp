@@ -30,16 +30,18 @@ units::Density air_density(units::Temperature temperature, units::Length altitud
 RoadLoad road_load(const model::Vehicle& vehicle, const Conditions& conditions) {
   const auto gravity = units::metres_per_second_squared(gravity_m_per_s2);
   const auto& body = vehicle.body;
-  const units::Density air = air_density(conditions.ambient, conditions.altitude);
-  const double tyres = tyre_factor(conditions.ambient, tyre_reference);
+  const bool on_rolls = conditions.dynamometer.has_value();
+  const auto ambient = on_rolls ? coastdown_reference : conditions.ambient;
+  const auto altitude = on_rolls ? units::metres(0) : conditions.altitude;
+  const units::Density air = air_density(ambient, altitude);
+  const double tyres = tyre_factor(ambient, tyre_reference);
   const units::Mass truck = *body.curb_mass + conditions.crew + conditions.payload;
 
   // The truck itself.
   RoadLoad load;
   load.mass = truck;
   if (body.has_road_load()) {
-    const double scale =
-        truck / *body.road_load_mass * tyre_factor(conditions.ambient, coastdown_reference);
+    const double scale = truck / *body.road_load_mass * tyre_factor(ambient, coastdown_reference);
     load.rolling = scale * *body.road_load_a;
     load.viscous = scale * *body.road_load_b;
     load.aero = (air / air_density(coastdown_reference, units::metres(0))) * *body.road_load_c;
@@ -48,6 +50,11 @@ RoadLoad road_load(const model::Vehicle& vehicle, const Conditions& conditions) 
     load.viscous = units::newton_seconds_per_metre(0.0);
     load.aero = 0.5 * *body.drag_coefficient * air * *body.frontal_area;
   }
+
+  const double correction = *vehicle.correction.road_load * conditions.dynamometer.value_or(1.0);
+  load.rolling *= correction;
+  load.viscous *= correction;
+  load.aero *= correction;
 
   // The trailer behind it.
   if (conditions.trailer) {

@@ -111,6 +111,10 @@ std::vector<CatalogEntry> Catalog::cycles() const {
   return entries(folder_ / "scenarios" / "cycles", ".csv");
 }
 
+std::vector<CatalogEntry> Catalog::routes() const {
+  return entries(folder_ / "scenarios" / "routes", ".csv");
+}
+
 std::vector<CatalogEntry> Catalog::scenarios() const {
   auto found = entries(folder_ / "scenarios", ".toml");
   std::erase_if(found, [](const CatalogEntry& entry) { return entry.id == "exchange_rates"; });
@@ -154,6 +158,12 @@ const DriveCycle& Catalog::cycle(const std::string& id, const base::SourcePlace&
   const std::string key = absolute_name(path);
   if (const auto known = cycles_.find(key); known != cycles_.end()) return known->second;
   return cycles_.emplace(key, read_drive_cycle(read(path), path.stem().string())).first->second;
+}
+
+Route Catalog::route(const std::string& id, const base::SourcePlace& where) {
+  const fs::path path =
+      id.ends_with(".csv") ? find_path(id, where) : find_entry(routes(), id, "route", where);
+  return read_route(read(path), path.stem().string());
 }
 
 Scenario Catalog::scenario(const std::string& name_or_path) {

@@ -236,11 +236,29 @@ const FieldTable<Climate>& fields() {
 }
 
 template <>
+const FieldTable<Correction>& fields() {
+  static const FieldTable<Correction> table{
+      value("road_load", &Correction::road_load, quantity<double>({0.5, 2, {}}),
+            "factor on the truck's road load; solved in anchored runs where it is estimated"),
+      value("losses", &Correction::losses, quantity<double>({0.3, 3, {}}),
+            "factor on drive losses and electronics; solved in anchored runs where the road load "
+            "is certified"),
+  };
+  return table;
+}
+
+template <>
 const FieldTable<Rating>& fields() {
   const auto consumption =
       quantity<units::Consumption>({5, 150, "kWh/100 km"}, units::Kind::consumption);
   static const FieldTable<Rating> table{
       value("range", &Rating::range, quantity<units::Length>({50, 1500, "km"}), "rated range"),
+      value("range_city", &Rating::range_city, quantity<units::Length>({50, 1500, "km"}),
+            "rated city range"),
+      value("range_highway", &Rating::range_highway, quantity<units::Length>({50, 1500, "km"}),
+            "rated highway range"),
+      value("range_cold", &Rating::range_cold, quantity<units::Length>({30, 1500, "km"}),
+            "rated range in the cold, where the procedure has one"),
       value("consumption", &Rating::consumption, consumption, "rated consumption at the wall"),
       value("consumption_city", &Rating::consumption_city, consumption,
             "rated city consumption at the wall"),
@@ -288,6 +306,7 @@ const FieldTable<Vehicle>& fields() {
       section("powertrain", &Vehicle::powertrain, "motors and driven axles"),
       section("charging", &Vehicle::charging, "charging power and times"),
       section("climate", &Vehicle::climate, "cabin heating"),
+      section("correction", &Vehicle::correction, "factors on the physics, 1 without reason"),
       named_sections("rating", &Vehicle::rating, "rated range and consumption by procedure",
                      rating_procedures()),
       section("claims", &Vehicle::claims, "what the maker says"),

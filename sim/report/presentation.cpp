@@ -164,7 +164,9 @@ TextTable as_text(const Table& table, std::span<const std::size_t> columns,
 TextTable section_as_text(const study::Section& section, const WriteOptions& options) {
   Table table = section.table;
   for (auto& column : table.columns) column.better = Better::neither;
-  return as_text(table, all_columns(table), options);
+  auto columns = all_columns(table);
+  if (section.shown_columns > 0) columns.resize(std::min(columns.size(), section.shown_columns));
+  return as_text(table, columns, options);
 }
 
 std::size_t group_column(const study::Results& results) {

@@ -34,7 +34,7 @@ std::vector<std::string> estimated_inputs(const Plan& plan) {
   for (const auto& planned : plan.cases) {
     std::vector<std::string> names;
     for (const auto& key : model::estimated_keys(*planned.vehicle))
-      names.push_back(plain_name(key));
+      if (!key.starts_with("correction.")) names.push_back(plain_name(key));
     trims_by_keys[{planned.vehicle->model, fmt::format("{}", fmt::join(names, ", "))}].insert(
         planned.vehicle->trim);
   }
@@ -154,10 +154,14 @@ std::vector<std::string> overloads(const Plan& plan) {
 std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario,
                                const units::ExchangeRates& rates) {
   std::vector<std::string> sentences{
-      "Mode blind: ranges follow from mass, drag, tyres and battery alone, not from rated figures. "
+      scenario.mode == model::Mode::anchored
+          ? "Mode anchored: one factor a truck, on its road load or its losses, makes the model "
+            "meet the truck's own rating on the rating's procedure; everything else follows from "
+            "mass, drag, tyres and battery."
+          : "Mode blind: ranges follow from mass, drag, tyres and battery alone, not from rated "
+            "figures.",
       "Drive losses are calibrated once, on the certified energy of four trucks (Ford F-150 "
-      "Lightning "
-      "SR, ER, Platinum; Rivian R1T of 2022)."};
+      "Lightning SR, ER, Platinum; Rivian R1T of 2022)."};
   for (const auto& sweep : scenario.sweeps)
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));

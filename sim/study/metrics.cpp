@@ -67,8 +67,10 @@ std::vector<Metric> all_metrics() {
        "cycles, temperature and load",
        [](Lane v) { return Cell(duty_text(*v.planned->duty)); }},
       {{"mode", "mode", "", 0, none},
-       "blind: physics from specifications alone",
-       [](Lane v) { return Cell(v.mode); }},
+       "blind: physics from specifications alone; anchored: one factor meets the truck's rating",
+       [](Lane v) {
+         return Cell(v.planned->mode == model::Mode::anchored ? "anchored" : "blind");
+       }},
       {{"battery_usable_kwh", "pack", "kWh", 0, none},
        "usable energy of the battery",
        [](Lane v) { return Cell(units::in_kilowatt_hours(*vehicle(v).battery.energy_usable)); }},
@@ -136,6 +138,15 @@ std::vector<Metric> all_metrics() {
       {{"rated_procedure", "procedure", "", 0, none},
        "procedure of the rated range",
        rated_procedure},
+
+      {{"anchor_factor", "factor", "", 3, none},
+       "factor on road load or losses: the one that meets the truck's rating, or the user's own",
+       [](Lane v) {
+         const auto& [road_load, losses] = vehicle(v).correction;
+         const bool standard = road_load.origin.how == spec::How::standard &&
+                               losses.origin.how == spec::How::standard;
+         return standard ? Cell() : Cell(*road_load * *losses);
+       }},
 
       // More on energy.
       {{"consumption_wall_kwh_per_100km", "wall use", "kWh/100 km", 1, low},

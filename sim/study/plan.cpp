@@ -110,7 +110,8 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
   spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
   double sum = 0.0;
   for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
-  if (std::abs(sum - 1.0) > share_tolerance)
+  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
+  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
     diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
   const auto& charging = scenario.duty.charging;
   sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
@@ -122,6 +123,9 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
                       "home is 1 unless it is given");
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+  if (scenario.trip)
+    model::check_trip(
+        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
 }
 
 /// The scenario at a point of the grid.
@@ -230,6 +234,61 @@ std::optional<model::Vehicle> usable_vehicle(const Selected& selected,
   return std::nullopt;
 }
 
+/// A truck that will run, overrides applied, estimates not yet filled in.
+struct Chosen {
+  Selected selected;
+  model::Vehicle vehicle;
+};
+
+/// The truck that a factor is solved for: as its file has it, so that an override shows what it
+/// changes, with overrides of its rating only; with all of them if the file's truck cannot run.
+model::Vehicle reference_truck(const Chosen& chosen, const std::vector<ReadOverride>& overrides,
+                               const RunOptions& options) {
+  model::Vehicle vehicle = chosen.selected.vehicle;
+  for (const auto& item : overrides)
+    if (concerns(item.path, vehicle) && item.path.key.starts_with("rating."))
+      set(vehicle, item.path, item.value);
+  if (!reason_to_refuse(vehicle, options.include_announced).empty()) vehicle = chosen.vehicle;
+  model::estimate_missing(vehicle);
+  return vehicle;
+}
+
+/// True unless a file or --set gives a truck's corrections itself.
+bool may_be_anchored(const model::Vehicle& vehicle) {
+  return vehicle.convention == model::Convention::evpickup &&
+         vehicle.correction.road_load.origin.how == spec::How::standard &&
+         vehicle.correction.losses.origin.how == spec::How::standard;
+}
+
+/// Anchors the trucks that have a rating; tells of those whose rating does not fit them.
+void anchor(std::vector<Chosen>& all, const std::vector<ReadOverride>& overrides,
+            const RunOptions& options, model::Catalog& catalog, Plan& plan) {
+  std::vector<model::Vehicle> references;
+  std::vector<Chosen*> trucks;
+  for (auto& chosen : all) {
+    if (!may_be_anchored(chosen.vehicle)) continue;
+    references.push_back(reference_truck(chosen, overrides, options));
+    trucks.push_back(&chosen);
+  }
+  std::vector<const model::Vehicle*> pointers;
+  for (const auto& reference : references) pointers.push_back(&reference);
+  const auto anchors = find_anchors(pointers, cycle_library(catalog), options.threads);
+  for (std::size_t i = 0; i < trucks.size(); ++i) {
+    if (!anchors[i]) continue;
+    apply(*anchors[i], trucks[i]->vehicle);
+    if (!anchors[i]->refusal.empty()) plan.notes.push_back(anchors[i]->refusal);
+    plan.anchors.push_back({trucks[i]->vehicle.key(), *anchors[i]});
+  }
+}
+
+/// Anchored if a factor was found; one that the user gave stays the user's.
+model::Mode mode_of(const model::Vehicle& vehicle) {
+  const auto found = [](const auto& factor) { return factor.origin.how == spec::How::estimated; };
+  return found(vehicle.correction.road_load) || found(vehicle.correction.losses)
+             ? model::Mode::anchored
+             : model::Mode::blind;
+}
+
 /// Markets of one truck: its own, or all of the scenario; one empty name if there are none.
 std::vector<std::string> markets_of(const Selected& selected, const model::Scenario& scenario) {
   if (!selected.market.empty()) return {selected.market};
@@ -262,6 +321,7 @@ void add_values(model::Market& market, const std::optional<spec::Node>& tables,
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::scenario) set(scenario, item.path, item.value);
+  if (options.mode) scenario.mode = *options.mode;
   find_cycle_files(scenario);
   base::Diagnostics diagnostics;
   check_together(scenario, diagnostics);
@@ -288,11 +348,14 @@ model::Market ready_market(model::Catalog& catalog, const model::Scenario& scena
 model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& reference,
                              const RunOptions& options, const base::SourcePlace& where) {
   Plan ignored;
-  auto vehicle = usable_vehicle({catalog.vehicle(reference, where), {}, false},
-                                read_overrides(options), options, ignored);
-  model::check_convention(*vehicle);
-  model::estimate_missing(*vehicle);
-  return *vehicle;
+  const auto overrides = read_overrides(options);
+  const Selected selected{catalog.vehicle(reference, where), {}, false};
+  std::vector<Chosen> chosen{{selected, *usable_vehicle(selected, overrides, options, ignored)}};
+  if (options.mode.value_or(model::Mode::anchored) == model::Mode::anchored)
+    anchor(chosen, overrides, options, catalog, ignored);
+  model::check_convention(chosen.front().vehicle);
+  model::estimate_missing(chosen.front().vehicle);
+  return std::move(chosen.front().vehicle);
 }
 
 Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
@@ -321,18 +384,23 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   std::map<std::string, model::Market> markets;
   std::map<std::string, std::shared_ptr<const model::Market>> shared_markets;
   const base::SourcePlace where{scenario.text, 0, 0, 0};
-  for (const auto& selected : select(catalog, scenario.compare.vehicles, where)) {
-    const auto base_vehicle = usable_vehicle(selected, overrides, options, plan);
-    if (!base_vehicle) continue;
+  std::vector<Chosen> all_chosen;
+  for (auto& selected : select(catalog, scenario.compare.vehicles, where)) {
+    auto vehicle = usable_vehicle(selected, overrides, options, plan);
+    if (vehicle) all_chosen.push_back({std::move(selected), std::move(*vehicle)});
+  }
+  if (scenario.mode == model::Mode::anchored) anchor(all_chosen, overrides, options, catalog, plan);
+
+  for (const auto& [selected, base_vehicle] : all_chosen) {
     const bool vehicle_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
-      return concerns(axis.path, *base_vehicle);
+      return concerns(axis.path, base_vehicle);
     });
 
     // The truck at each point of the grid.
     std::vector<std::shared_ptr<const model::Vehicle>> vehicles;
     for (std::size_t i = 0; i < (vehicle_moves ? points : 1); ++i)
       vehicles.push_back(std::make_shared<model::Vehicle>(
-          vehicle_at(*base_vehicle, axes, point_at(axes, i), catalog.exchange_rates())));
+          vehicle_at(base_vehicle, axes, point_at(axes, i), catalog.exchange_rates())));
 
     for (const auto& market_id : markets_of(selected, scenario)) {
       if (!market_id.empty() && !markets.contains(market_id)) {
@@ -348,6 +416,8 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
         planned.vehicle = vehicles[vehicle_moves ? i : 0];
         planned.duty = settings[settings_move ? i : 0].duty;
         planned.cost = settings[settings_move ? i : 0].cost;
+        planned.mode =
+            scenario.mode == model::Mode::anchored ? mode_of(base_vehicle) : model::Mode::blind;
         if (!market_id.empty())
           planned.market =
               market_moves
@@ -363,7 +433,7 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
-  refuse_trailers(plan, scenario);
+  refuse_trailers_and_trips(plan, scenario);
   check_heard(catalog, overrides, axes, plan);
   check_baseline(scenario, plan);
   return plan;

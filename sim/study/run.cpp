@@ -12,7 +12,9 @@
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/plan.hpp"
+#include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
+#include "evpickup/study/trip.hpp"
 
 namespace evpickup::study {
 
@@ -142,10 +144,27 @@ Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
   return inputs;
 }
 
+/// The trip beside a comparison.
+void add_trip(Results& results, const Plan& plan, const model::Scenario& scenario,
+              model::Catalog& catalog, const RunOptions& options) {
+  const auto figures = trip_figures(plan, scenario, catalog, options);
+  for (auto& section : trip_sections(plan, scenario, figures, options.audit))
+    results.sections.push_back(std::move(section));
+  for (auto& note : trip_notes(plan, scenario, figures))
+    if (std::ranges::find(results.notes, note) == results.notes.end())
+      results.notes.push_back(std::move(note));
+  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+}
+
 }  // namespace
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.trip && scenario.duty.cycles.empty()) {
+    Results results = run_trip(catalog, scenario, options);
+    results.inputs = inputs_of(catalog, scenario, options);
+    return results;
+  }
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
@@ -160,7 +179,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     results.table.columns.push_back(column_for(metric, currency));
   for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, "blind"};
+    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr};
     std::vector<Cell> row;
     for (const auto& metric : metrics()) row.push_back(metric.get(view));
     for (const auto& value : plan.cases[i].axes) row.push_back(value);
@@ -177,13 +196,17 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   // Further tables and words.
   if (plan.axes.empty()) {
     add_cost_sections(results, plan, cost, currency);
+    if (auto ratings = ratings_section(plan, catalog, options))
+      results.sections.push_back(std::move(*ratings));
     if (scenario.day)
       results.sections.push_back(working_day(plan, scenario, catalog, options.threads));
   }
   if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
   results.notes = cautions(plan);
+  for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

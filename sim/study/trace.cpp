@@ -70,6 +70,9 @@ const PlannedCase& chosen_case(const Plan& plan, const std::string& vehicle) {
 Table trace(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options,
             const std::string& vehicle) {
   scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.duty.cycles.empty())
+    throw base::InputError("a trip has no second-by-second table",
+                           "--trace is for the cycles of a duty: evpickup run, compare");
   const Plan plan = make_plan(catalog, scenario, options);
   const PlannedCase& planned = chosen_case(plan, vehicle);
   Table table;

@@ -14,10 +14,10 @@ using doctest::Approx;
 namespace {
 
 energy::DriveLosses losses_of(double kilowatts, bool front_disconnect = false) {
-  model::Powertrain powertrain;
-  give(powertrain.power, units::kilowatts(kilowatts));
-  give(powertrain.front_disconnect, front_disconnect);
-  return energy::drive_losses(powertrain);
+  model::Vehicle vehicle;
+  give(vehicle.powertrain.power, units::kilowatts(kilowatts));
+  give(vehicle.powertrain.front_disconnect, front_disconnect);
+  return energy::drive_losses(vehicle);
 }
 
 // A truck with a certified road load and its unadjusted consumption at the wall.

@@ -78,7 +78,7 @@ TEST_CASE("full power is torque at first, then motor power over speed") {
 TEST_CASE("full power is limited by the battery, drive losses included") {
   auto vehicle = motor_limited();
   give(vehicle.battery.discharge_power, units::kilowatts(100));
-  const auto losses = energy::drive_losses(vehicle.powertrain);
+  const auto losses = energy::drive_losses(vehicle);
   for (const double speed : {15.0, 30.0, 45.0}) {
     CAPTURE(speed);
     const double force = force_n(vehicle, speed);

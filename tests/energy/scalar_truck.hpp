@@ -31,13 +31,15 @@ class ScalarTruck {
               const evpickup::energy::Conditions& conditions,
               const evpickup::model::DriveCycle& cycle, double drained_share)
       : load_(evpickup::energy::road_load(vehicle, conditions)),
-        losses_(evpickup::energy::drive_losses(vehicle.powertrain)),
+        losses_(evpickup::energy::drive_losses(vehicle)),
         battery_(evpickup::energy::battery_model(vehicle.battery, conditions.ambient)) {
-    const auto aux = evpickup::energy::auxiliary_load(vehicle, conditions.ambient);
+    const auto aux = evpickup::energy::auxiliary_load(vehicle, conditions);
     const double mean_speed = cycle.distance().value() / cycle.duration().value();
     const double trip_s = conditions.trip.value() / mean_speed;
     auxiliary_w_ =
-        aux.base.value() + aux.cabin.value() + aux.battery.value() + aux.warm_up.value() / trip_s;
+        aux.base.value() + aux.cabin.value() + aux.battery.value() +
+        aux.warm_up_within(conditions.warm_up_share, evpickup::units::seconds(trip_s)).value() /
+            trip_s;
 
     using evpickup::model::WindFrom;
     wind_ = conditions.wind.value() * (conditions.wind_from == WindFrom::ahead    ? 1.0

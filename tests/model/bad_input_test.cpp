@@ -40,6 +40,8 @@ void read_by_kind(const std::string& name) {
     (void)model::read_scenario(text, "test");
   } else if (name.starts_with("cycle_")) {
     (void)model::read_drive_cycle(text, "test");
+  } else if (name.starts_with("route_")) {
+    (void)model::read_route(text, "test");
   } else if (name.starts_with("rates_")) {
     (void)model::read_exchange_rates(text);
   } else {

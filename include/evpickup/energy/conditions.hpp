@@ -30,6 +30,13 @@ struct Conditions {
   double grade = 0.0;
   /// Distance between two cold starts.
   units::Length trip = units::kilometres(30);
+  /// Share of a full warm-up that each of those starts needs: 0 for a cabin that is warm already.
+  double warm_up_share = 1.0;
+  /// Heating and cooling of the cabin are on.
+  bool climate_control = true;
+  /// On a chassis dynamometer: the road load of a coastdown at 20 degC and sea level times this
+  /// factor, whatever the temperature of the test cell. Wind and altitude do not act there.
+  std::optional<double> dynamometer;
 };
 
 /// The conditions of a duty, with its trailer or without.

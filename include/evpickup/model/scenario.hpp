@@ -17,10 +17,11 @@ namespace evpickup::model {
 
 using spec::Sourced;
 
-enum class Mode { blind };
+enum class Mode { blind, anchored };
 enum class WindFrom { ahead, behind, around };
 enum class Timing { start, middle, end };
 enum class SweepScale { none, pack };
+enum class Minimise { time, cost };
 
 /// One cycle of a mix and its share of the distance.
 struct CycleShare {
@@ -59,6 +60,8 @@ struct Duty {
   Sourced<WindFrom> wind_from{WindFrom::ahead};
   Sourced<units::Length> altitude{units::metres(0)};
   Sourced<units::Length> trip{units::kilometres(30)};
+  /// Heating and cooling of the cabin are on.
+  Sourced<bool> climate_control{true};
   ChargingShares charging;
 };
 
@@ -121,6 +124,32 @@ struct Day {
   std::vector<Leg> legs;
 };
 
+/// One long drive with stops at fast chargers. The road is one of: a route file, a distance at a
+/// steady speed, a distance on a repeated drive cycle. Weather, load and trailer are the duty's.
+struct Trip {
+  Sourced<units::Length> distance;
+  Sourced<units::Speed> speed;
+  std::string cycle;
+  /// Name of a file of scenarios/routes or path of a CSV file.
+  std::string route;
+  /// State of charge at the start, and the least at chargers and at the destination.
+  Sourced<double> start{0.9};
+  Sourced<double> arrive{0.1};
+  /// Leaving the road, plugging in, paying, getting back: an assumption, a few minutes at a charger
+  /// beside the motorway.
+  Sourced<units::Time> stop_time{units::minutes(6)};
+  /// What a charger of the road gives at most.
+  Sourced<units::Power> charger{units::kilowatts(350)};
+  /// Distance between chargers; absent: there is one wherever it is wanted.
+  Sourced<units::Length> charger_spacing;
+  Minimise minimise = Minimise::time;
+  /// Each truck pulls a trailer of its own tow rating; the duty's mass is for those whose rating no
+  /// source gives.
+  Sourced<bool> tow_rating{false};
+  /// Speed below which the truck must not fall, such as the 40 mph of SAE J2807.
+  Sourced<units::Speed> least_speed;
+};
+
 struct ReportSettings {
   std::vector<std::string> write;
 };
@@ -130,7 +159,7 @@ struct Scenario {
   std::string title;
   std::string description;
   std::string currency_code = "USD";
-  Mode mode = Mode::blind;
+  Mode mode = Mode::anchored;
   std::shared_ptr<const spec::Sources> sources;
   std::shared_ptr<const base::SourceText> text;
 
@@ -139,6 +168,7 @@ struct Scenario {
   Compare compare;
   std::vector<Sweep> sweeps;
   std::optional<Day> day;
+  std::optional<Trip> trip;
   ReportSettings report;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }
@@ -169,6 +199,8 @@ template <>
 const FieldTable<model::Leg>& fields();
 template <>
 const FieldTable<model::Day>& fields();
+template <>
+const FieldTable<model::Trip>& fields();
 template <>
 const FieldTable<model::ReportSettings>& fields();
 template <>

@@ -112,10 +112,13 @@ struct Climate {
   Sourced<units::Power> auxiliary_power;
 };
 
-/// A rated range or consumption by one procedure (epa, wltp, cltc, nedc). Consumption is at the
-/// wall.
+/// A rated range or consumption by one procedure (epa, wltp, cltc, nedc, korea). Consumption is at
+/// the wall.
 struct Rating {
   Sourced<units::Length> range;
+  Sourced<units::Length> range_city;
+  Sourced<units::Length> range_highway;
+  Sourced<units::Length> range_cold;
   Sourced<units::Consumption> consumption;
   Sourced<units::Consumption> consumption_city;
   Sourced<units::Consumption> consumption_highway;
@@ -130,6 +133,15 @@ struct Claims {
   Sourced<units::Speed> top_speed;
   Sourced<units::Mass> payload;
   Sourced<units::Mass> towing;
+};
+
+/// Factors on the physics of a truck. They are 1 unless a file says otherwise or a run is anchored
+/// on the truck's rating.
+struct Correction {
+  /// On the whole road load of the truck (not on its trailer's).
+  Sourced<double> road_load{1.0};
+  /// On the losses of the drive and the load of its electronics.
+  Sourced<double> losses{1.0};
 };
 
 struct Price {
@@ -155,6 +167,7 @@ struct Vehicle {
   Powertrain powertrain;
   Charging charging;
   Climate climate;
+  Correction correction;
   std::map<std::string, Rating> rating;
   Claims claims;
   Price price;
@@ -189,6 +202,8 @@ template <>
 const FieldTable<model::Charging>& fields();
 template <>
 const FieldTable<model::Climate>& fields();
+template <>
+const FieldTable<model::Correction>& fields();
 template <>
 const FieldTable<model::Rating>& fields();
 template <>

@@ -20,7 +20,6 @@ struct CaseView {
   const PlannedCase* planned = nullptr;
   const EnergyFigures* energy = nullptr;
   const CostFigures* cost = nullptr;  ///< nullptr without price or market
-  std::string mode;
 };
 
 /// One column. `CUR` in key or unit stands for the reporting currency.

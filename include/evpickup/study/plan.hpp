@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/study/anchoring.hpp"
 #include "evpickup/study/overrides.hpp"
 #include "evpickup/study/results.hpp"
 #include "evpickup/study/run.hpp"
@@ -25,11 +26,21 @@ struct PlannedCase {
   std::shared_ptr<const model::Market> market;
   /// Value of each sweep axis.
   std::vector<Cell> axes;
+  /// Blind where the truck has no rating, or one that its specification cannot meet.
+  model::Mode mode = model::Mode::blind;
+};
+
+/// A truck of a plan and the factor that makes it meet its rating.
+struct AnchoredTruck {
+  std::string key;
+  Anchor anchor;
 };
 
 struct Plan {
   std::vector<Column> axes;
   std::vector<PlannedCase> cases;
+  /// One for each truck that has a rating, in anchored runs.
+  std::vector<AnchoredTruck> anchors;
   /// Index of the baseline case, or -1.
   int baseline = -1;
   std::vector<std::string> notes;
@@ -40,8 +51,9 @@ struct Plan {
 [[nodiscard]] Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
                              const RunOptions& options);
 
-/// The truck of a reference with overrides applied and its estimates filled in. Throws InputError
-/// if it has no battery size, or is only announced and not asked for.
+/// The truck of a reference with overrides applied and its estimates filled in, anchored unless the
+/// options say blind. Throws InputError if it has no battery size, or is only announced and not
+/// asked for.
 [[nodiscard]] model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& reference,
                                            const RunOptions& options,
                                            const base::SourcePlace& where = {});

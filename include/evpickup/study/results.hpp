@@ -43,6 +43,8 @@ struct Section {
   std::vector<std::string> remarks;
   /// Too long for people: only data files hold it.
   bool data_only = false;
+  /// Number of columns that people see, from the first; 0 for all.
+  std::size_t shown_columns = 0;
 };
 
 /// What a run was made of, so that it can be repeated.

@@ -21,6 +21,10 @@ struct RunOptions {
   std::vector<Override> overrides;
   /// Announced and cancelled trucks are refused unless this is set.
   bool include_announced = false;
+  /// In place of the scenario's own mode.
+  std::optional<model::Mode> mode;
+  /// Procedures that every truck is put through, beside those it is rated by.
+  std::vector<std::string> procedures;
   /// 0 means all cores.
   int threads = 0;
   /// Add the energy balance by cause as a section.

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/ratings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
+
+#include "evpickup/energy/procedures.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+constexpr auto none = Better::neither;
+
+std::vector<Column> columns() {
+  return {
+      {"vehicle", "vehicle", "", 0, none},
+      {"trim", "trim", "", 0, none},
+      {"procedure", "procedure", "", 0, none},
+      {"rated_range_km", "rated", "km", 0, none},
+      {"predicted_range_km", "predicted", "km", 0, none},
+      {"range_off_percent", "off", "%", 1, none},
+      {"rated_wall_kwh_per_100km", "rated", "kWh/100 km", 1, none},
+      {"predicted_wall_kwh_per_100km", "predicted", "kWh/100 km", 1, none},
+      {"consumption_off_percent", "off", "%", 1, none},
+      {"label_factor", "label factor", "", 3, none},
+      {"anchor_factor", "factor", "", 3, none},
+      {"anchored_on", "on", "", 0, none},
+  };
+}
+
+/// Columns that only data files hold, after those above.
+std::vector<Column> further_columns() {
+  return {
+      {"predicted_range_city_km", "city", "km", 0, none},
+      {"predicted_range_highway_km", "highway", "km", 0, none},
+      {"predicted_range_cold_km", "cold", "km", 0, none},
+      {"anchor_factor_low", "factor, low", "", 3, none},
+      {"anchor_factor_high", "factor, high", "", 3, none},
+      {"blind_off_percent", "blind, off", "%", 1, none},
+  };
+}
+
+std::vector<std::shared_ptr<const model::Vehicle>> distinct_trucks(const Plan& plan) {
+  std::vector<std::shared_ptr<const model::Vehicle>> trucks;
+  for (const auto& planned : plan.cases)
+    if (std::ranges::none_of(
+            trucks, [&](const auto& truck) { return truck->key() == planned.vehicle->key(); }))
+      trucks.push_back(planned.vehicle);
+  return trucks;
+}
+
+Cell off(const Cell& rated, double predicted) {
+  const auto* value = std::get_if<double>(&rated);
+  return value != nullptr ? Cell(100.0 * (predicted / *value - 1.0)) : Cell();
+}
+
+template <class T, class Convert>
+Cell maybe(const T& value, Convert convert) {
+  return value.has_value() ? Cell(convert(*value)) : Cell();
+}
+
+std::string part_name(AnchoredPart part) {
+  return part == AnchoredPart::road_load ? "road load" : "losses";
+}
+
+std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& procedure,
+                      const energy::Prediction& predicted, const AnchoredTruck* anchored) {
+  const auto rating = truck.rating.find(std::string(procedure.key));
+  const bool rated = rating != truck.rating.end();
+  const Cell range = rated ? maybe(rating->second.range, units::in_kilometres) : Cell();
+  const Cell wall =
+      rated ? maybe(rating->second.consumption, units::in_kilowatt_hours_per_100km) : Cell();
+  const double predicted_range = units::in_kilometres(predicted.range);
+  const double predicted_wall = units::in_kilowatt_hours_per_100km(predicted.consumption);
+  const bool here = anchored != nullptr && anchored->anchor.target.procedure == procedure.key;
+  std::string name(procedure.key);
+  if (rated && rating->second.estimated.value_or(false)) name += " (maker's)";
+  return {truck.id,
+          truck.trim,
+          name,
+          range,
+          predicted_range,
+          off(range, predicted_range),
+          wall,
+          predicted_wall,
+          off(wall, predicted_wall),
+          predicted.label_factor,
+          here ? Cell(anchored->anchor.factor) : Cell(),
+          here ? Cell(part_name(anchored->anchor.part) +
+                      (anchored->anchor.refusal.empty() ? "" : ", refused"))
+               : Cell(),
+          maybe(predicted.range_city, units::in_kilometres),
+          maybe(predicted.range_highway, units::in_kilometres),
+          maybe(predicted.range_cold, units::in_kilometres),
+          here ? Cell(anchored->anchor.range.low) : Cell(),
+          here ? Cell(anchored->anchor.range.high) : Cell(),
+          here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell()};
+}
+
+const AnchoredTruck* anchored(const Plan& plan, const model::Vehicle& truck) {
+  const auto found = std::ranges::find(plan.anchors, truck.key(), &AnchoredTruck::key);
+  return found == plan.anchors.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog,
+                                       const RunOptions& options) {
+  Section section;
+  section.key = "ratings";
+  section.title = "Rated and predicted";
+  section.table.columns = columns();
+  section.shown_columns = section.table.columns.size();
+  for (auto& column : further_columns()) section.table.columns.push_back(std::move(column));
+
+  // Each procedure drives all of its trucks at once; rows come truck by truck.
+  const auto trucks = distinct_trucks(plan);
+  std::vector<std::vector<std::vector<Cell>>> rows(trucks.size());
+  for (const auto& procedure : energy::procedures()) {
+    const bool asked =
+        std::ranges::find(options.procedures, procedure.key) != options.procedures.end();
+    std::vector<std::size_t> here;
+    std::vector<const model::Vehicle*> pointers;
+    for (std::size_t i = 0; i < trucks.size(); ++i) {
+      // FASTSim-2 has neither test cells nor a correction.
+      if (trucks[i]->convention == model::Convention::fastsim2) continue;
+      if (!asked && !trucks[i]->rating.contains(std::string(procedure.key))) continue;
+      here.push_back(i);
+      pointers.push_back(trucks[i].get());
+    }
+    if (here.empty()) continue;
+    const auto predictions = procedure.predict(pointers, cycle_library(catalog), options.threads);
+    for (std::size_t n = 0; n < here.size(); ++n) {
+      const auto& truck = *trucks[here[n]];
+      rows[here[n]].push_back(row(truck, procedure, predictions[n], anchored(plan, truck)));
+    }
+  }
+  for (auto& of_truck : rows)
+    for (auto& each : of_truck) section.table.rows.push_back(std::move(each));
+  if (section.table.rows.empty()) return std::nullopt;
+
+  if (!plan.anchors.empty())
+    section.remarks.emplace_back(
+        "factor: what the road load (where estimated) or the losses (where the road load is "
+        "certified) are multiplied by to meet the rating; 1 means that the specification alone "
+        "does.");
+  if (std::ranges::any_of(section.table.rows, [](const auto& cells) {
+        return std::get<std::string>(cells[2]).starts_with("cltc");
+      }))
+    section.remarks.emplace_back(
+        "cltc is driven on the trace of CLTC-P; China rates goods vehicles on CLTC-C, whose trace "
+        "is not public.");
+  return section;
+}
+
+std::vector<std::string> rating_notes(const Plan& plan) {
+  /// Rated range and consumption are rounded and may be declared apart; beyond this they disagree.
+  constexpr double worth_telling = 0.04;
+  std::vector<std::string> notes;
+  for (const auto& [key, anchor] : plan.anchors) {
+    if (!anchor.range_misfit || std::abs(*anchor.range_misfit) < worth_telling) continue;
+    notes.push_back(fmt::format(
+        "{}: anchored on its rated consumption, the model's range is {:+.0f} % off the rated one; "
+        "its usable energy, or one of the two ratings, is in doubt.",
+        key, 100.0 * std::expm1(*anchor.range_misfit)));
+  }
+  return notes;
+}
+
+}  // namespace evpickup::study

@@ -41,12 +41,17 @@ std::vector<std::string> left_out(const PlannedCase& planned) {
 
 }  // namespace
 
-void refuse_trailers(const Plan& plan, const model::Scenario& scenario) {
+void refuse_trailers_and_trips(const Plan& plan, const model::Scenario& scenario) {
   const bool towing_day =
       scenario.day && std::ranges::any_of(scenario.day->legs, [](const model::Leg& leg) {
         return leg.trailer && *leg.trailer->share > 0.0;
       });
   for (const auto& planned : plan.cases) {
+    if (of_fastsim2(planned) && scenario.trip)
+      throw base::InputError(
+          fmt::format("{} makes no trip: its convention fastsim2 has no weather along the road",
+                      planned.vehicle->key()),
+          "import it with --convention evpickup");
     if (!of_fastsim2(planned) || !(tows(*planned.duty) || towing_day)) continue;
     throw base::InputError(
         fmt::format("{} cannot tow: its convention fastsim2 has no trailer",
@@ -62,7 +67,8 @@ std::vector<std::string> convention_cautions(const Plan& plan) {
     const std::string key = planned.vehicle->key();
     sentences.insert(fmt::format(
         "{} runs by the equations of FASTSim-2: no weather, no ranges in the cold and with a "
-        "trailer; its acceleration, top speed and charging are our own model's.",
+        "trailer, no procedures of ratings; its acceleration, top speed and charging are our own "
+        "model's.",
         key));
     const auto parts = left_out(planned);
     if (!parts.empty())

@@ -447,7 +447,7 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
-  refuse_trailers(plan, scenario);
+  refuse_trailers_and_trips(plan, scenario);
   check_heard(catalog, overrides, axes, plan);
   check_baseline(scenario, plan);
   return plan;

@@ -34,6 +34,8 @@ energy::Steps part_of(const energy::Steps& all, const model::DriveCycle& cycle, 
   part.target_speed_m_per_s = all.target_speed_m_per_s.segment(first, count);
   part.slope_sine = all.slope_sine.segment(first, count);
   part.slope_cosine = all.slope_cosine.segment(first, count);
+  part.end_slope_sine = all.end_slope_sine.segment(first, count);
+  part.end_slope_cosine = all.end_slope_cosine.segment(first, count);
   return part;
 }
 

@@ -39,6 +39,7 @@ TEST_CASE("a vehicle of FASTSim is imported, checked, shown, compared and run") 
   const auto compared = in("compare mine.toml:fastsim radar_rd6:kwh86 --audit");
   CHECK(compared.code == 0);
   CHECK(contains(compared.out, "mine:fastsim runs by the equations of FASTSim-2"));
+  CHECK(in("compare mine.toml:fastsim radar_rd6:kwh86 --procedure epa,wltp").code == 0);
 }
 
 TEST_CASE("a scenario's consumption of an imported vehicle is FASTSim's") {
@@ -97,7 +98,7 @@ TEST_CASE("slips in an import's arguments are told") {
   CHECK(test::evpickup("import fastsim x.json --drive 4wd").code == 2);
 }
 
-TEST_CASE("a truck of FASTSim's convention does not tow") {
+TEST_CASE("a truck of FASTSim's convention neither tows nor makes a trip") {
   const Folder folder;
   test::write(folder.path() / "tow.toml",
               "format = 1\ntitle = \"Tow\"\ncurrency = \"USD\"\n[duty]\ncycle = \"epa_udds\"\n"
@@ -108,6 +109,10 @@ TEST_CASE("a truck of FASTSim's convention does not tow") {
   const auto run = evpickup_in(folder.path(), "run tow.toml");
   CHECK(run.code == 2);
   CHECK(contains(run.err, "mine:fastsim cannot tow: its convention fastsim2 has no trailer"));
+  const auto trip = evpickup_in(
+      folder.path(), "trip mine.toml:fastsim --distance \"500 km\" --speed \"110 km/h\"");
+  CHECK(trip.code == 2);
+  CHECK(contains(trip.err, "mine:fastsim makes no trip"));
 }
 
 TEST_CASE("what --set takes from a truck of FASTSim's convention is missed before it runs") {

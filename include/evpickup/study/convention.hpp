@@ -11,8 +11,9 @@
 namespace evpickup::study {
 
 /// Throws InputError if a truck of the convention fastsim2 is to tow, on the duty or in a leg of
-/// the day: its equations have no trailer, and a drive without it would answer another question.
-void refuse_trailers(const Plan& plan, const model::Scenario& scenario);
+/// the day, or to make a trip: its equations have neither trailer nor weather, and a drive without
+/// them would answer another question.
+void refuse_trailers_and_trips(const Plan& plan, const model::Scenario& scenario);
 
 /// A sentence for each such truck with what of its duty is left out (temperature, altitude, wind,
 /// crew), and with the figures that come from our own model all the same.

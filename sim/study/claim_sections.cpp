@@ -20,7 +20,7 @@ constexpr auto none = Better::neither;
 
 /// Inputs that people are told, the largest effects first, and the share of the largest effect
 /// below which one is not worth a word.
-constexpr std::size_t told_inputs = 3;
+constexpr std::size_t told_inputs = 2;
 constexpr double least_share = 0.2;
 
 Cell cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
@@ -49,8 +49,13 @@ std::string rounded(const std::string& text) {
   if (!number || number->value == 0.0) return text;
   const int places = 2 - static_cast<int>(std::floor(std::log10(std::abs(number->value))));
   const double step = std::pow(10.0, -places);
-  return fmt::format("{:.{}f}{}", std::round(number->value / step) * step, std::max(0, places),
-                     number->rest);
+  std::string digits =
+      fmt::format("{:.{}f}", std::round(number->value / step) * step, std::max(0, places));
+  if (digits.find('.') != std::string::npos) {
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.ends_with('.')) digits.pop_back();
+  }
+  return digits + std::string(number->rest);
 }
 
 /// "1910 .. 2330" from "1910.2 kg .. 2334.7 kg", for the unit stands before it.
@@ -94,7 +99,7 @@ std::vector<Column> claim_columns() {
           {"physics", "physics", "", 0, none},
           {"off_percent", "off", "%", 0, none},
           {"verdict", "verdict", "", 0, none},
-          {"inputs", "decided by, the most uncertain first", "", 0, none},
+          {"inputs", "decided by", "", 0, none},
           {"key", "key", "", 0, none},
           {"unit", "unit", "", 0, none},
           {"claimed_value", "claimed", "", 3, none},

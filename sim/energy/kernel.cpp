@@ -230,7 +230,7 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
     const Pack drawn = motor * (1.0 / duration) + loss;
     const Pack powered = min(b.auxiliary, positive(discharge_limit - drawn));
     const Pack terminal = drawn + powered;
-    const Mask dead = terminal > discharge_limit * (1.0 + 1e-9) + 1e-3;
+    const Mask dead = (drawn > discharge_limit) & (w.distance <= 0.0);
     const Pack root = square_root(positive(volts * volts - 4.0 * b.resistance * terminal));
     const Pack current = 2.0 * terminal / (volts + root);
     const Pack drain = current * duration;

@@ -31,10 +31,9 @@ constexpr std::array marks{
     Mark{"row", FileKind::validation},       Mark{"compare", FileKind::scenario},
     Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
     Mark{"sweep", FileKind::scenario},       Mark{"trip", FileKind::scenario},
-    Mark{"energy", FileKind::market},
-    Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
-    Mark{"import", FileKind::market},        Mark{"resale", FileKind::market},
-    Mark{"finance", FileKind::market},
+    Mark{"energy", FileKind::market},        Mark{"purchase", FileKind::market},
+    Mark{"ownership", FileKind::market},     Mark{"import", FileKind::market},
+    Mark{"resale", FileKind::market},        Mark{"finance", FileKind::market},
 };
 
 /// A folder that holds one kind of TOML file.

@@ -113,8 +113,8 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
-                             CheckCommand, ImportCommand, ValidateCommand, VersionCommand,
-                             PrintCommand>;
+using Command =
+    std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand, CheckCommand,
+                 ImportCommand, ValidateCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -116,9 +116,8 @@ void finish(DriveFigures& figures) {
 
 void run(const Batches& batches, model::Catalog& catalog, int threads) {
   for (const auto& [key, batch] : batches) {
-    const model::DriveCycle cycle = key.cycle == highway
-                                        ? model::constant_speed(highway_speed)
-                                        : model::closed(catalog.cycle(key.cycle));
+    const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
+                                                         : model::closed(catalog.cycle(key.cycle));
     std::vector<energy::Case> inputs;
     inputs.reserve(batch.size());
     for (const auto& lane : batch) inputs.push_back(lane.input);

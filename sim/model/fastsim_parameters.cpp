@@ -167,7 +167,7 @@ void take_motor_map(FastsimParameters& p, Taking& taking) {
 /// The table of 101 points wins over the map where it says something else.
 void take_motor_table(FastsimParameters& p, Taking& taking, std::vector<std::string>& notes) {
   p.motor_peak = taking.maybe("mc_peak_eff_override");
-  if (p.motor_peak && !(*p.motor_peak > 0.0 && *p.motor_peak < 1.0)) p.motor_peak.reset();
+  if (p.motor_peak && (*p.motor_peak <= 0.0 || *p.motor_peak >= 1.0)) p.motor_peak.reset();
   const auto table = taking.list("mc_full_eff_array");
   if (table && !p.motor_map.empty()) {
     if (table->size() != fastsim2_motor_points) {

@@ -36,6 +36,12 @@ std::vector<Column> columns() {
 /// Columns that only data files hold, after those above.
 std::vector<Column> further_columns() {
   return {
+      {"rated_wall_city_kwh_per_100km", "rated, city", "kWh/100 km", 1, none},
+      {"predicted_wall_city_kwh_per_100km", "city", "kWh/100 km", 1, none},
+      {"rated_wall_highway_kwh_per_100km", "rated, highway", "kWh/100 km", 1, none},
+      {"predicted_wall_highway_kwh_per_100km", "highway", "kWh/100 km", 1, none},
+      {"predicted_battery_kwh_per_100km", "from the battery", "kWh/100 km", 1, none},
+      {"five_cycle_factor", "five-cycle factor", "", 3, none},
       {"predicted_range_city_km", "city", "km", 0, none},
       {"predicted_range_highway_km", "highway", "km", 0, none},
       {"predicted_range_cold_km", "cold", "km", 0, none},
@@ -75,6 +81,11 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
   const Cell range = rated ? maybe(rating->second.range, units::in_kilometres) : Cell();
   const Cell wall =
       rated ? maybe(rating->second.consumption, units::in_kilowatt_hours_per_100km) : Cell();
+  const auto rated_wall = [&](spec::Sourced<units::Consumption> model::Rating::*figure) {
+    return rated ? maybe(rating->second.*figure, units::in_kilowatt_hours_per_100km) : Cell();
+  };
+  // The factor of the five-cycle method, where a procedure knows one.
+  const bool has_factor = predicted.unbounded_factor != predicted.least_factor;
   const double predicted_range = units::in_kilometres(predicted.range);
   const double predicted_wall = units::in_kilowatt_hours_per_100km(predicted.consumption);
   const bool here = anchored != nullptr && anchored->anchor.target.procedure == procedure.key;
@@ -94,6 +105,12 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
           here ? Cell(part_name(anchored->anchor.part) +
                       (anchored->anchor.refusal.empty() ? "" : ", refused"))
                : Cell(),
+          rated_wall(&model::Rating::consumption_city),
+          maybe(predicted.consumption_city, units::in_kilowatt_hours_per_100km),
+          rated_wall(&model::Rating::consumption_highway),
+          maybe(predicted.consumption_highway, units::in_kilowatt_hours_per_100km),
+          units::in_kilowatt_hours_per_100km(predicted.battery_consumption),
+          has_factor ? Cell(predicted.unbounded_factor) : Cell(),
           maybe(predicted.range_city, units::in_kilometres),
           maybe(predicted.range_highway, units::in_kilometres),
           maybe(predicted.range_cold, units::in_kilometres),

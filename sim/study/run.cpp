@@ -145,6 +145,29 @@ std::vector<std::string> case_notes(const Plan& plan,
   return notes;
 }
 
+/// Legs of the working day on which a truck carries or pulls more than it may.
+std::vector<std::string> leg_notes(const Plan& plan, const model::Scenario& scenario) {
+  std::set<std::string> notes;
+  if (!scenario.day) return {};
+  for (const auto& planned : plan.cases) {
+    const auto& claims = planned.vehicle->claims;
+    for (const auto& leg : scenario.day->legs) {
+      if (claims.payload.has_value() && *leg.payload > *claims.payload)
+        notes.insert(fmt::format("{} carries {:.0f} kg on the leg \"{}\", more than its payload of "
+                                 "{:.0f} kg.",
+                                 planned.vehicle->key(), units::in_kilograms(*leg.payload),
+                                 leg.name, units::in_kilograms(*claims.payload)));
+      if (leg.trailer && claims.towing.has_value() && *leg.trailer->mass > *claims.towing)
+        notes.insert(
+            fmt::format("{} pulls {:.0f} kg on the leg \"{}\", more than the {:.0f} kg that "
+                        "it may tow.",
+                        planned.vehicle->key(), units::in_kilograms(*leg.trailer->mass), leg.name,
+                        units::in_kilograms(*claims.towing)));
+    }
+  }
+  return {notes.begin(), notes.end()};
+}
+
 /// Cycles that do not come back to where they started, for a range repeats them.
 std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
   /// Mean slope below which it does not matter.
@@ -242,6 +265,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   }
   if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
   results.notes = cautions(plan);
+  for (auto& note : leg_notes(plan, scenario)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));

@@ -182,23 +182,23 @@ std::vector<const ValidationKind*> chosen_kinds(const std::vector<std::string>& 
 }
 
 std::vector<std::string> basis_sentences() {
-  return {
+  const std::string counting =
       "Which rows count was fixed before their errors were looked at. Rows that are derived, "
       "inferred, extrapolated, windy or wet, unconfirmed, copied from a forum, or contradicted by "
-      "other tests of the same truck are shown and do not count.",
+      "other tests of the same truck are shown and do not count.";
+  const std::string modes =
       "blind: the truck's specification alone. anchored: one factor on its road load or losses "
       "makes the model meet the truck's own rating; the prediction is of something else. "
-      "calibration: a constant of the program was fitted to this row.",
-      "Temperatures are the rows' own; where a source tells none, 20 degC.",
+      "calibration: a constant of the program was fitted to this row.";
+  const std::string places =
       "Altitude and mean wind of a place are inputs from its climate, never fitted: the loop "
-      "between "
-      "Wellington, Colorado, and Cheyenne, Wyoming, lies at 1,600 to 1,900 m with about 4 m/s at "
-      "the "
-      "height of a truck; 2.7 m/s elsewhere; wind comes from all sides alike.",
+      "between Wellington, Colorado, and Cheyenne, Wyoming, lies at 1,600 to 1,900 m with about 4 "
+      "m/s at the height of a truck; 2.7 m/s elsewhere; wind comes from all sides alike.";
+  const std::string rounding =
       "Car and Driver rounds ranges down to 10 miles: the middle of the interval is the "
-      "measurement. "
-      "MotorTrend's road-trip range is 95 % of the charge.",
-  };
+      "measurement. MotorTrend's road-trip range is 95 % of the charge.";
+  return {counting, modes, "Temperatures are the rows' own; where a source tells none, 20 degC.",
+          places, rounding};
 }
 
 }  // namespace

@@ -294,3 +294,33 @@ TEST_CASE("an empty battery drives nothing") {
   CHECK(run.trace.steps.empty());
   for (const Eigen::ArrayXd* sum : run.tally.all()) CHECK((*sum)(0) == 0.0);
 }
+
+TEST_CASE("what a cold battery cannot give is left out, the cabin first, and energy balances") {
+  auto vehicle = as_published("radar_rd6:kwh63");
+  give(vehicle.battery.energy_usable, units::kilowatt_hours(5));
+  give(vehicle.battery.discharge_power, units::kilowatts(3));
+  vehicle = ready(vehicle);
+  auto conditions = neutral();
+  conditions.ambient = units::celsius(-30);
+  const auto road = trace({{0, 0}, {600, 0}});
+  const energy::Case input{&vehicle, conditions};
+  auto lanes = energy::compile({&input, 1}, cycle("nycc"));
+  const double wanted_w = lanes.base_w(0) + lanes.cabin_w(0) + lanes.conditioning_w(0);
+  REQUIRE(wanted_w > 3000.0);
+  const auto drive = energy::drive_once(lanes, energy::compile_steps(road, 0.0), 1);
+  CHECK(drive.tally.time_s(0) == Approx(600.0));
+  CHECK(drive.tally.base_j(0) == Approx(600.0 * lanes.base_w(0)));
+  CHECK(drive.tally.conditioning_j(0) == Approx(600.0 * lanes.conditioning_w(0)));
+  CHECK(drive.tally.cabin_j(0) < 600.0 * lanes.cabin_w(0));
+  CHECK(drive.tally.cabin_j(0) > 0.0);
+  CHECK(energy::balance(drive.tally, 0).imbalance < 1e-9);
+}
+
+TEST_CASE("a battery that cannot even keep the drive on counts as empty") {
+  auto vehicle = as_published("radar_rd6:kwh63");
+  give(vehicle.battery.discharge_power, units::watts(50));
+  vehicle = ready(vehicle);
+  const auto drive = drive_once(vehicle, neutral(), cycle("nycc"));
+  CHECK(drive.tally.distance_m(0) == 0.0);
+  CHECK(drive.tally.battery_j(0) == 0.0);
+}

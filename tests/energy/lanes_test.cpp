@@ -223,3 +223,32 @@ TEST_CASE("a drive to empty has the same bits in any number and order of lanes a
 TEST_CASE("the fast range has the same bits in any number and order of lanes and threads") {
   check_bits(energy::range_to_empty);
 }
+
+TEST_CASE("steps longer than 20 s are cut into equal parts of the same road") {
+  auto road = trace({{0, 10}, {100, 30}, {110, 30}});
+  road.grade = {0.03, 0.0, 0.0};
+  const auto steps = energy::compile_steps(road, 0.0);
+  REQUIRE(steps.size() == 6);
+  CHECK(steps.duration_s.sum() == Approx(110.0));
+  CHECK(steps.duration_s(0) == Approx(20.0));
+  CHECK(steps.target_speed_m_per_s(0) == Approx(14.0));
+  CHECK(steps.target_speed_m_per_s(4) == 30.0);
+  CHECK(steps.slope_sine(4) == Approx(0.03 / std::sqrt(1.0009)));
+  CHECK(steps.slope_sine(5) == 0.0);
+}
+
+TEST_CASE("the energy of a whole battery does not depend on how coarse a log is") {
+  const auto vehicle = truck("radar_rd6:kwh86");
+  const auto whole_range = [&](double step_s) {
+    std::vector<std::pair<double, double>> points;
+    for (double time = 0.0; time <= 7200.0; time += step_s) points.emplace_back(time, 22.0);
+    const auto road = trace(points);
+    const energy::Case input{&vehicle, neutral()};
+    const auto drive = energy::drive_to_empty(energy::compile({&input, 1}, road),
+                                              energy::compile_steps(road, 0.0), 1);
+    CHECK(drive.tally.battery_j(0) ==
+          Approx(units::in_joules(*vehicle.battery.energy_usable)).epsilon(2e-4));
+    return drive.tally.distance_m(0);
+  };
+  CHECK(whole_range(7200.0) == Approx(whole_range(1.0)).epsilon(5e-4));
+}

@@ -196,3 +196,26 @@ TEST_CASE("every shipped truck gets to 100 km/h in 2.5 to 12 s and climbs a ramp
     CHECK(units::in_kilometres_per_hour(p.top_speed) < 300);
   }
 }
+
+TEST_CASE("no truck starts on a slope that its tyres do not hold") {
+  for (const auto& vehicle : all_trucks()) {
+    CAPTURE(vehicle.key());
+    const auto p = energy::performance(vehicle, test_drive());
+    CHECK(p.start_grade < energy::tyre_grip);
+    CHECK(p.grade_at_90 < energy::tyre_grip);
+  }
+}
+
+TEST_CASE("a top speed by rules alone is not known, a claim or the motors' speed makes it known") {
+  auto vehicle = truck("ford_f150_lightning:pro_sr");
+  vehicle.claims.top_speed = {};
+  CHECK_FALSE(energy::performance(vehicle, test_drive()).top_speed_known);
+  give(vehicle.claims.top_speed, units::kilometres_per_hour(180));
+  CHECK(energy::performance(vehicle, test_drive()).top_speed_known);
+
+  auto geared = truck("ford_f150_lightning:pro_sr");
+  geared.claims.top_speed = {};
+  give(geared.powertrain.motor_speed_max, *geared.powertrain.motor_speed_max);
+  give(geared.powertrain.reduction, 9.0);
+  CHECK(energy::performance(geared, test_drive()).top_speed_known);
+}

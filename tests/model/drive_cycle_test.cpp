@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include <limits>
 #include <stdexcept>
 
@@ -116,4 +118,27 @@ TEST_CASE("a constant speed is one flat minute") {
   CHECK_THROWS_AS((void)model::constant_speed(units::metres_per_second(0)), std::logic_error);
   const auto nothing = units::metres_per_second(std::numeric_limits<double>::quiet_NaN());
   CHECK_THROWS_AS((void)model::constant_speed(nothing), std::logic_error);
+}
+
+TEST_CASE("a cycle that ends at another speed is joined to its start, others stay as they are") {
+  model::DriveCycle cycle;
+  cycle.time_s = {0.0, 60.0};
+  cycle.speed_m_per_s = {20.0, 5.0};
+  cycle.grade = {0.0, 0.02};
+  const auto joined = model::closed(cycle);
+  CHECK(joined.time_s == std::vector<double>{0.0, 60.0, 75.0});
+  CHECK(joined.speed_m_per_s == std::vector<double>{20.0, 5.0, 20.0});
+  CHECK(joined.grade == std::vector<double>{0.0, 0.0, 0.0});
+
+  cycle.speed_m_per_s = {20.0, 20.0};
+  CHECK(model::closed(cycle).time_s == cycle.time_s);
+}
+
+TEST_CASE("the rise of a cycle is the height of its end above its start") {
+  model::DriveCycle cycle;
+  cycle.time_s = {0.0, 100.0, 200.0};
+  cycle.speed_m_per_s = {10.0, 10.0, 10.0};
+  cycle.grade = {0.05, -0.02, 0.0};
+  const double climbed = 1000.0 * (0.05 / std::sqrt(1.0025) - 0.02 / std::sqrt(1.0004));
+  CHECK(units::in_metres(cycle.rise()) == Approx(climbed));
 }

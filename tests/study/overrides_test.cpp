@@ -185,3 +185,8 @@ TEST_CASE("a value that is set moves the range the way physics goes") {
     if (changes[i].direction > 0) CHECK(ratio > 1.01);
   }
 }
+
+TEST_CASE("--set does not say where results go") {
+  CHECK(contains(refusal_of_path("report.write"), "--set cannot say where results go"));
+  for (const auto& path : study::settable_paths()) CHECK_FALSE(path.starts_with("report."));
+}

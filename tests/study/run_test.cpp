@@ -229,3 +229,34 @@ TEST_CASE("a table finds its columns by key") {
   CHECK_THROWS_AS((void)table.index("c"), std::out_of_range);
   CHECK_THROWS_AS((void)table.at(1, "a"), std::out_of_range);
 }
+
+TEST_CASE("what --set puts on top is told in front of the notes") {
+  auto catalog = test::shipped();
+  const auto results =
+      study::run(catalog, test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n"),
+                 test::options_with({{"duty.payload", "100 kg"}}));
+  REQUIRE_FALSE(results.notes.empty());
+  CHECK(contains(results.notes.front(), "duty.payload = 100 kg"));
+}
+
+TEST_CASE("tables of values for a market that there is not are refused") {
+  auto catalog = test::shipped();
+  const auto message = test::refusal_of([&] {
+    (void)study::run(catalog,
+                     test::scenario_of("[cost.markets.zz.energy]\nhome = \"1 USD/kWh\"\n"
+                                       "[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n"),
+                     {});
+  });
+  CHECK(contains(message, "zz"));
+}
+
+TEST_CASE("a truck that the wind drives for ever has no range, and a note") {
+  auto catalog = test::shipped();
+  const auto results =
+      study::run(catalog, test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n"),
+                 test::options_with({{"duty.grade", "-10 %"}}));
+  CHECK(std::holds_alternative<std::monostate>(results.table.at(0, "range_km")));
+  bool told = false;
+  for (const auto& note : results.notes) told = told || contains(note, "goes on for ever");
+  CHECK(told);
+}

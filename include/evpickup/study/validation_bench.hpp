@@ -33,7 +33,7 @@ class ValidationBench {
   [[nodiscard]] const energy::Prediction& epa_label(const std::string& reference);
   /// Range until the battery is empty, on a speed or a mix of cycles.
   [[nodiscard]] units::Length range(const model::Vehicle& vehicle,
-                                    const model::TestConditions& conditions);
+                                    const model::TestConditions& test);
 
   /// FASTSim-2 on its own vehicles and cycles beside this program, run once.
   [[nodiscard]] const std::vector<PeerRow>& fastsim_rows();

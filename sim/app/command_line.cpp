@@ -171,8 +171,8 @@ Command show_command(const Typed& typed) {
     throw base::InputError("--claims goes with a VEHICLE alone",
                            "--sources and --market are questions of their own");
   }
-  return ShowCommand{typed.data,    output_of(typed), overrides_of(typed),
-                     typed.vehicle, typed.market,     typed.sources,       typed.claims};
+  return ShowCommand{typed.data,   output_of(typed), overrides_of(typed), typed.vehicle,
+                     typed.market, typed.sources,    typed.claims};
 }
 
 void add_check(CLI::App& command, Typed& typed) {

@@ -43,9 +43,9 @@ std::optional<ChargeCurve> charge_curve(const model::Vehicle& vehicle) {
     // Time is inversely proportional to the plateau.
     const units::Power unit = units::kilowatts(100);
     const ChargeCurve trial{ChargeCurve::Basis::from_time, scaled_form(unit)};
-    const units::Time trial_time =
-        charge_time(trial, *vehicle.battery.energy_usable, charging.dc_from.value_or(usual_charge_from),
-                    charging.dc_to.value_or(usual_charge_to));
+    const units::Time trial_time = charge_time(trial, *vehicle.battery.energy_usable,
+                                               charging.dc_from.value_or(usual_charge_from),
+                                               charging.dc_to.value_or(usual_charge_to));
     return ChargeCurve{ChargeCurve::Basis::from_time,
                        scaled_form((trial_time / *charging.dc_time) * unit)};
   }

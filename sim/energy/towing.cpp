@@ -84,8 +84,7 @@ TowingLimits towing_limits(const model::Vehicle& vehicle, const TrailerForm& for
 
 units::Power climbing_power(const model::Vehicle& vehicle, const TrailerForm& form,
                             units::Mass trailer) {
-  const Conditions conditions =
-      with_trailer(form, units::in_kilograms(trailer), davis_dam_grade);
+  const Conditions conditions = with_trailer(form, units::in_kilograms(trailer), davis_dam_grade);
   const double speed = davis_dam_speed.value();
   return units::watts(speed * resistance_n(vehicle, conditions, speed));
 }

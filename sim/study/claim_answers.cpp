@@ -59,11 +59,10 @@ std::vector<std::string> reasons() {
 std::string note_on(const ClaimCheck& check) {
   std::vector<std::string> parts;
   if (check.anchor)
-    parts.push_back(fmt::format("met with {} x {:.3f} ({:.3f} .. {:.3f})",
-                                check.anchor->part == AnchoredPart::road_load ? "road load"
-                                                                              : "losses",
-                                check.anchor->factor, check.anchor->range.low,
-                                check.anchor->range.high));
+    parts.push_back(
+        fmt::format("met with {} x {:.3f} ({:.3f} .. {:.3f})",
+                    check.anchor->part == AnchoredPart::road_load ? "road load" : "losses",
+                    check.anchor->factor, check.anchor->range.low, check.anchor->range.high));
   if (!check.remark.empty()) parts.push_back(check.remark);
   return base::join(parts, "; ");
 }
@@ -86,12 +85,11 @@ std::vector<model::Vehicle> checked_trims(std::vector<model::Vehicle> trims, Res
 
 std::optional<Section> claims_section(const Plan& plan, model::Catalog& catalog,
                                       const RunOptions& options) {
-  auto checks =
-      check_claims(plan.trucks, cycle_library(catalog), Depth::verdicts, options.threads);
+  auto checks = check_claims(plan.trucks, cycle_library(catalog), Depth::verdicts, options.threads);
   if (checks.empty()) return std::nullopt;
   for (auto& check : checks) {
-    const auto anchored = std::ranges::find(plan.anchors, check.vehicle + ":" + check.trim,
-                                            &AnchoredTruck::key);
+    const auto anchored =
+        std::ranges::find(plan.anchors, check.vehicle + ":" + check.trim, &AnchoredTruck::key);
     if (anchored != plan.anchors.end() &&
         check.claim == "range_" + anchored->anchor.target.procedure && !check.alternative)
       check.anchor = anchored->anchor;
@@ -131,8 +129,7 @@ Results describe_claims(model::Catalog& catalog, const std::string& reference,
     for (auto& row : check_conflicts(truck, cycles, options.threads))
       conflicts.push_back(std::move(row));
   }
-  if (!conflicts.empty())
-    results.sections.push_back(conflicts_section(std::move(conflicts), one));
+  if (!conflicts.empty()) results.sections.push_back(conflicts_section(std::move(conflicts), one));
   results.title = model_name + ": claims against physics";
   results.description = checks.empty() ? "No claim can be checked." : tally(checks) + ".";
   const auto equivalents = epa_equivalents(trims, cycles, options.threads);

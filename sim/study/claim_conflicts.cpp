@@ -141,8 +141,9 @@ std::vector<ConflictCheck> checks_of(const Conflict& conflict, const model::Vehi
                       published.chosen, false, *check, std::nullopt, std::nullopt});
       add_gears(rows.back(), trucks[i]);
     }
-    const bool telling = std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(),
-                                     [&](const auto& row) { return is_telling(chosen, row.check); });
+    const bool telling =
+        std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(),
+                    [&](const auto& row) { return is_telling(chosen, row.check); });
     for (std::size_t i = first; i < rows.size(); ++i) rows[i].telling = telling;
   }
   return rows;
@@ -161,14 +162,13 @@ bool fits(const ConflictCheck& row) {
 /// "0-100 km/h 9.1 s (7.4 .. 10.7), over reductions 10 to 13 9.1 to 7.6 s, claimed 6.9 s".
 std::string what_it_gives(const ConflictCheck& row) {
   const auto& check = row.check;
-  std::string text = fmt::format("{} {} ({:.{}f} .. {:.{}f})", check.label,
-                                 figure(*check.physics, check), *check.low, check.decimals,
-                                 *check.high, check.decimals);
+  std::string text =
+      fmt::format("{} {} ({:.{}f} .. {:.{}f})", check.label, figure(*check.physics, check),
+                  *check.low, check.decimals, *check.high, check.decimals);
   if (row.at_long_gear && row.at_short_gear)
     text += fmt::format(", over reductions {:.0f} to {:.0f} {:.1f} to {:.1f} s", long_gear,
                         short_gear, *row.at_long_gear, *row.at_short_gear);
-  return text + fmt::format(", claimed {}: {}", figure(check.claimed, check),
-                            name(check.verdict));
+  return text + fmt::format(", claimed {}: {}", figure(check.claimed, check), name(check.verdict));
 }
 
 using Rows = std::vector<const ConflictCheck*>;

@@ -127,8 +127,8 @@ std::vector<Equivalent> epa_equivalents(std::span<const model::Vehicle> trucks,
       tried.push_back(with_factor(all[i].filled, anchor.part, factor));
   }
   for (std::size_t i = 0; i < moved_pointers.size(); ++i)
-    tried.push_back(with_factor(*moved_pointers[i], moved_anchors[i]->part,
-                                moved_anchors[i]->factor));
+    tried.push_back(
+        with_factor(*moved_pointers[i], moved_anchors[i]->part, moved_anchors[i]->factor));
   const auto ranges = label_ranges(tried, bench);
   Figures of_moved;
   for (std::size_t i = 3 * all.size(); i < ranges.size(); ++i) of_moved.emplace_back(ranges[i]);

@@ -20,27 +20,27 @@ using Key = std::string_view;
 
 // Inputs that claims depend on.
 
-constexpr Key range_inputs[] = {"body.curb_mass",          "body.drag_coefficient",
-                                "body.frontal_area",       "body.rolling_resistance",
-                                "battery.energy_usable",   "battery.resistance",
-                                "battery.charge_power",    "powertrain.power"};
+constexpr Key range_inputs[] = {"body.curb_mass",        "body.drag_coefficient",
+                                "body.frontal_area",     "body.rolling_resistance",
+                                "battery.energy_usable", "battery.resistance",
+                                "battery.charge_power",  "powertrain.power"};
 constexpr Key acceleration_inputs[] = {
-    "body.curb_mass",       "body.drag_coefficient",  "body.rolling_resistance",
-    "body.tyre_radius",     "body.rear_axle_share",   "body.centre_of_gravity",
-    "battery.resistance",   "battery.discharge_power", "powertrain.power",
-    "powertrain.torque",    "powertrain.reduction"};
-constexpr Key top_speed_inputs[] = {
-    "body.drag_coefficient",   "body.frontal_area", "body.rolling_resistance",
-    "body.tyre_radius",        "powertrain.power",  "battery.discharge_power",
-    "powertrain.reduction",    "powertrain.motor_speed_max"};
-constexpr Key charging_inputs[] = {"battery.energy_usable", "charging.dc_peak",
-                                   "charging.dc_from", "charging.dc_to", "charging.dc_curve"};
+    "body.curb_mass",     "body.drag_coefficient",   "body.rolling_resistance",
+    "body.tyre_radius",   "body.rear_axle_share",    "body.centre_of_gravity",
+    "battery.resistance", "battery.discharge_power", "powertrain.power",
+    "powertrain.torque",  "powertrain.reduction"};
+constexpr Key top_speed_inputs[] = {"body.drag_coefficient",   "body.frontal_area",
+                                    "body.rolling_resistance", "body.tyre_radius",
+                                    "powertrain.power",        "battery.discharge_power",
+                                    "powertrain.reduction",    "powertrain.motor_speed_max"};
+constexpr Key charging_inputs[] = {"battery.energy_usable", "charging.dc_peak", "charging.dc_from",
+                                   "charging.dc_to", "charging.dc_curve"};
 constexpr Key payload_inputs[] = {"body.curb_mass", "body.gross_mass"};
-constexpr Key towing_inputs[] = {
-    "body.curb_mass",       "body.gross_mass",       "body.drag_coefficient",
-    "body.tyre_radius",     "body.rear_axle_share",  "body.centre_of_gravity",
-    "powertrain.power",     "battery.discharge_power", "powertrain.torque",
-    "powertrain.reduction"};
+constexpr Key towing_inputs[] = {"body.curb_mass",        "body.gross_mass",
+                                 "body.drag_coefficient", "body.tyre_radius",
+                                 "body.rear_axle_share",  "body.centre_of_gravity",
+                                 "powertrain.power",      "battery.discharge_power",
+                                 "powertrain.torque",     "powertrain.reduction"};
 
 // What the model itself may be off, beside its inputs.
 
@@ -60,8 +60,8 @@ constexpr double payload_error = 0.10;
 /// Trailers differ in drag, tyres and hitch load.
 constexpr double towing_error = 0.10;
 
-static_assert(cltc_error * cltc_error > range_error * range_error +
-                                            0.99 * other_cycle_doubt * other_cycle_doubt);
+static_assert(cltc_error * cltc_error >
+              range_error * range_error + 0.99 * other_cycle_doubt * other_cycle_doubt);
 
 // Claims as files have them.
 
@@ -141,9 +141,10 @@ Figures time_on_curve(const ClaimKind& /*kind*/, Trucks trucks, const Bench& /*b
   return one_by_one(trucks, [](const Vehicle& truck) -> std::optional<double> {
     const auto curve = energy::charge_curve(truck);
     if (!curve) return std::nullopt;
-    return units::in_minutes(energy::charge_time(
-        *curve, *truck.battery.energy_usable, truck.charging.dc_from.value_or(energy::usual_charge_from),
-        truck.charging.dc_to.value_or(energy::usual_charge_to)));
+    return units::in_minutes(
+        energy::charge_time(*curve, *truck.battery.energy_usable,
+                            truck.charging.dc_from.value_or(energy::usual_charge_from),
+                            truck.charging.dc_to.value_or(energy::usual_charge_to)));
   });
 }
 
@@ -176,9 +177,10 @@ std::string charging_remark(const ClaimKind& /*kind*/, const Vehicle& filled,
       "the claim takes {:.0f} kW on average, {} {:.0f} kW; from {:.0f} to {:.0f} %",
       units::in_kilowatts(mean),
       curve->basis == energy::ChargeCurve::Basis::measured ? "measured were up to" : "the peak is",
-      units::in_kilowatts(std::ranges::max_element(curve->points, {}, [](const auto& point) {
-                            return units::in_watts(point.second);
-                          })->second),
+      units::in_kilowatts(
+          std::ranges::max_element(curve->points, {},
+                                   [](const auto& point) { return units::in_watts(point.second); })
+              ->second),
       100.0 * from, 100.0 * to);
 }
 
@@ -266,8 +268,8 @@ const std::vector<ClaimKind>& all_kinds() {
        &without_time, &time_on_curve, &charging_remark},
       {"payload", "payload", "kg", 0, Better::higher, Modesty::is_normal, payload_error,
        "options move curb mass and rating of a trim", "", payload_inputs,
-       &of_maker<&model::Claims::payload, &units::in_kilograms>, &without_payload,
-       &gross_less_curb, &payload_remark},
+       &of_maker<&model::Claims::payload, &units::in_kilograms>, &without_payload, &gross_less_curb,
+       &payload_remark},
       {"towing", "towing", "kg", 0, Better::higher, Modesty::is_normal, towing_error,
        "trailers differ in drag, tyres and hitch load", "", towing_inputs,
        &of_maker<&model::Claims::towing, &units::in_kilograms>, nullptr, &heaviest_trailer,

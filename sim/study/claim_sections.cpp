@@ -205,25 +205,13 @@ Section conflicts_section(std::vector<ConflictCheck> conflicts, bool one_truck) 
   std::ranges::stable_partition(conflicts, is_shown);
   section.shown_rows = static_cast<std::size_t>(std::ranges::count_if(conflicts, is_shown));
   for (const auto& row : conflicts)
-    section.table.rows.push_back({row.check.trim,
-                                  plain_name(row.key),
-                                  row.value,
-                                  std::string(row.chosen ? "yes" : "no"),
-                                  label_of(row.check),
-                                  figure(row.check.claimed, row.check.decimals, row.check.unit),
-                                  text_or_none(physics_text(row.check)),
-                                  cell(row.at_long_gear),
-                                  cell(row.at_short_gear),
-                                  std::string(name(row.check.verdict)),
-                                  text_or_none(row.source),
-                                  text_or_none(row.note),
-                                  row.check.claim,
-                                  row.check.claimed,
-                                  cell(row.check.physics),
-                                  cell(row.check.low),
-                                  cell(row.check.high),
-                                  row.check.unit,
-                                  row.check.vehicle});
+    section.table.rows.push_back(
+        {row.check.trim, plain_name(row.key), row.value, std::string(row.chosen ? "yes" : "no"),
+         label_of(row.check), figure(row.check.claimed, row.check.decimals, row.check.unit),
+         text_or_none(physics_text(row.check)), cell(row.at_long_gear), cell(row.at_short_gear),
+         std::string(name(row.check.verdict)), text_or_none(row.source), text_or_none(row.note),
+         row.check.claim, row.check.claimed, cell(row.check.physics), cell(row.check.low),
+         cell(row.check.high), row.check.unit, row.check.vehicle});
   return section;
 }
 
@@ -258,7 +246,9 @@ Section equivalents_section(std::span<const Equivalent> equivalents) {
     const auto& anchor = each.anchor;
     constexpr double per_mile = 1e3 / units::metres_per_mile;
     section.table.rows.push_back(
-        {each.trim, each.procedure, each.rated_range_km,
+        {each.trim,
+         each.procedure,
+         each.rated_range_km,
          fmt::format("{:.1f} ({:.1f} .. {:.1f})", implied.central, implied.low, implied.high),
          each.physics_kwh_per_100km,
          fmt::format("{:.2f} ({:.2f} .. {:.2f})", anchor.factor, anchor.range.low,
@@ -266,16 +256,27 @@ Section equivalents_section(std::span<const Equivalent> equivalents) {
          fmt::format("{:.0f} ({:.0f} .. {:.0f})", epa.central, epa.low, epa.high),
          fmt::format("{:.0f} ({:.0f} .. {:.0f})", epa.central * per_mile, epa.low * per_mile,
                      epa.high * per_mile),
-         text_or_none(inputs_text(each.inputs)), implied.central, implied.low, implied.high,
-         anchor.factor, anchor.range.low, anchor.range.high, epa.central, epa.low, epa.high,
-         text_or_none(anchor.refusal), each.vehicle});
+         text_or_none(inputs_text(each.inputs)),
+         implied.central,
+         implied.low,
+         implied.high,
+         anchor.factor,
+         anchor.range.low,
+         anchor.range.high,
+         epa.central,
+         epa.low,
+         epa.high,
+         text_or_none(anchor.refusal),
+         each.vehicle});
   }
   section.remarks = {
       "implied: usable energy over rated range, over the range of the usable energy.",
-      "factor: on the road load (on the losses where the road load is certified), so that the truck "
+      "factor: on the road load (on the losses where the road load is certified), so that the "
+      "truck "
       "meets the rating; over the doubt of the rating, which for cltc is that of driving CLTC-P in "
       "place of CLTC-C.",
-      "EPA range: of the truck with that factor; over the doubt of the rating and the ranges of its "
+      "EPA range: of the truck with that factor; over the doubt of the rating and the ranges of "
+      "its "
       "inputs, each anchored anew."};
   return section;
 }

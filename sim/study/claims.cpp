@@ -187,8 +187,7 @@ std::optional<double> ClaimCheck::off_percent() const {
 }
 
 std::vector<ClaimCheck> check_claims(std::span<const model::Vehicle> trucks,
-                                     const energy::CycleLibrary& cycles, Depth depth,
-                                     int threads) {
+                                     const energy::CycleLibrary& cycles, Depth depth, int threads) {
   const Bench bench{cycles, threads};
   std::vector<std::vector<ClaimCheck>> of_truck(trucks.size());
   for (const ClaimKind& kind : claim_kinds()) {

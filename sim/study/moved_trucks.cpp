@@ -65,8 +65,8 @@ std::vector<InputEffect> MovedTrucks::effects(std::size_t index,
     const std::size_t at = truck.first + 2 * i;
     const std::string key(truck.inputs[i]->key);
     const auto& [value, range] = words.at(key);
-    effects.push_back({key, value, range, figures[at].value_or(central),
-                       figures[at + 1].value_or(central)});
+    effects.push_back(
+        {key, value, range, figures[at].value_or(central), figures[at + 1].value_or(central)});
   }
   std::ranges::stable_sort(effects, std::greater{},
                            [&](const InputEffect& effect) { return size_of(effect, central); });

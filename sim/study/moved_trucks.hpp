@@ -26,9 +26,8 @@ class MovedTrucks {
 
   /// Effects of the inputs of truck number `index` from the figures of all moved trucks, the
   /// largest first. A figure that could not be had moves nothing.
-  [[nodiscard]] std::vector<InputEffect> effects(std::size_t index,
-                                                 std::span<const std::optional<double>> figures,
-                                                 double central) const;
+  [[nodiscard]] std::vector<InputEffect>
+  effects(std::size_t index, std::span<const std::optional<double>> figures, double central) const;
 
  private:
   struct Truck {

@@ -185,8 +185,7 @@ TEST_CASE("284 N m is a misprint of the RD6's torque") {
   const auto conflicts = study::check_conflicts(truck, study::cycle_library(catalog));
   std::size_t seen = 0;
   for (const auto& row : conflicts) {
-    if (row.key != "powertrain.torque" || row.check.claim != "accel_0_100" ||
-        row.check.alternative)
+    if (row.key != "powertrain.torque" || row.check.claim != "accel_0_100" || row.check.alternative)
       continue;
     ++seen;
     CHECK(row.telling);
@@ -273,11 +272,11 @@ TEST_CASE("claims of every shipped truck can be checked, with the same verdicts 
 
 TEST_CASE("a run has all claims as a section, and shows those in doubt") {
   auto catalog = test::shipped();
-  const auto results = study::run(
-      catalog,
-      test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\", "
-                        "\"chevrolet_silverado_ev:wt4\"]\n"),
-      test::options_with({{"vehicle.radar_rd6:kwh86.claims.accel_0_100", "3 s"}}));
+  const auto results =
+      study::run(catalog,
+                 test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\", "
+                                   "\"chevrolet_silverado_ev:wt4\"]\n"),
+                 test::options_with({{"vehicle.radar_rd6:kwh86.claims.accel_0_100", "3 s"}}));
   const auto* section = test::find_section(results, "claims");
   REQUIRE(section != nullptr);
   CHECK(test::is_sound(section->table));

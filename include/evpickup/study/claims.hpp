@@ -116,9 +116,8 @@ inline constexpr double short_gear = 13.0;
 
 /// For every input with conflicting values in the truck's file: the claims that depend on it (by
 /// half a per cent or more), with each value.
-[[nodiscard]] std::vector<ConflictCheck> check_conflicts(const model::Vehicle& truck,
-                                                         const energy::CycleLibrary& cycles,
-                                                         int threads = 0);
+[[nodiscard]] std::vector<ConflictCheck>
+check_conflicts(const model::Vehicle& truck, const energy::CycleLibrary& cycles, int threads = 0);
 /// One sentence for each input of each truck: which values fit the claims, which do not, or that
 /// claims do not tell them apart. The trim is left out where there is one truck.
 [[nodiscard]] std::vector<std::string> verdicts_on_values(std::span<const ConflictCheck> conflicts,

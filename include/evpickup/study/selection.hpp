@@ -26,8 +26,9 @@ struct Selected {
 /// Why a truck cannot be run, as a full sentence; empty if it can.
 [[nodiscard]] std::string reason_to_refuse(const model::Vehicle& vehicle, bool include_announced);
 
-/// The truck of "file:trim", or all trims of "file", as their files have them with overrides on top:
-/// no estimates. Throws InputError for an unknown name or an override that its key does not accept.
+/// The truck of "file:trim", or all trims of "file", as their files have them with overrides on
+/// top: no estimates. Throws InputError for an unknown name or an override that its key does not
+/// accept.
 [[nodiscard]] std::vector<model::Vehicle> given_trims(model::Catalog& catalog,
                                                       const std::string& reference,
                                                       const std::vector<Override>& overrides);

@@ -13,6 +13,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/report/writers.hpp"
+#include "evpickup/study/validation.hpp"
 #include "evpickup/version.hpp"
 #include "typed.hpp"
 
@@ -69,6 +70,12 @@ void add_output(CLI::App& command, Typed& typed) {
   add_quiet(command, typed);
 }
 
+void add_jobs(CLI::App& command, Typed& typed) {
+  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
+      ->option_text("N")
+      ->group("Run");
+}
+
 void add_study(CLI::App& command, Typed& typed) {
   add_input(command, typed);
   add_set(command, typed);
@@ -92,9 +99,7 @@ void add_study(CLI::App& command, Typed& typed) {
       ->group("Run");
   command.add_flag("--audit", typed.audit, "energy balance by cause; exit 1 if it does not close")
       ->group("Run");
-  command.add_option("-j,--jobs", typed.threads, "threads, by default all cores")
-      ->option_text("N")
-      ->group("Run");
+  add_jobs(command, typed);
   add_output(command, typed);
   command.add_option("--trace", typed.trace, "second-by-second table of one case")
       ->option_text("FILE")
@@ -132,6 +137,31 @@ void add_compare(CLI::App& command, Typed& typed) {
 Command compare_command(const Typed& typed) {
   return CompareCommand{typed.data, study_of(typed), output_of(typed), typed.names,
                         typed.market.empty() ? "us" : typed.market};
+}
+
+void add_trip(CLI::App& command, Typed& typed) {
+  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
+      ->required()
+      ->option_text("...");
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    const TripOption& option = trip_options[i];
+    command.add_option(std::string{option.name}, typed.trip[i], std::string{option.help})
+        ->option_text(std::string{option.text})
+        ->group(std::string{option.group});
+  }
+  command
+      .add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
+      ->option_text("NAME")
+      ->group("Input");
+  add_study(command, typed);
+}
+Command trip_command(const Typed& typed) {
+  return TripCommand{typed.data,
+                     study_of(typed),
+                     output_of(typed),
+                     typed.names,
+                     typed.market.empty() ? "us" : typed.market,
+                     trip_settings_of(typed)};
 }
 
 void add_list(CLI::App& command, Typed& typed) {
@@ -188,6 +218,40 @@ Command check_command(const Typed& typed) {
   return CheckCommand{typed.data, typed.names, typed.quiet};
 }
 
+void add_import(CLI::App& command, Typed& typed) {
+  command.add_option("FORM FILE", typed.names, "fastsim, and its vehicle: .json, .yaml or .csv")
+      ->required()
+      ->option_text(" ");
+  const auto add = [&](const char* name, std::string& target, const char* text, const char* help) {
+    command.add_option(name, target, help)->option_text(text)->group("Input");
+  };
+  add("--select", typed.select, "NAME|NUMBER", "which vehicle of a file with several");
+  add("--convention", typed.convention, "fastsim2|evpickup",
+      "whose equations run it; evpickup is our own model on the same inputs");
+  add("--name", typed.name, "TEXT", "name of the model");
+  add("--id", typed.id, "WORD", "id of its trim, by default fastsim");
+  add("--maker", typed.maker, "TEXT", "who makes it");
+  add("--origin", typed.origin, "XX", "country of assembly, two lower-case letters");
+  add("--drive", typed.drive, "rwd|fwd|awd", "driven axles");
+  add_list_option(command, "-o,--output", typed.files, "FILE",
+                  "write the vehicle file there, by default to standard output", "Output");
+  add_quiet(command, typed);
+}
+Command import_command(const Typed& typed) { return import_of(typed); }
+void add_validate(CLI::App& command, Typed& typed) {
+  std::vector<std::string> kinds;
+  for (const auto& kind : study::validation_kinds()) kinds.emplace_back(kind.key);
+  add_list_option(command, "--kind", typed.kinds, "A,B,...",
+                  "kinds of comparison, by default all: " + base::join(kinds, ", "), "Run");
+  command.get_option("--kind")->delimiter(',');
+  add_input(command, typed);
+  add_jobs(command, typed);
+  add_output(command, typed);
+}
+Command validate_command(const Typed& typed) {
+  return ValidateCommand{typed.data, output_of(typed), typed.kinds, threads_of(typed)};
+}
+
 /// A command: its words in the overview, its options, and what becomes of them.
 struct Subcommand {
   std::string_view name;
@@ -204,12 +268,23 @@ constexpr std::array subcommands{
     Subcommand{"compare", "VEHICLE...", "compare trucks with a standard duty in one market",
                "evpickup compare \"ford_f150_lightning:*\" rivian_r1t:dual_large", &add_compare,
                &compare_command},
+    Subcommand{"trip", "VEHICLE...", "a long drive with the best stops at fast chargers",
+               "evpickup trip rivian_r1t:dual_large ford_f150_lightning:lariat_er \\\n"
+               "      --distance \"800 km\" --speed \"110 km/h\" --ambient \"0 degC\"\n"
+               "  evpickup trip \"radar_rd6:*\" --distance \"500 mi\" --speed \"70 mph\" "
+               "--trailer \"1500 kg\"",
+               &add_trip, &trip_command},
     Subcommand{"list", "WHAT", "list vehicles, markets, cycles, scenarios, ...",
                "evpickup list vehicles", &add_list, &list_command},
     Subcommand{"show", "VEHICLE", "show what is known of a truck, or of a market",
                "evpickup show radar_rd6:kwh86 --sources", &add_show, &show_command},
     Subcommand{"check", "FILE...", "check input files and tell all that is wrong with them",
                "evpickup check vehicles/radar_rd6.toml", &add_check, &check_command},
+    Subcommand{"import", "fastsim FILE", "make a vehicle file from a vehicle of FASTSim-2",
+               "evpickup import fastsim FASTSim_py_veh_db.csv --select 52 -o lightning.toml",
+               &add_import, &import_command},
+    Subcommand{"validate", "", "hold predictions against published measurements",
+               "evpickup validate --kind labels,highway", &add_validate, &validate_command},
 };
 
 /// The examples that run anywhere.

@@ -9,9 +9,12 @@ namespace evpickup::app {
 
 [[nodiscard]] ExitCode execute(const RunCommand& command);
 [[nodiscard]] ExitCode execute(const CompareCommand& command);
+[[nodiscard]] ExitCode execute(const TripCommand& command);
 [[nodiscard]] ExitCode execute(const ListCommand& command);
 [[nodiscard]] ExitCode execute(const ShowCommand& command);
 [[nodiscard]] ExitCode execute(const CheckCommand& command);
+[[nodiscard]] ExitCode execute(const ImportCommand& command);
+[[nodiscard]] ExitCode execute(const ValidateCommand& command);
 [[nodiscard]] ExitCode execute(const VersionCommand& command);
 [[nodiscard]] ExitCode execute(const PrintCommand& command);
 

@@ -8,7 +8,10 @@
 
 #include "data_folder.hpp"
 #include "evpickup/base/file.hpp"
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
+#include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
 
 namespace evpickup::app {
@@ -25,11 +28,13 @@ struct Mark {
 constexpr std::array marks{
     Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
     Mark{"rates", FileKind::exchange_rates}, Mark{"markets", FileKind::estimates},
-    Mark{"compare", FileKind::scenario},     Mark{"duty", FileKind::scenario},
-    Mark{"cost", FileKind::scenario},        Mark{"sweep", FileKind::scenario},
-    Mark{"energy", FileKind::market},        Mark{"purchase", FileKind::market},
-    Mark{"ownership", FileKind::market},     Mark{"import", FileKind::market},
-    Mark{"resale", FileKind::market},        Mark{"finance", FileKind::market},
+    Mark{"row", FileKind::validation},       Mark{"compare", FileKind::scenario},
+    Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
+    Mark{"sweep", FileKind::scenario},       Mark{"trip", FileKind::scenario},
+    Mark{"energy", FileKind::market},
+    Mark{"purchase", FileKind::market},      Mark{"ownership", FileKind::market},
+    Mark{"import", FileKind::market},        Mark{"resale", FileKind::market},
+    Mark{"finance", FileKind::market},
 };
 
 /// A folder that holds one kind of TOML file.
@@ -60,6 +65,20 @@ std::optional<FileKind> kind_by_place(const fs::path& path) {
   return home->kind;
 }
 
+/// True if the heading of a CSV text, its first line that is no comment, has a column of distances
+/// or speed limits.
+bool is_route(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = base::trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.starts_with('#')) continue;
+    return line.find("distance") != std::string_view::npos ||
+           line.find("speed_limit") != std::string_view::npos;
+  }
+  return false;
+}
+
 /// Does `work`, and keeps what it throws beside the other findings, once.
 void collect(base::Diagnostics& findings, const std::function<void()>& work) {
   try {
@@ -88,23 +107,27 @@ std::string_view name(FileKind kind) {
     return "exchange rates";
   case FileKind::estimates:
     return "market estimates";
+  case FileKind::validation:
+    return "validation";
   case FileKind::cycle:
     return "drive cycle";
+  case FileKind::route:
+    return "route";
   }
   throw std::logic_error("a kind of file without a name");
 }
 
 FileKind kind_of(const fs::path& path, const std::shared_ptr<const base::SourceText>& text) {
-  if (path.extension() == ".csv") return FileKind::cycle;
+  if (path.extension() == ".csv") return is_route(text->text) ? FileKind::route : FileKind::cycle;
   if (const auto kind = kind_by_content(spec::parse_document(text))) return *kind;
   if (const auto kind = kind_by_place(path)) return *kind;
   throw base::InputError(base::Diagnostic{
       base::Severity::error,
       {text},
       {},
-      "this is no vehicle, scenario, market, exchange rates or drive cycle",
+      "this is no vehicle, scenario, market, exchange rates, drive cycle or route",
       "a vehicle has [base] or [trim.NAME], a scenario [duty] and [compare], a market [energy] and "
-      "[purchase]; a drive cycle is a .csv file"});
+      "[purchase]; a drive cycle or route is a .csv file"});
 }
 
 FileChecker::Finding FileChecker::check(const fs::path& path) {
@@ -136,8 +159,14 @@ void FileChecker::read(FileKind kind, const fs::path& path,
   case FileKind::estimates:
     (void)model::read_market_estimates(text, id);
     break;
+  case FileKind::validation:
+    (void)model::read_validation_file(text, id, study::measured_quantities());
+    break;
   case FileKind::cycle:
     (void)model::read_drive_cycle(text, id);
+    break;
+  case FileKind::route:
+    (void)model::read_route(text, id);
     break;
   case FileKind::scenario:
     check_references(model::read_scenario(text, id), findings);
@@ -156,6 +185,12 @@ void FileChecker::check_references(const model::Scenario& scenario, base::Diagno
     for (const auto& leg : scenario.day->legs) {
       look_up([&] { (void)catalog().cycle(leg.cycle, where); });
     }
+  }
+  if (scenario.trip && !scenario.trip->route.empty()) {
+    look_up([&] { (void)catalog().route(scenario.trip->route, where); });
+  }
+  if (scenario.trip && !scenario.trip->cycle.empty()) {
+    look_up([&] { (void)catalog().cycle(scenario.trip->cycle, where); });
   }
   for (const std::string& market : scenario.compare.markets) {
     look_up([&] { (void)catalog().market(market, where); });

@@ -12,13 +12,22 @@
 
 namespace evpickup::app {
 
-enum class FileKind { vehicle, market, scenario, exchange_rates, estimates, cycle };
+enum class FileKind {
+  vehicle,
+  market,
+  scenario,
+  exchange_rates,
+  estimates,
+  validation,
+  cycle,
+  route
+};
 
 [[nodiscard]] std::string_view name(FileKind kind);
 
-/// What a file is: a .csv file is a drive cycle, and a .toml file is what the tables in it say,
-/// else what the folder says that it lies in. Throws base::InputError if neither tells, and for a
-/// text that is no TOML.
+/// What a file is: a .csv file is a route if it has a column of distances, else a drive cycle, and
+/// a .toml file is what the tables in it say, else what the folder says that it lies in. Throws
+/// base::InputError if neither tells, and for a text that is no TOML.
 [[nodiscard]] FileKind kind_of(const std::filesystem::path& path,
                                const std::shared_ptr<const base::SourceText>& text);
 

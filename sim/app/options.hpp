@@ -5,9 +5,11 @@
 #include <variant>
 #include <vector>
 
+#include "evpickup/model/fastsim_import.hpp"
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
 #include "terminal.hpp"
+#include "trip_options.hpp"
 
 /// What the command line asks for, as plain values.
 namespace evpickup::app {
@@ -51,6 +53,15 @@ struct CompareCommand {
   std::string market = "us";
 };
 
+struct TripCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+  std::vector<TripSetting> settings;
+};
+
 struct ListCommand {
   std::string data;
   OutputOptions output;
@@ -76,6 +87,23 @@ struct CheckCommand {
   bool quiet = false;
 };
 
+struct ImportCommand {
+  /// A vehicle of FASTSim-2.
+  std::string input;
+  model::FastsimImportOptions options;
+  /// Empty for standard output.
+  std::string output;
+  bool quiet = false;
+};
+
+struct ValidateCommand {
+  std::string data;
+  OutputOptions output;
+  /// Keys of kinds; empty for all.
+  std::vector<std::string> kinds;
+  int threads = 0;
+};
+
 struct VersionCommand {
   std::string data;
 };
@@ -85,7 +113,8 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, ListCommand, ShowCommand, CheckCommand,
-                             VersionCommand, PrintCommand>;
+using Command = std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand,
+                             CheckCommand, ImportCommand, ValidateCommand, VersionCommand,
+                             PrintCommand>;
 
 }  // namespace evpickup::app

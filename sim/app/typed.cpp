@@ -67,15 +67,20 @@ OutputOptions output_of(const Typed& typed) {
   return output;
 }
 
-StudyOptions study_of(const Typed& typed) {
+int threads_of(const Typed& typed) {
   constexpr int most_threads = 1024;
-  if (!typed.mode.empty()) require_choice("--mode", typed.mode, {"blind", "anchored"});
-  for (const std::string& procedure : typed.procedures)
-    require_choice("--procedure", procedure, procedure_keys());
   if (typed.threads < 0 || typed.threads > most_threads) {
     throw base::InputError(
         fmt::format("-j takes 0 (all cores) to {}, not {}", most_threads, typed.threads));
   }
+  return typed.threads;
+}
+
+StudyOptions study_of(const Typed& typed) {
+  if (!typed.mode.empty()) require_choice("--mode", typed.mode, {"blind", "anchored"});
+  for (const std::string& procedure : typed.procedures)
+    require_choice("--procedure", procedure, procedure_keys());
+  const int threads = threads_of(typed);
   if (!typed.trace_vehicle.empty() && typed.trace.empty()) {
     throw base::InputError(
         "--trace-vehicle says which case to trace, but there is no --trace FILE");
@@ -84,11 +89,44 @@ StudyOptions study_of(const Typed& typed) {
                   .include_announced = typed.include_announced,
                   .mode = mode_of(typed.mode),
                   .procedures = typed.procedures,
-                  .threads = typed.threads,
+                  .threads = threads,
                   .audit = typed.audit},
           .currency = typed.currency,
           .trace = typed.trace,
           .trace_vehicle = typed.trace_vehicle};
+}
+
+std::vector<TripSetting> trip_settings_of(const Typed& typed) {
+  std::vector<TripSetting> settings;
+  for (std::size_t i = 0; i < trip_options.size(); ++i) {
+    if (!typed.trip[i].empty())
+      settings.push_back(
+          {std::string{trip_options[i].name}, std::string{trip_options[i].key}, typed.trip[i]});
+  }
+  return settings;
+}
+
+ImportCommand import_of(const Typed& typed) {
+  // FORM and FILE come as two words.
+  constexpr std::size_t words = 2;
+  require_choice("--convention", typed.convention, {"fastsim2", "evpickup"});
+  if (!typed.drive.empty()) require_choice("--drive", typed.drive, {"rwd", "fwd", "awd"});
+  if (typed.names.size() != words || typed.names.front() != "fastsim") {
+    throw base::InputError("import takes the form and one file: evpickup import fastsim FILE",
+                           "the one form that it knows is fastsim: a vehicle of FASTSim-2");
+  }
+  if (typed.files.size() > 1) throw base::InputError("import writes one file: give -o once");
+  return {.input = typed.names.back(),
+          .options = {.convention = typed.convention == "fastsim2" ? model::Convention::fastsim2
+                                                                   : model::Convention::evpickup,
+                      .select = typed.select,
+                      .id = typed.id,
+                      .name = typed.name,
+                      .maker = typed.maker,
+                      .origin = typed.origin,
+                      .drive = typed.drive},
+          .output = typed.files.empty() || typed.files.front() == "-" ? "" : typed.files.front(),
+          .quiet = typed.quiet};
 }
 
 }  // namespace evpickup::app

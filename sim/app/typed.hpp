@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,10 @@ struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
   std::string units = "si", colour = "auto", mode;
   std::string scenario, what, vehicle, market;
-  std::vector<std::string> set, files, columns, names, procedures;
+  std::string convention = "fastsim2", select, id, name, maker, origin, drive;
+  std::vector<std::string> set, files, columns, names, procedures, kinds;
+  /// What was typed for each of trip_options.
+  std::array<std::string, trip_options.size()> trip;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   bool claims = false;
   int threads = 0;
@@ -24,5 +28,9 @@ struct Typed {
 [[nodiscard]] std::vector<study::Override> overrides_of(const Typed& typed);
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
+[[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
+[[nodiscard]] ImportCommand import_of(const Typed& typed);
+/// Number of threads; 0 for all cores.
+[[nodiscard]] int threads_of(const Typed& typed);
 
 }  // namespace evpickup::app

@@ -28,7 +28,7 @@ AuxiliaryLoad auxiliary_load(const model::Vehicle& vehicle, const Conditions& co
   const double electronics = *vehicle.correction.losses;
 
   AuxiliaryLoad load;
-  load.base = electronics * base_auxiliary_power;
+  load.base = electronics * vehicle.climate.auxiliary_power.value_or(base_auxiliary_power);
   load.battery = units::watts(battery_heating_w_per_k_kg *
                               units::in_kilograms(*vehicle.battery.mass) * frost_k);
   if (!conditions.climate_control) return load;

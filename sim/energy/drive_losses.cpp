@@ -5,11 +5,11 @@
 
 namespace evpickup::energy {
 
-DriveLosses drive_losses(const model::Vehicle& vehicle) {
+DriveLosses drive_losses(const model::Vehicle& vehicle, const DriveLosses& calibration) {
   const model::Powertrain& powertrain = vehicle.powertrain;
   const double size = std::sqrt(*powertrain.power / calibrated_power);
   const double coupled = powertrain.front_disconnect.value_or(false) ? uncoupled_share : 1.0;
-  DriveLosses losses = calibrated_losses;
+  DriveLosses losses = calibration;
   losses.standby_w *= size * coupled;
   losses.speed_w_per_m_s *= size * coupled;
   losses.windage_w_per_m3_s3 *= size;

@@ -101,14 +101,14 @@ double second_warm_up_share(const model::Vehicle& vehicle, units::Time first) {
 }
 
 std::vector<EpaTest> epa_tests(std::span<const model::Vehicle* const> vehicles,
-                               const CycleLibrary& cycles, int threads) {
+                               const CycleLibrary& cycles, int threads, const DriveLosses& losses) {
   const auto& udds = cycles("epa_udds");
   const auto& hwfet = cycles("epa_hwfet");
   const auto& us06 = cycles("epa_us06");
   const auto& sc03 = cycles("sc03");
 
   // Mild: multi-cycle test and US06.
-  const TestBench mild(vehicles, epa_test_mass, TestCell{}, udds, threads);
+  const TestBench mild(vehicles, epa_test_mass, TestCell{}, udds, threads, losses);
   const MultiCycle warm = multi_cycle(mild, udds, hwfet);
   State state = mild.drained(0.5);
   const Phase us06_start = mild.drive(part(us06, us06.time_s.front(), us06_highway_start), state);
@@ -117,14 +117,14 @@ std::vector<EpaTest> epa_tests(std::span<const model::Vehicle* const> vehicles,
   const Phase us06_city = us06_start + us06_end;
 
   // Hot, with air conditioning.
-  const TestBench hot(vehicles, epa_test_mass, hot_cell, sc03, threads);
+  const TestBench hot(vehicles, epa_test_mass, hot_cell, sc03, threads, losses);
   state = hot.drained(0.5);
   const Phase air_conditioned = hot.drive(sc03, state);
 
   // Cold, with heating. The second share is the same for all trucks: heat and heater scale alike.
   const double second_share = second_warm_up_share(*vehicles.front(), udds.duration());
-  const TestBench cold(vehicles, epa_test_mass, cold_cell(1.0), udds, threads);
-  const TestBench warmed(vehicles, epa_test_mass, cold_cell(second_share), udds, threads);
+  const TestBench cold(vehicles, epa_test_mass, cold_cell(1.0), udds, threads, losses);
+  const TestBench warmed(vehicles, epa_test_mass, cold_cell(second_share), udds, threads, losses);
   state = cold.full();
   const Phase cold_first = cold.drive(udds, state);
   const Phase cold_second = warmed.drive(udds, state);

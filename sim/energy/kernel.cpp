@@ -3,6 +3,7 @@
 
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/fastsim2.hpp"
 #include "pack.hpp"
 
 namespace evpickup::energy {
@@ -172,6 +173,10 @@ std::string_view kernel_name() {
 EVPICKUP_KERNEL_COPIES
 void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, State& state,
                  Tally& tally, Trace* trace) {
+  if (!lanes.fastsim2.empty()) {
+    drive_fastsim2_block(lanes, steps, first, state, tally, trace);
+    return;
+  }
   const Block b = block_of(lanes, first);
   const bool traced = trace != nullptr && trace->lane >= first && trace->lane < first + block_lanes;
   Pack speed = min(load(state.speed_m_per_s, first), pack(steps.start_speed_m_per_s));
@@ -183,7 +188,7 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
   Pack drive = load(tally.drive_j, first), resistance = load(tally.resistance_j, first);
   Pack traction = load(tally.traction_j, first), recovered = load(tally.recovered_j, first);
   Pack missed = load(tally.missed_s, first), shortfall = load(tally.shortfall_m, first);
-  Pack driven_time = Pack{};
+  Pack driven_time = Pack{}, shed = Pack{};
   double trace_speed = steps.start_speed_m_per_s;
 
   for (Eigen::Index k = 0; k < steps.size(); ++k) {
@@ -220,14 +225,21 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
     const Pack driving = positive(w.wheel);
     const Pack motor = driving - back;
     const Pack loss = drive_loss(b, w, motor);
-    const Pack terminal = motor * (1.0 / duration) + loss + b.auxiliary;
+    // What the battery cannot give beside driving is not served: first the cabin goes without. A
+    // battery that cannot even keep the drive on counts as empty.
+    const Pack drawn = motor * (1.0 / duration) + loss;
+    const Pack powered = min(b.auxiliary, positive(discharge_limit - drawn));
+    const Pack terminal = drawn + powered;
+    const Mask dead = terminal > discharge_limit * (1.0 + 1e-9) + 1e-3;
     const Pack root = square_root(positive(volts * volts - 4.0 * b.resistance * terminal));
     const Pack current = 2.0 * terminal / (volts + root);
     const Pack drain = current * duration;
 
     // Part of the step that the battery still serves: all, nothing, or up to the point of empty.
-    const Pack served = min(left / max(drain, pack(no_distance)), pack(1.0));
+    Pack served = min(left / max(drain, pack(no_distance)), pack(1.0));
+    served = dead ? Pack{} : served;
     const Pack seconds = served * duration;
+    shed += seconds * (b.auxiliary - powered);
 
     time += seconds;
     driven_time += seconds;
@@ -253,13 +265,13 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
             {time[lane], target, reached[lane], distance[lane],
              w.distance[lane] > 0.0 ? w.wheel[lane] / w.distance[lane] : 0.0,
              w.wheel[lane] / duration, (driving[lane] - w.wheel[lane] - back[lane]) / duration,
-             loss[lane], b.auxiliary[lane], b.resistance[lane] * current[lane] * current[lane],
+             loss[lane], powered[lane], b.resistance[lane] * current[lane] * current[lane],
              terminal[lane], volts[lane] * current[lane],
              1.0 - (drained[lane] + served[lane] * drain[lane]) / b.usable[lane]});
       }
     }
 
-    drained += served * drain;
+    drained = dead ? b.usable : drained + served * drain;
     speed = reached;
     trace_speed = target;
   }
@@ -280,10 +292,14 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
   store(tally.recovered_j, first, recovered);
   store(tally.missed_s, first, missed);
   store(tally.shortfall_m, first, shortfall);
-  store(tally.base_j, first, load(tally.base_j, first) + driven_time * b.base);
-  store(tally.cabin_j, first, load(tally.cabin_j, first) + driven_time * b.cabin);
-  store(tally.conditioning_j, first,
-        load(tally.conditioning_j, first) + driven_time * b.conditioning);
+  // Loads that were not served: cabin before battery before electronics.
+  const Pack cabin = positive(driven_time * b.cabin - shed);
+  shed = positive(shed - driven_time * b.cabin);
+  const Pack conditioning = positive(driven_time * b.conditioning - shed);
+  shed = positive(shed - driven_time * b.conditioning);
+  store(tally.cabin_j, first, load(tally.cabin_j, first) + cabin);
+  store(tally.conditioning_j, first, load(tally.conditioning_j, first) + conditioning);
+  store(tally.base_j, first, load(tally.base_j, first) + driven_time * b.base - shed);
 }
 
 }  // namespace evpickup::energy

@@ -41,7 +41,7 @@ Lanes allocate(Eigen::Index size) {
                                 &lanes.base_w,
                                 &lanes.cabin_w,
                                 &lanes.conditioning_w})
-    array->resize(lanes.padded);
+    array->setZero(lanes.padded);
   lanes.voltage_shape.resize(lanes.padded, voltage_terms);
   return lanes;
 }
@@ -80,7 +80,7 @@ void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
 
 void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
   const model::Vehicle& vehicle = *input.vehicle;
-  const DriveLosses losses = drive_losses(vehicle);
+  const DriveLosses losses = drive_losses(vehicle, input.losses);
   lanes.standby_w(i) = losses.standby_w;
   lanes.speed_loss_n(i) = losses.speed_w_per_m_s;
   lanes.windage_w_s3_per_m3(i) = losses.windage_w_per_m3_s3;
@@ -121,10 +121,35 @@ void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input,
   lanes.conditioning_w(i) = units::in_watts(load.battery);
 }
 
+/// Lanes of the convention fastsim2. What the way to an empty battery needs of the arrays is set:
+/// the voltage does not change.
+Lanes compile_fastsim2(std::span<const Case> cases) {
+  Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
+  lanes.voltage_shape.setZero();
+  lanes.voltage_shape.col(0).setOnes();
+  for (Eigen::Index i = 0; i < lanes.padded; ++i) {
+    const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
+    const Fastsim2Lane lane = fastsim2_lane(*input.vehicle, input.conditions);
+    lanes.usable_j(i) = lane.usable_j();
+    lanes.inertia_kg(i) = lane.mass_kg + lane.wheels_kg();
+    lanes.base_w(i) = lane.auxiliary_w();
+    lanes.fastsim2.push_back(lane);
+  }
+  return lanes;
+}
+
 }  // namespace
 
 Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
   if (cases.empty()) throw std::logic_error("no case to compile");
+  const auto of_fastsim2 = [](const Case& input) {
+    return input.vehicle->convention == model::Convention::fastsim2;
+  };
+  if (std::ranges::any_of(cases, of_fastsim2)) {
+    if (!std::ranges::all_of(cases, of_fastsim2))
+      throw std::logic_error("cases of two conventions cannot share lanes");
+    return compile_fastsim2(cases);
+  }
   Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
   for (Eigen::Index i = 0; i < lanes.padded; ++i) {
     const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
@@ -137,20 +162,38 @@ Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
 }
 
 Steps compile_steps(const model::DriveCycle& cycle, double grade) {
-  const auto count = static_cast<Eigen::Index>(cycle.steps());
+  // Long steps are cut, for the battery's voltage is taken at the start of each.
+  const auto parts_of = [&](std::size_t from) {
+    return static_cast<Eigen::Index>(
+        std::ceil((cycle.time_s[from + 1] - cycle.time_s[from]) / longest_step_s));
+  };
+  Eigen::Index count = 0;
+  for (std::size_t from = 0; from < cycle.steps(); ++from) count += parts_of(from);
+
   Steps steps;
   steps.start_speed_m_per_s = cycle.speed_m_per_s.front();
   for (Eigen::ArrayXd* array :
-       {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine})
+       {&steps.duration_s, &steps.target_speed_m_per_s, &steps.slope_sine, &steps.slope_cosine,
+        &steps.end_slope_sine, &steps.end_slope_cosine})
     array->resize(count);
-  for (Eigen::Index k = 0; k < count; ++k) {
-    const auto from = static_cast<std::size_t>(k);
+  Eigen::Index k = 0;
+  for (std::size_t from = 0; from < cycle.steps(); ++from) {
     const double rise = grade + cycle.grade[from];
     const double cosine = 1.0 / std::sqrt(1.0 + rise * rise);
-    steps.duration_s(k) = cycle.time_s[from + 1] - cycle.time_s[from];
-    steps.target_speed_m_per_s(k) = cycle.speed_m_per_s[from + 1];
-    steps.slope_cosine(k) = cosine;
-    steps.slope_sine(k) = rise * cosine;
+    const double end_angle = std::atan(grade + cycle.grade[from + 1]);
+    const Eigen::Index parts = parts_of(from);
+    const double before = cycle.speed_m_per_s[from];
+    const double after = cycle.speed_m_per_s[from + 1];
+    for (Eigen::Index part = 1; part <= parts; ++part, ++k) {
+      const double reached = static_cast<double>(part) / static_cast<double>(parts);
+      steps.duration_s(k) =
+          (cycle.time_s[from + 1] - cycle.time_s[from]) / static_cast<double>(parts);
+      steps.target_speed_m_per_s(k) = part == parts ? after : before + reached * (after - before);
+      steps.slope_cosine(k) = cosine;
+      steps.slope_sine(k) = rise * cosine;
+      steps.end_slope_cosine(k) = std::cos(end_angle);
+      steps.end_slope_sine(k) = std::sin(end_angle);
+    }
   }
   return steps;
 }

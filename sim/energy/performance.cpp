@@ -21,9 +21,11 @@ struct FullPower {
   RoadLoad load;
   double wind_m_per_s;
 
-  [[nodiscard]] double force(double speed) const {
-    double limit = std::min(peak_force_n, grip_n);
-    if (speed > 0.0) limit = std::min(limit, peak_power_w / speed);
+  [[nodiscard]] double force(double speed) const { return std::min(grip_n, drive_force(speed)); }
+
+  /// What motors and battery give, whatever the tyres hold.
+  [[nodiscard]] double drive_force(double speed) const {
+    const double limit = speed > 0.0 ? std::min(peak_force_n, peak_power_w / speed) : peak_force_n;
     return std::min(limit, battery_force(speed));
   }
 
@@ -112,10 +114,20 @@ double balanced_speed(const FullPower& power, double grade_force) {
   return low;
 }
 
-/// Slope whose pull along the road takes `force` of `weight`.
-double grade_of(double force, double weight) {
-  const double sine = std::clamp(force / weight, 0.0, 0.999);
-  return sine / std::sqrt(1.0 - sine * sine);
+/// Steepest slope at a speed. The drive bears the pull along the road, weight x sine; grip falls
+/// with the cosine, so that tyres bear a tangent.
+double steepest_grade(const FullPower& power, double speed, double weight) {
+  const double resistance = power.resistance(speed);
+  const double sine = std::clamp((power.drive_force(speed) - resistance) / weight, 0.0, 0.999);
+  const double by_drive = sine / std::sqrt(1.0 - sine * sine);
+  const double by_grip = std::max(0.0, (power.grip_n - resistance) / weight);
+  return std::min(by_drive, by_grip);
+}
+
+/// True if a source, and not a rule alone, tells how fast the motors may turn the wheels.
+bool wheel_speed_is_known(const model::Vehicle& vehicle) {
+  return vehicle.powertrain.motor_speed_max.origin.how != spec::How::estimated &&
+         vehicle.powertrain.reduction.origin.how != spec::How::estimated;
 }
 
 }  // namespace
@@ -136,18 +148,23 @@ Performance performance(const model::Vehicle& vehicle, const Conditions& conditi
   p.accel_0_60mph = time_to(power, units::miles_per_hour(60).value(), grade_force, rollout.value());
 
   double top = balanced_speed(power, grade_force);
+  p.top_speed_known = true;
   if (vehicle.powertrain.motor_speed_max.has_value()) {
-    top = std::min(top, vehicle.powertrain.motor_speed_max->value() *
-                            units::in_metres(*vehicle.body.tyre_radius) /
-                            *vehicle.powertrain.reduction);
+    const double by_motors = vehicle.powertrain.motor_speed_max->value() *
+                             units::in_metres(*vehicle.body.tyre_radius) /
+                             *vehicle.powertrain.reduction;
+    p.top_speed_known = by_motors >= top || wheel_speed_is_known(vehicle);
+    top = std::min(top, by_motors);
   }
-  if (vehicle.claims.top_speed.has_value())
+  if (vehicle.claims.top_speed.has_value()) {
+    p.top_speed_known = true;
     top = std::min(top, units::in_metres_per_second(*vehicle.claims.top_speed));
+  }
   p.top_speed = units::metres_per_second(top);
 
   const double steady = units::kilometres_per_hour(90).value();
-  p.start_grade = grade_of(power.force(0.0) - power.load.rolling.value(), weight_n);
-  p.grade_at_90 = grade_of(power.force(steady) - power.resistance(steady), weight_n);
+  p.start_grade = steepest_grade(power, 0.0, weight_n);
+  p.grade_at_90 = steepest_grade(power, steady, weight_n);
   return p;
 }
 

@@ -7,13 +7,14 @@
 
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/energy/battery_model.hpp"
+#include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/road_load.hpp"
 
 namespace evpickup::energy {
 
 namespace {
 
-/// Longest drive that is followed.
-constexpr double longest_drive_m = 2e7;
+constexpr double longest_drive_m = units::in_metres(longest_drive);
 /// Share of its energy below which a battery counts as empty, to be safe from rounding.
 constexpr double empty_share = 1e-12;
 
@@ -29,13 +30,53 @@ bool all_done(const Lanes& lanes, const Drive& drive, Eigen::Index first) {
 constexpr int map_points = 5;
 constexpr std::array<double, map_points> map_nodes{0.0, 0.14644660940672624, 0.5,
                                                    0.85355339059327376, 1.0};
-/// Share of the energy that is driven before the map begins: near full, regeneration is limited.
-constexpr double driven_share = 0.08;
+/// Steps in which the end of the stretch near full is looked for, as shares of the energy, and how
+/// far.
+constexpr double share_step = 0.01;
+constexpr double largest_share = 0.5;
 /// Fewest cycles that the map must save to be worth its own drives.
 constexpr double fewest_cycles = 12.0;
 /// Cycles before empty that are driven and not mapped: power limits and the swing within a cycle
 /// act there.
 constexpr double driven_cycles = 2.0;
+
+/// Hardest braking that a trace asks for, W per kg of inertia; road load takes part of it.
+double hardest_braking_w_per_kg(const Steps& steps) {
+  double hardest = 0.0;
+  double from = steps.start_speed_m_per_s;
+  for (Eigen::Index k = 0; k < steps.size(); ++k) {
+    const double to = steps.target_speed_m_per_s(k);
+    const double deceleration =
+        (from - to) / steps.duration_s(k) - gravity_m_per_s2 * steps.slope_sine(k);
+    hardest = std::max(hardest, 0.5 * (from + to) * deceleration);
+    from = to;
+  }
+  return hardest;
+}
+
+double voltage(const Lanes& lanes, Eigen::Index lane, double drained_share) {
+  VoltageShape shape;
+  for (int k = 0; k < voltage_terms; ++k)
+    shape[static_cast<std::size_t>(k)] = lanes.voltage_shape(lane, k);
+  return normalised_voltage(shape, 1.0 - drained_share);
+}
+
+/// Share of the energy that must be drained before the battery takes all that braking offers: near
+/// full, its highest charging voltage limits regeneration, and cycles differ.
+double limited_share(const Lanes& lanes, Eigen::Index lane, double braking_w_per_kg) {
+  // In the other convention only the room in the battery limits, for the first seconds.
+  if (!lanes.fastsim2.empty()) return share_step;
+  const double offered_w = std::min(regeneration_share * braking_w_per_kg * lanes.inertia_kg(lane),
+                                    lanes.regeneration_power_w(lane));
+  double share = 0.0;
+  for (; share < largest_share; share += share_step) {
+    const double largest = lanes.largest_voltage(lane);
+    const double accepted_w =
+        largest * (largest - voltage(lanes, lane, share)) / lanes.resistance_per_w(lane);
+    if (accepted_w >= offered_w) break;
+  }
+  return share;
+}
 
 /// Sums over one cycle as functions of the energy drained at its start.
 class CycleMap {
@@ -51,10 +92,11 @@ class CycleMap {
   /// about a lane follows from its own sums, so that its neighbours do not change it.
   void measure(const Lanes& lanes, const Steps& steps, const Drive& drive, Eigen::Index first) {
     const double top = steps.target_speed_m_per_s.maxCoeff();
+    const double braking = hardest_braking_w_per_kg(steps);
     bool any = false;
     for (Eigen::Index i = first; i < first + block_lanes; ++i) {
       const double drain = drive.state.drained_j(i);
-      from_(i) = driven_share * lanes.usable_j(i);
+      from_(i) = limited_share(lanes, i, braking) * lanes.usable_j(i);
       to_(i) = lanes.usable_j(i) - driven_cycles * drain - 0.5 * top * top * lanes.inertia_kg(i);
       open_(i) = drain > 0.0 && lanes.usable_j(i) - drain >= fewest_cycles * drain &&
                  to_(i) > from_(i) && drive.tally.shortfall_m(i) == 0.0;
@@ -132,18 +174,15 @@ class CycleMap {
     double product = 0.0;
     for (int k = 0; k < map_points; ++k)
       product += weights[static_cast<std::size_t>(k)] * drain_of(k, lane) *
-                 voltage(lanes, lane, start_of(k, lane) + 0.5 * drain_of(k, lane));
+                 voltage_at(lanes, lane, start_of(k, lane) + 0.5 * drain_of(k, lane));
     double drain = product;
     for (int correction = 0; correction < 3; ++correction)
-      drain = product / voltage(lanes, lane, drained + 0.5 * drain);
+      drain = product / voltage_at(lanes, lane, drained + 0.5 * drain);
     return drain;
   }
 
-  [[nodiscard]] static double voltage(const Lanes& lanes, Eigen::Index lane, double drained) {
-    VoltageShape shape;
-    for (int k = 0; k < voltage_terms; ++k)
-      shape[static_cast<std::size_t>(k)] = lanes.voltage_shape(lane, k);
-    return normalised_voltage(shape, 1.0 - drained / lanes.usable_j(lane));
+  [[nodiscard]] static double voltage_at(const Lanes& lanes, Eigen::Index lane, double drained_j) {
+    return voltage(lanes, lane, drained_j / lanes.usable_j(lane));
   }
 
   std::vector<Drive> points_;

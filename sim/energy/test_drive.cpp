@@ -76,12 +76,13 @@ Phase operator+(const Phase& a, const Phase& b) {
 }
 
 TestBench::TestBench(std::span<const model::Vehicle* const> vehicles, TestMass test_mass,
-                     const TestCell& cell, const model::DriveCycle& cycle, int threads)
+                     const TestCell& cell, const model::DriveCycle& cycle, int threads,
+                     const DriveLosses& losses)
     : threads_(threads) {
   std::vector<Case> cases;
   cases.reserve(vehicles.size());
   for (const auto* vehicle : vehicles)
-    cases.push_back({vehicle, in_cell(*vehicle, test_mass, cell, cycle)});
+    cases.push_back({vehicle, in_cell(*vehicle, test_mass, cell, cycle), losses});
   lanes_ = compile(cases, cycle);
 }
 

@@ -111,6 +111,10 @@ std::vector<CatalogEntry> Catalog::cycles() const {
   return entries(folder_ / "scenarios" / "cycles", ".csv");
 }
 
+std::vector<CatalogEntry> Catalog::routes() const {
+  return entries(folder_ / "scenarios" / "routes", ".csv");
+}
+
 std::vector<CatalogEntry> Catalog::scenarios() const {
   auto found = entries(folder_ / "scenarios", ".toml");
   std::erase_if(found, [](const CatalogEntry& entry) { return entry.id == "exchange_rates"; });
@@ -119,6 +123,10 @@ std::vector<CatalogEntry> Catalog::scenarios() const {
 
 std::vector<CatalogEntry> Catalog::estimates() const {
   return entries(folder_ / "scenarios" / "estimates", ".toml");
+}
+
+std::vector<CatalogEntry> Catalog::validations() const {
+  return entries(folder_ / "tests" / "validation", ".toml");
 }
 
 std::shared_ptr<const base::SourceText> Catalog::read(const fs::path& path) {
@@ -156,6 +164,12 @@ const DriveCycle& Catalog::cycle(const std::string& id, const base::SourcePlace&
   return cycles_.emplace(key, read_drive_cycle(read(path), path.stem().string())).first->second;
 }
 
+Route Catalog::route(const std::string& id, const base::SourcePlace& where) {
+  const fs::path path =
+      id.ends_with(".csv") ? find_path(id, where) : find_entry(routes(), id, "route", where);
+  return read_route(read(path), path.stem().string());
+}
+
 Scenario Catalog::scenario(const std::string& name_or_path) {
   // A path that leads nowhere may still hold the name of a scenario.
   if (!is_file(name_or_path) && name_or_path.find_first_of("./\\") != std::string::npos) {
@@ -171,6 +185,10 @@ Scenario Catalog::scenario(const std::string& name_or_path) {
 
 MarketEstimates Catalog::market_estimates(const std::string& id, const base::SourcePlace& where) {
   return read_market_estimates(read(find_entry(estimates(), id, "estimate file", where)), id);
+}
+
+std::shared_ptr<const base::SourceText> Catalog::validation_text(const std::string& id) {
+  return read(find_entry(validations(), id, "file of comparisons", {}));
 }
 
 const units::ExchangeRates& Catalog::exchange_rates() {

@@ -151,6 +151,7 @@ std::vector<Diagnostic> consistency_findings(const Vehicle& vehicle) {
   check_motor(vehicle.powertrain, findings);
   check_motor_sum(vehicle.powertrain, findings);
   check_pack_mass(vehicle, findings);
+  for (Diagnostic& each : fastsim2_findings(vehicle)) findings.push_back(std::move(each));
   return findings;
 }
 

@@ -12,4 +12,7 @@ namespace evpickup::model {
 /// the finding.
 [[nodiscard]] std::vector<base::Diagnostic> consistency_findings(const Vehicle& vehicle);
 
+/// What is missing or does not fit in a truck of the convention fastsim2; nothing for others.
+[[nodiscard]] std::vector<base::Diagnostic> fastsim2_findings(const Vehicle& vehicle);
+
 }  // namespace evpickup::model

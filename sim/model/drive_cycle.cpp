@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "csv_columns.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/spec/csv.hpp"
 #include "evpickup/units/kinds.hpp"
@@ -25,94 +26,22 @@ using units::Kind;
 constexpr double acceleration_limit_m_per_s2 = 12.0;
 // Steeper than any public road; the field table of a duty has a similar bound.
 constexpr double grade_limit = 0.5;
-// As many findings as read_csv collects.
-constexpr std::size_t findings_limit = 20;
 
-// A column that a cycle may have, with the units that are accepted for it.
-struct ColumnRule {
-  std::string_view name;
-  Kind kind;
-  std::vector<std::string_view> units;
-};
-
-// Time and speed, the first two rules.
-constexpr std::size_t needed_columns = 2;
-
-const std::vector<ColumnRule>& column_rules() {
-  static const std::vector<ColumnRule> rules{
-      {"time", Kind::time, {"s", "min", "h"}},
-      {"speed", Kind::speed, {"m/s", "km/h", "mph"}},
-      {"grade", Kind::ratio, {"1", "%"}},
-      {"elevation", Kind::length, {"m", "ft"}},
+// Time and speed are needed, one of the others may be there.
+const std::vector<CsvColumnRule>& column_rules() {
+  static const std::vector<CsvColumnRule> rules{
+      {"time", Kind::time, {"s", "min", "h"}, true},
+      {"speed", Kind::speed, {"m/s", "km/h", "mph"}, true},
+      {"grade", Kind::ratio, {"1", "%"}, false},
+      {"elevation", Kind::length, {"m", "ft"}, false},
   };
   return rules;
 }
 
-// `"speed [m/s]", "speed [km/h]" or "speed [mph]"`.
-std::string accepted_headings(const ColumnRule& rule) {
-  std::string text;
-  for (std::size_t i = 0; i < rule.units.size(); ++i) {
-    if (i > 0) text += i + 1 == rule.units.size() ? " or " : ", ";
-    text += fmt::format("\"{} [{}]\"", rule.name, rule.units[i]);
-  }
-  return text;
-}
-
-// SI units per unit of the heading; nothing, and an error, if the heading is not understood.
-std::optional<double> unit_factor(const spec::CsvColumn& column, const ColumnRule& rule,
-                                  base::Diagnostics& findings) {
-  const bool known = std::ranges::find(rule.units, column.unit) != rule.units.end();
-  if (!known) {
-    const std::string problem =
-        column.unit.empty()
-            ? fmt::format("column \"{}\" needs its unit", column.name)
-            : fmt::format("column \"{}\" has no unit \"{}\"", column.name, column.unit);
-    findings.error(column.where, {}, problem, "write " + accepted_headings(rule));
-    return std::nullopt;
-  }
-  return std::ranges::find(units::symbols(rule.kind), column.unit, &units::UnitSymbol::symbol)
-      ->factor;
-}
-
-// Reports columns that no cycle has, and those that every cycle needs.
-void check_columns(const spec::CsvTable& table, const base::SourcePlace& whole,
-                   base::Diagnostics& findings) {
-  std::vector<std::string> names;
-  for (const auto& rule : column_rules()) names.emplace_back(rule.name);
-
-  // A misspelt column is not missing too.
-  std::vector<std::string> meant;
-  for (const auto& column : table.columns) {
-    if (std::ranges::find(names, column.name) != names.end()) continue;
-    meant.push_back(base::did_you_mean(column.name, names).value_or(""));
-    std::string hint = base::did_you_mean_hint(column.name, names);
-    if (hint.empty()) hint = "columns of a drive cycle: " + base::join(names, ", ");
-    findings.error(column.where, {}, fmt::format("unknown column \"{}\"", column.name), hint);
-  }
-  for (const auto& rule : std::span{column_rules()}.first(needed_columns))
-    if (table.find(rule.name) == nullptr && std::ranges::find(meant, rule.name) == meant.end())
-      findings.error(whole, {}, fmt::format("there is no column \"{}\"", rule.name),
-                     "write " + accepted_headings(rule));
-}
-
-// The values of a column in SI units; empty if there is no such column or its unit is wrong.
+// The values of a column in SI units.
 std::vector<double> column_values(const spec::CsvTable& table, std::string_view name,
                                   base::Diagnostics& findings) {
-  const auto rule = std::ranges::find(column_rules(), name, &ColumnRule::name);
-  const spec::CsvColumn* column = table.find(name);
-  if (column == nullptr) return {};
-  const auto factor = unit_factor(*column, *rule, findings);
-  if (!factor) return {};
-  std::vector<double> values = column->values;
-  for (double& value : values) value *= *factor;
-  return values;
-}
-
-// The place of one cell's row with the column's name as key.
-void refuse_row(const spec::CsvTable& table, std::size_t row, std::string_view column,
-                std::string message, std::string hint, base::Diagnostics& findings) {
-  if (findings.all().size() < findings_limit)
-    findings.error(table.rows[row], std::string{column}, std::move(message), std::move(hint));
+  return csv_values(table, column_rules(), name, findings);
 }
 
 // Time must rise, speed must not be negative and must not change faster than tyres allow.
@@ -124,21 +53,21 @@ void check_trace(const spec::CsvTable& table, const DriveCycle& cycle,
   const auto& written_speed = table.find("speed")->values;
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (speed[i] < 0.0)
-      refuse_row(table, i, "speed", fmt::format("{} is negative", written_speed[i]),
-                 "a cycle drives forwards only", findings);
+      refuse_csv_row(table, i, "speed", fmt::format("{} is negative", written_speed[i]),
+                     "a cycle drives forwards only", findings);
     if (i == 0) continue;
     if (!(time[i] > time[i - 1])) {
-      refuse_row(table, i, "time",
-                 fmt::format("{} does not come after {}", written_time[i], written_time[i - 1]), {},
-                 findings);
+      refuse_csv_row(table, i, "time",
+                     fmt::format("{} does not come after {}", written_time[i], written_time[i - 1]),
+                     {}, findings);
       continue;
     }
     const double acceleration = (speed[i] - speed[i - 1]) / (time[i] - time[i - 1]);
     if (std::abs(acceleration) > acceleration_limit_m_per_s2)
-      refuse_row(table, i, "speed",
-                 fmt::format("goes from {} to {}, {:.3g} m/s^2, which no truck can do",
-                             written_speed[i - 1], written_speed[i], acceleration),
-                 "is the unit in the heading right?", findings);
+      refuse_csv_row(table, i, "speed",
+                     fmt::format("goes from {} to {}, {:.3g} m/s^2, which no truck can do",
+                                 written_speed[i - 1], written_speed[i], acceleration),
+                     "is the unit in the heading right?", findings);
   }
 }
 
@@ -174,22 +103,12 @@ void read_grade(const spec::CsvTable& table, DriveCycle& cycle, base::Diagnostic
   const std::string_view column = elevation != nullptr ? "elevation" : "grade";
   for (std::size_t k = 0; k < cycle.grade.size(); ++k)
     if (std::abs(cycle.grade[k]) > grade_limit)
-      refuse_row(table, k, column,
-                 fmt::format("a slope of {:.3g} %, steeper than any road", 100.0 * cycle.grade[k]),
-                 elevation != nullptr ? "smooth the heights, or check their unit"
-                                      : "is the unit in the heading right?",
-                 findings);
-}
-
-// `# title: ...` among the comment lines.
-std::string comment_value(const spec::CsvTable& table, std::string_view key) {
-  for (const std::string& comment : table.comments) {
-    const std::string_view line = comment;
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && base::trim(line.substr(0, colon)) == key)
-      return std::string{base::trim(line.substr(colon + 1))};
-  }
-  return {};
+      refuse_csv_row(
+          table, k, column,
+          fmt::format("a slope of {:.3g} %, steeper than any road", 100.0 * cycle.grade[k]),
+          elevation != nullptr ? "smooth the heights, or check their unit"
+                               : "is the unit in the heading right?",
+          findings);
 }
 
 }  // namespace
@@ -212,12 +131,12 @@ DriveCycle read_drive_cycle(const std::shared_ptr<const base::SourceText>& text,
 
   DriveCycle cycle;
   cycle.id = std::move(id);
-  cycle.title = comment_value(table, "title");
-  cycle.source = comment_value(table, "source");
+  cycle.title = csv_comment(table, "title");
+  cycle.source = csv_comment(table, "source");
   if (cycle.title.empty()) cycle.title = cycle.id;
 
   // Headings first: without both columns and their units there is nothing to check.
-  check_columns(table, {text, 0, 0, 1}, findings);
+  check_csv_columns(table, column_rules(), "a drive cycle", {text, 0, 0, 1}, findings);
   cycle.time_s = column_values(table, "time", findings);
   cycle.speed_m_per_s = column_values(table, "speed", findings);
   findings.throw_if_errors();
@@ -234,6 +153,28 @@ DriveCycle read_drive_cycle(const std::shared_ptr<const base::SourceText>& text,
     findings.error({text, 0, 0, 1}, "speed", "the truck never moves: every speed is 0");
   read_grade(table, cycle, findings);
   findings.throw_if_errors();
+  return cycle;
+}
+
+units::Length DriveCycle::rise() const {
+  double height_m = 0.0;
+  for (std::size_t k = 0; k + 1 < time_s.size(); ++k) {
+    const double length_m =
+        0.5 * (speed_m_per_s[k] + speed_m_per_s[k + 1]) * (time_s[k + 1] - time_s[k]);
+    height_m += length_m * grade[k] / std::sqrt(1.0 + grade[k] * grade[k]);
+  }
+  return units::metres(height_m);
+}
+
+DriveCycle closed(DriveCycle cycle) {
+  constexpr double acceleration_m_per_s2 = 1.0;
+  constexpr double same_speed_m_per_s = 1e-3;
+  const double change = std::abs(cycle.speed_m_per_s.front() - cycle.speed_m_per_s.back());
+  if (change < same_speed_m_per_s) return cycle;
+  cycle.time_s.push_back(cycle.time_s.back() + change / acceleration_m_per_s2);
+  cycle.speed_m_per_s.push_back(cycle.speed_m_per_s.front());
+  cycle.grade.back() = 0.0;
+  cycle.grade.push_back(0.0);
   return cycle;
 }
 

@@ -208,6 +208,39 @@ const FieldTable<Day>& fields() {
 }
 
 template <>
+const FieldTable<Trip>& fields() {
+  static const FieldTable<Trip> table{
+      value("distance", &Trip::distance, quantity<units::Length>({1, 20000, "km"}),
+            "length of the road, with speed or cycle"),
+      value("speed", &Trip::speed, quantity<units::Speed>({10, 200, "km/h"}),
+            "speed that is kept along the road"),
+      plain("cycle", &Trip::cycle, any_text(),
+            "name of a drive cycle that is repeated along the road"),
+      plain("route", &Trip::route, any_text(),
+            "name of a route in scenarios/routes, or a .csv file with distance, speed_limit, "
+            "elevation and ambient"),
+      value("start", &Trip::start, quantity<double>({0.01, 1, {}}), "state of charge at the start"),
+      value("arrive", &Trip::arrive, quantity<double>({0, 0.95, {}}),
+            "least state of charge at chargers and at the destination"),
+      value("stop_time", &Trip::stop_time, quantity<units::Time>({0, 120, "min"}),
+            "time that a stop takes beside charging: leaving the road, plugging in, getting back"),
+      value("charger", &Trip::charger, quantity<units::Power>({3, 2000, "kW"}),
+            "power of the chargers along the road"),
+      value("charger_spacing", &Trip::charger_spacing, quantity<units::Length>({1, 2000, "km"}),
+            "distance between chargers; one wherever it is wanted if absent"),
+      plain("minimise", &Trip::minimise,
+            one_of<Minimise>({{"time", Minimise::time}, {"cost", Minimise::cost}}),
+            "what the choice of stops makes as small as can be"),
+      value("tow_rating", &Trip::tow_rating, yes_or_no(),
+            "each truck pulls a trailer of its own tow rating; duty.trailer gives its drag area, "
+            "and its mass where no rating is known"),
+      value("least_speed", &Trip::least_speed, quantity<units::Speed>({1, 150, "km/h"}),
+            "speed that the truck must hold on every climb"),
+  };
+  return table;
+}
+
+template <>
 const FieldTable<ReportSettings>& fields() {
   static const FieldTable<ReportSettings> table{
       plain("write", &ReportSettings::write, text_list(),
@@ -231,6 +264,7 @@ const FieldTable<Scenario>& fields() {
       section("compare", &Scenario::compare, "which trucks, where"),
       list_of_sections("sweep", &Scenario::sweeps, "keys that are varied"),
       optional_section("day", &Scenario::day, "one working day on one night's charge"),
+      optional_section("trip", &Scenario::trip, "one long drive with stops at fast chargers"),
       section("report", &Scenario::report, "what is written"),
   };
   return table;

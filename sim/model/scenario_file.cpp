@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -60,6 +61,8 @@ void check_cycles(const Scenario& scenario, const Node& root, base::Diagnostics&
     return;
   }
   if (single == nullptr && mix == nullptr) {
+    // A scenario may be a trip alone.
+    if (scenario.trip) return;
     const Node* duty = root.find("duty");
     findings.error(duty != nullptr ? duty->key_where : root.where, "duty.cycle",
                    "missing value (the drive cycle)", "such as cycle = \"wltc_3b\" in [duty]");
@@ -211,7 +214,47 @@ void check_day(const Scenario& scenario, const Node& root, base::Diagnostics& fi
     findings.error(place_of(day->find("trucks"), root), "day.trucks", "the list is empty");
 }
 
+// The road of a trip is told in one way, and the battery is fuller at the start than it may be at
+// the end.
+void check_trip_section(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (!scenario.trip || is_refused(findings, "trip")) return;
+  const Node* table = root.find("trip");
+  check_trip(
+      scenario, [&](std::string_view key) { return place_of(table->find(key), *table); }, findings);
+}
+
 }  // namespace
+
+void check_trip(const Scenario& scenario,
+                const std::function<base::SourcePlace(std::string_view)>& place,
+                base::Diagnostics& findings) {
+  const Trip& trip = *scenario.trip;
+  const int roads = (trip.route.empty() ? 0 : 1) + (trip.speed.has_value() ? 1 : 0) +
+                    (trip.cycle.empty() ? 0 : 1);
+  if (roads > 1) {
+    findings.error(place(trip.route.empty() ? "cycle" : "route"), "trip",
+                   "the road is told more than once: route, speed and cycle exclude one another",
+                   "give a route, or a distance with either a speed or a cycle");
+  } else if (roads == 0) {
+    findings.error(place("distance"), "trip", "the trip has no road",
+                   "give a route, or a distance with either a speed or a cycle");
+  } else if (trip.route.empty() && !trip.distance.has_value()) {
+    findings.error(place(trip.cycle.empty() ? "speed" : "cycle"), "trip.distance",
+                   "missing value (the length of the road)", "such as distance = \"800 km\"");
+  } else if (!trip.route.empty() && trip.distance.has_value()) {
+    findings.error(place("distance"), "trip.distance", "a route has its own length",
+                   "leave out either the distance or the route");
+  }
+  if (*trip.start <= *trip.arrive)
+    findings.error(place(trip.start.origin.how == spec::How::standard ? "arrive" : "start"),
+                   "trip.start",
+                   fmt::format("the trip starts with {:.3g} % and may not end below {:.3g} %",
+                               100 * *trip.start, 100 * *trip.arrive),
+                   "start must be above arrive");
+  if (*trip.tow_rating && !scenario.duty.trailer)
+    findings.error(place("tow_rating"), "trip.tow_rating", "there is no trailer",
+                   "[duty.trailer] gives its drag area, and its mass for trucks without a rating");
+}
 
 Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std::string id) {
   const Node root = read_root(text);
@@ -232,6 +275,7 @@ Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std:
   check_baseline(scenario, root, findings);
   check_market_patches(scenario, findings);
   check_day(scenario, root, findings);
+  check_trip_section(scenario, root, findings);
   findings.throw_if_errors();
   return scenario;
 }

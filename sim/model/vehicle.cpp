@@ -62,6 +62,16 @@ std::string_view name(Status status) {
   return "";
 }
 
+std::string_view name(Convention convention) {
+  switch (convention) {
+  case Convention::evpickup:
+    return "evpickup";
+  case Convention::fastsim2:
+    return "fastsim2";
+  }
+  return "";
+}
+
 }  // namespace evpickup::model
 
 namespace evpickup::spec {
@@ -148,9 +158,9 @@ const FieldTable<Battery>& fields() {
       value("mass", &Battery::mass, quantity<units::Mass>({50, 2500, "kg"}), "mass of the pack"),
       value("resistance", &Battery::resistance, quantity<units::Resistance>({0.001, 1, "ohm"}),
             "internal resistance of the pack at 25 degC and half charge"),
-      value("discharge_power", &Battery::discharge_power, quantity<units::Power>({20, 1500, "kW"}),
+      value("discharge_power", &Battery::discharge_power, quantity<units::Power>({20, 10000, "kW"}),
             "largest power out of the pack"),
-      value("charge_power", &Battery::charge_power, quantity<units::Power>({10, 1000, "kW"}),
+      value("charge_power", &Battery::charge_power, quantity<units::Power>({10, 10000, "kW"}),
             "largest power into the pack while braking"),
       value("warranty_years", &Battery::warranty_years, quantity<units::Time>({0, 20, "yr"}),
             "battery warranty, time"),
@@ -219,6 +229,8 @@ const FieldTable<Climate>& fields() {
       value("heating", &Climate::heating,
             one_of<Heating>({{"ptc", Heating::resistive}, {"heat_pump", Heating::heat_pump}}),
             "how the cabin is heated"),
+      value("auxiliary_power", &Climate::auxiliary_power, quantity<units::Power>({0, 20, "kW"}),
+            "electronics, lights and pumps, in any weather"),
   };
   return table;
 }
@@ -299,6 +311,7 @@ const FieldTable<Vehicle>& fields() {
                      rating_procedures()),
       section("claims", &Vehicle::claims, "what the maker says"),
       section("price", &Vehicle::price, "list price"),
+      optional_section("fastsim2", &Vehicle::fastsim2, "what the convention fastsim2 needs"),
       plain("name", &Vehicle::name, any_text(), "name of the trim as shown"),
   };
   return table;

@@ -46,6 +46,10 @@ const spec::FieldTable<VehicleFile>& heading_rows() {
       spec::plain("origin", &VehicleFile::origin, country_code(), "country of assembly",
                   Need::required),
       spec::plain("description", &VehicleFile::description, any_text(), "a sentence or two"),
+      spec::plain("convention", &VehicleFile::convention,
+                  spec::one_of<Convention>(
+                      {{"evpickup", Convention::evpickup}, {"fastsim2", Convention::fastsim2}}),
+                  "whose equations the truck is driven by; evpickup unless it is given"),
       read_elsewhere<VehicleFile>("sources"),
       read_elsewhere<VehicleFile>("base"),
       read_elsewhere<VehicleFile>("trim"),
@@ -217,6 +221,7 @@ Vehicle read_base(const Node& root, const VehicleFile& file, Reader& reader) {
   base.maker = file.maker;
   base.origin = file.origin;
   base.sources = file.sources;
+  base.convention = file.convention;
   if (const Node* table = root.find("base")) read_rows(base, base_rows(), *table, "base", reader);
   return base;
 }

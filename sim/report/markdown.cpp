@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -96,7 +97,10 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
   if (!results.description.empty()) out += escaped(base::trim(results.description)) + "\n\n";
 
   if (!results.table.columns.empty()) {
-    const auto columns = shown_columns(results, options);
+    auto columns = shown_columns(results, options);
+    const std::size_t group = group_column(results);
+    if (group != npos && std::ranges::find(columns, group) == columns.end())
+      columns.insert(columns.begin(), group);
     const TextTable text = as_text(results.table, columns, options);
     out += table_lines(text) + legend(results, text);
   }

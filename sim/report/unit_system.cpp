@@ -74,6 +74,26 @@ void apply_mpge(study::Table& table, std::size_t index) {
   });
 }
 
+/// Numbers whose unit stands in their row. The cell with the unit is converted last.
+void convert_by_row(study::Table& table) {
+  const auto names_unit = std::ranges::find(table.columns, "unit", &study::Column::key);
+  if (names_unit == table.columns.end()) return;
+  const auto at = static_cast<std::size_t>(names_unit - table.columns.begin());
+  for (auto& row : table.rows) {
+    const auto* unit = std::get_if<std::string>(&row[at]);
+    const auto* const found = unit == nullptr
+                                  ? conversions.end()
+                                  : std::ranges::find(conversions, *unit, &Conversion::from);
+    if (found == conversions.end()) continue;
+    for (std::size_t index = 0; index < table.columns.size(); ++index) {
+      auto* number = std::get_if<double>(&row[index]);
+      if (table.columns[index].unit_in_row && number != nullptr)
+        *number = found->factor * *number + found->offset;
+    }
+    row[at] = std::string(found->to);
+  }
+}
+
 void convert_column(study::Table& table, std::size_t index) {
   const study::Column& column = table.columns[index];
   const auto* const row = std::ranges::find(conversions, column.unit, &Conversion::from);
@@ -98,6 +118,7 @@ std::optional<UnitSystem> unit_system(std::string_view name) {
 
 study::Table in_units(study::Table table, UnitSystem system) {
   if (system == UnitSystem::us) {
+    if (std::ranges::any_of(table.columns, &study::Column::unit_in_row)) convert_by_row(table);
     for (std::size_t index = 0; index < table.columns.size(); ++index) {
       convert_column(table, index);
     }

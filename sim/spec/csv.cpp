@@ -140,7 +140,7 @@ CsvTable read_csv(const std::shared_ptr<const base::SourceText>& text) {
   // Nothing to read is an error of the file as a whole.
   if (!findings.has_errors() && table.rows.empty())
     findings.error({text, 0, 0, 1}, {}, "the table has no rows of numbers",
-                   "the first line names the columns: time [s],speed [km/h]");
+                   "the first line names the columns with their units, such as speed [km/h]");
   findings.throw_if_errors();
   return table;
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/convention.hpp"
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/pack_scaling.hpp"
@@ -176,6 +177,7 @@ std::vector<std::string> cautions(const Plan& plan) {
   append(sentences, mixed_ratings(plan));
   append(sentences, old_prices(plan));
   append(sentences, overloads(plan));
+  append(sentences, convention_cautions(plan));
   return sentences;
 }
 

@@ -2,6 +2,7 @@
 #include "evpickup/study/energy_figures.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <utility>
 
@@ -16,9 +17,16 @@ struct Lane {
   DriveFigures* target = nullptr;
 };
 
-/// Lanes that run together: the same cycle and slope.
+/// Lanes that run together: the same cycle, slope and convention.
 using Batch = std::vector<Lane>;
-using Batches = std::map<std::pair<std::string, double>, Batch>;
+struct BatchKey {
+  std::string cycle;
+  double grade = 0.0;
+  model::Convention convention = model::Convention::evpickup;
+
+  [[nodiscard]] auto operator<=>(const BatchKey&) const = default;
+};
+using Batches = std::map<BatchKey, Batch>;
 
 /// The key under which the steady highway drive is kept beside the cycles of files.
 constexpr const char* highway = "";
@@ -37,7 +45,9 @@ energy::TrailerLoad towed(const model::Duty& duty) {
 
 void add(Batches& batches, const std::string& cycle, const energy::Case& input, double share,
          DriveFigures& target) {
-  if (share > 0.0) batches[{cycle, input.conditions.grade}].push_back({input, share, &target});
+  if (share <= 0.0) return;
+  batches[{cycle, input.conditions.grade, input.vehicle->convention}].push_back(
+      {input, share, &target});
 }
 
 /// The duty's mix of cycles, each with and without its trailer.
@@ -61,7 +71,13 @@ void add_tow(Batches& batches, const EnergyCase& c, DriveFigures& target) {
   }
 }
 
+/// FASTSim-2 has neither weather nor trailers.
+bool knows_weather(const EnergyCase& c) {
+  return c.vehicle->convention == model::Convention::evpickup;
+}
+
 bool may_tow(const EnergyCase& c) {
+  if (c.vehicle->convention == model::Convention::fastsim2) return false;
   return !c.vehicle->claims.towing.has_value() || towed(*c.duty).mass <= *c.vehicle->claims.towing;
 }
 
@@ -100,14 +116,15 @@ void finish(DriveFigures& figures) {
 
 void run(const Batches& batches, model::Catalog& catalog, int threads) {
   for (const auto& [key, batch] : batches) {
-    const model::DriveCycle& cycle =
-        key.first == highway ? model::constant_speed(highway_speed) : catalog.cycle(key.first);
+    const model::DriveCycle cycle = key.cycle == highway
+                                        ? model::constant_speed(highway_speed)
+                                        : model::closed(catalog.cycle(key.cycle));
     std::vector<energy::Case> inputs;
     inputs.reserve(batch.size());
     for (const auto& lane : batch) inputs.push_back(lane.input);
     const energy::Lanes lanes = energy::compile(inputs, cycle);
     const energy::Drive drive =
-        energy::range_to_empty(lanes, energy::compile_steps(cycle, key.second), threads);
+        energy::range_to_empty(lanes, energy::compile_steps(cycle, key.grade), threads);
     for (std::size_t i = 0; i < batch.size(); ++i)
       accumulate(batch[i], drive, static_cast<Eigen::Index>(i));
   }
@@ -148,7 +165,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const EnergyCase& c = cases[i];
     add_duty(batches, c, *c.duty->ambient, figures[i].duty);
-    add_duty(batches, c, cold, sides[i].cold);
+    if (knows_weather(c)) add_duty(batches, c, cold, sides[i].cold);
     add(batches, "epa_udds", {c.vehicle, standard_conditions()}, 1.0, sides[i].city);
     add(batches, highway, {c.vehicle, standard_conditions()}, 1.0, sides[i].highway);
     if (may_tow(c)) add_tow(batches, c, sides[i].tow);

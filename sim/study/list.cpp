@@ -131,6 +131,16 @@ void list_rules(model::Catalog&, Results& results) {
         {std::string(rule.key), std::string(rule.rule), std::string(rule.basis)});
 }
 
+void list_routes(model::Catalog& catalog, Results& results) {
+  results.table.columns = {text_column("route"),
+                           text_column("title"),
+                           {"length_km", "length", "km", 1, Better::neither}};
+  for (const auto& entry : catalog.routes()) {
+    const auto route = catalog.route(entry.id);
+    results.table.rows.push_back({entry.id, route.title, units::in_kilometres(route.length())});
+  }
+}
+
 struct Listing {
   std::string what;
   std::string title;
@@ -142,6 +152,7 @@ const std::vector<Listing>& listings() {
       {"vehicles", "Vehicles", list_vehicles},
       {"markets", "Markets", list_markets},
       {"cycles", "Drive cycles", list_cycles},
+      {"routes", "Routes of trips", list_routes},
       {"scenarios", "Scenarios", list_scenarios},
       {"metrics", "Columns of results", list_metrics},
       {"keys", "Keys of files and of --set", list_keys},

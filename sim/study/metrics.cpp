@@ -20,6 +20,10 @@ Cell maybe(const spec::Sourced<T>& value, Convert convert) {
 Cell money(const CaseView& view, units::Money CostFigures::*member) {
   return view.cost != nullptr ? Cell((view.cost->*member).amount) : Cell();
 }
+/// Blank for a truck that never comes to an end.
+Cell range(units::Length range) {
+  return range < energy::longest_drive ? Cell(units::in_kilometres(range)) : Cell();
+}
 const model::Vehicle& vehicle(const CaseView& view) { return *view.planned->vehicle; }
 
 Cell rated_range(const CaseView& view) {
@@ -81,7 +85,7 @@ std::vector<Metric> all_metrics() {
       {{"rated_range_km", "rated", "km", 0, none}, "rated range of rated_procedure", rated_range},
       {{"range_km", "range", "km", 0, high},
        "range on the scenario's duty, driven to empty",
-       [](Lane v) { return Cell(units::in_kilometres(v.energy->duty.range)); }},
+       [](Lane v) { return range(v.energy->duty.range); }},
       {{"consumption_kwh_per_100km", "battery use", "kWh/100 km", 1, low},
        "energy out of the battery on the duty",
        [](Lane v) {
@@ -89,23 +93,31 @@ std::vector<Metric> all_metrics() {
        }},
       {{"range_city_km", "city", "km", 0, high},
        "range on UDDS at 23 degC",
-       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_city)); }},
+       [](Lane v) { return range(v.energy->range_city); }},
       {{"range_highway_km", "110 km/h", "km", 0, high},
        "range at a steady 110 km/h, 23 degC",
-       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_highway)); }},
+       [](Lane v) { return range(v.energy->range_highway); }},
       {{"range_cold_km", "-7 degC", "km", 0, high},
        "range on the duty at -7 degC, cabin heated",
-       [](Lane v) { return Cell(units::in_kilometres(v.energy->range_cold)); }},
+       [](Lane v) {
+         return vehicle(v).convention == model::Convention::fastsim2 ? Cell()
+                                                                     : range(v.energy->range_cold);
+       }},
       {{"range_tow_km", "tow", "km", 0, high},
        "range on the duty with its trailer, or else a camper of 2,767 kg and 2.0 m2 added drag "
        "area",
-       [](Lane v) { return maybe(v.energy->range_tow, units::in_kilometres); }},
+       [](Lane v) { return v.energy->range_tow ? range(*v.energy->range_tow) : Cell(); }},
       {{"accel_0_100_s", "0-100", "s", 1, low},
        "0 to 100 km/h from standstill",
        [](Lane v) { return maybe(v.energy->performance.accel_0_100, units::in_seconds); }},
       {{"top_speed_km_per_h", "top speed", "km/h", 0, high},
-       "top speed",
-       [](Lane v) { return Cell(units::in_kilometres_per_hour(v.energy->performance.top_speed)); }},
+       "top speed; blank where no source tells the motors' or the truck's limit",
+       [](Lane v) {
+         const auto& performance = v.energy->performance;
+         return performance.top_speed_known
+                    ? Cell(units::in_kilometres_per_hour(performance.top_speed))
+                    : Cell();
+       }},
       {{"charge_10_80_min", "10-80 %", "min", 0, low},
        "fast charge from 10 to 80 %",
        [](Lane v) { return maybe(v.energy->charge_10_80, units::in_minutes); }},
@@ -115,7 +127,7 @@ std::vector<Metric> all_metrics() {
       {{"tco_CUR", "total cost", "CUR", 0, low},
        "net present value of all costs less resale, economic view",
        [](Lane v) { return money(v, &CostFigures::npv); }},
-      {{"tco_CUR_per_km", "per km", "CUR/km", 3, low},
+      {{"tco_CUR_per_km", "per distance", "CUR/km", 3, low},
        "net present value over discounted distance",
        [](Lane v) {
          return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
@@ -136,11 +148,12 @@ std::vector<Metric> all_metrics() {
        rated_procedure},
 
       {{"anchor_factor", "factor", "", 3, none},
-       "factor on road load or losses that meets the truck's rating, in anchored runs",
+       "factor on road load or losses: the one that meets the truck's rating, or the user's own",
        [](Lane v) {
-         if (v.planned->mode != model::Mode::anchored) return Cell();
-         const auto& correction = vehicle(v).correction;
-         return Cell(*correction.road_load * *correction.losses);
+         const auto& [road_load, losses] = vehicle(v).correction;
+         const bool standard = road_load.origin.how == spec::How::standard &&
+                               losses.origin.how == spec::How::standard;
+         return standard ? Cell() : Cell(*road_load * *losses);
        }},
 
       // More on energy.

@@ -10,8 +10,8 @@ namespace evpickup::study {
 namespace {
 
 /// Sections of a scenario that a path may begin with.
-constexpr std::string_view scenario_sections[] = {
-    "duty", "cost", "compare", "day", "report", "mode", "title", "currency", "description"};
+constexpr std::string_view scenario_sections[] = {"duty", "cost",  "compare",  "day",        "trip",
+                                                  "mode", "title", "currency", "description"};
 
 bool starts_with_section(std::string_view path) {
   const auto head = path.substr(0, path.find('.'));
@@ -90,6 +90,10 @@ Path parse_path(const std::string& text, const base::SourcePlace& where) {
     known = has_key<model::Vehicle>(path.key);
   }
   if (!known) {
+    if (text.starts_with("report."))
+      throw base::InputError(base::Diagnostic{base::Severity::error, where, text,
+                                              "--set cannot say where results go",
+                                              "write files with -o FILE, choose --format"});
     auto hint = base::did_you_mean_hint(text, similar_paths(path));
     if (hint.empty()) hint = "evpickup list keys shows all keys";
     throw base::InputError(
@@ -119,6 +123,7 @@ std::vector<std::string> settable_paths() {
   std::vector<std::string> paths;
   add_paths<model::Vehicle>(paths, "");
   add_paths<model::Scenario>(paths, "");
+  std::erase_if(paths, [](const std::string& path) { return path.starts_with("report."); });
   add_paths<model::Market>(paths, "market.ID");
   return paths;
 }

@@ -9,7 +9,9 @@
 #include <map>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/model/consistency.hpp"
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/convention.hpp"
 #include "evpickup/study/pack_scaling.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
@@ -71,6 +73,7 @@ model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes,
     if (axes[k].scale == model::SweepScale::none && concerns(axes[k].path, vehicle))
       set(vehicle, axes[k].path, axes[k].values[point[k]].node);
   }
+  model::check_convention(vehicle);
   model::estimate_missing(vehicle);
   for (std::size_t k = 0; k < axes.size(); ++k) {
     if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
@@ -107,7 +110,8 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
   spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
   double sum = 0.0;
   for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
-  if (std::abs(sum - 1.0) > share_tolerance)
+  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
+  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
     diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
   const auto& charging = scenario.duty.charging;
   sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
@@ -119,6 +123,9 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
                       "home is 1 unless it is given");
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+  if (scenario.trip)
+    model::check_trip(
+        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
 }
 
 /// The scenario at a point of the grid.
@@ -248,7 +255,8 @@ model::Vehicle reference_truck(const Chosen& chosen, const std::vector<ReadOverr
 
 /// True unless a file or --set gives a truck's corrections itself.
 bool may_be_anchored(const model::Vehicle& vehicle) {
-  return vehicle.correction.road_load.origin.how == spec::How::standard &&
+  return vehicle.convention == model::Convention::evpickup &&
+         vehicle.correction.road_load.origin.how == spec::How::standard &&
          vehicle.correction.losses.origin.how == spec::How::standard;
 }
 
@@ -273,8 +281,12 @@ void anchor(std::vector<Chosen>& all, const std::vector<ReadOverride>& overrides
   }
 }
 
+/// Anchored if a factor was found; one that the user gave stays the user's.
 model::Mode mode_of(const model::Vehicle& vehicle) {
-  return may_be_anchored(vehicle) ? model::Mode::blind : model::Mode::anchored;
+  const auto found = [](const auto& factor) { return factor.origin.how == spec::How::estimated; };
+  return found(vehicle.correction.road_load) || found(vehicle.correction.losses)
+             ? model::Mode::anchored
+             : model::Mode::blind;
 }
 
 /// Markets of one truck: its own, or all of the scenario; one empty name if there are none.
@@ -302,6 +314,12 @@ void add_values(model::Market& market, const std::optional<spec::Node>& tables,
   auto all = std::make_shared<spec::Sources>(*sources);
   if (market.sources) all->insert(market.sources->begin(), market.sources->end());
   market.sources = std::move(all);
+}
+
+/// Tables named like markets belong to markets that there are.
+void check_market_names(model::Catalog& catalog, const std::optional<spec::Node>& tables) {
+  if (!tables) return;
+  for (const auto& table : tables->children) (void)catalog.market(table.key, table.key_where);
 }
 
 }  // namespace
@@ -341,6 +359,7 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
   std::vector<Chosen> chosen{{selected, *usable_vehicle(selected, overrides, options, ignored)}};
   if (options.mode.value_or(model::Mode::anchored) == model::Mode::anchored)
     anchor(chosen, overrides, options, catalog, ignored);
+  model::check_convention(chosen.front().vehicle);
   model::estimate_missing(chosen.front().vehicle);
   return std::move(chosen.front().vehicle);
 }
@@ -348,6 +367,9 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
 Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
                const RunOptions& options) {
   Plan plan;
+  check_market_names(catalog, scenario.cost.markets);
+  if (!scenario.cost.estimates.empty())
+    check_market_names(catalog, catalog.market_estimates(scenario.cost.estimates).markets);
   const auto overrides = read_overrides(options);
   std::vector<Axis> axes;
   for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
@@ -425,6 +447,7 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   }
   if (plan.cases.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  refuse_trailers_and_trips(plan, scenario);
   check_heard(catalog, overrides, axes, plan);
   check_baseline(scenario, plan);
   return plan;

@@ -127,6 +127,8 @@ std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog
     std::vector<std::size_t> here;
     std::vector<const model::Vehicle*> pointers;
     for (std::size_t i = 0; i < trucks.size(); ++i) {
+      // Another convention's trucks are not put on our dynamometer.
+      if (trucks[i]->convention != model::Convention::evpickup) continue;
       if (!asked && !trucks[i]->rating.contains(std::string(procedure.key))) continue;
       here.push_back(i);
       pointers.push_back(trucks[i].get());

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <set>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/claims.hpp"
 #include "evpickup/study/cost_figures.hpp"
@@ -15,6 +18,7 @@
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
+#include "evpickup/study/trip.hpp"
 
 namespace evpickup::study {
 
@@ -128,8 +132,41 @@ std::vector<std::string> case_notes(const Plan& plan,
     }
     if (!vehicle.price.msrp.has_value())
       add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    if (!energy[i]->performance.top_speed_known)
+      add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
+                      vehicle.key()));
+    if (drive.range >= energy::longest_drive)
+      add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
+                      "lower than it starts; its range is left blank.",
+                      vehicle.key()));
     if (!energy[i]->charge_10_80)
       add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
+  }
+  return notes;
+}
+
+/// Cycles that do not come back to where they started, for a range repeats them.
+std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
+  /// Mean slope below which it does not matter.
+  constexpr double level = 2e-4;
+  std::set<std::string> names;
+  for (const auto& planned : plan.cases)
+    for (const auto& part : planned.duty->cycles) names.insert(part.cycle);
+  std::vector<std::string> notes;
+  for (const auto& name : names) {
+    const auto& cycle = catalog.cycle(name);
+    if (std::abs(cycle.rise() / cycle.distance()) > level)
+      notes.push_back(fmt::format(
+          "Cycle {} ends {:.0f} m {} than it starts; it is repeated until the battery is empty, so "
+          "that this height {} every time.",
+          cycle.id, std::abs(units::in_metres(cycle.rise())),
+          cycle.rise() > units::metres(0) ? "higher" : "lower",
+          cycle.rise() > units::metres(0) ? "is climbed" : "comes for nothing"));
+    if (cycle.speed_m_per_s.front() != cycle.speed_m_per_s.back())
+      notes.push_back(fmt::format(
+          "Cycle {} ends at another speed than it starts with; a step at 1 m/s^2 joins its "
+          "repetitions.",
+          cycle.id));
   }
   return notes;
 }
@@ -144,10 +181,27 @@ Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
   return inputs;
 }
 
+/// The trip beside a comparison.
+void add_trip(Results& results, const Plan& plan, const model::Scenario& scenario,
+              model::Catalog& catalog, const RunOptions& options) {
+  const auto figures = trip_figures(plan, scenario, catalog, options);
+  for (auto& section : trip_sections(plan, scenario, figures, options.audit))
+    results.sections.push_back(std::move(section));
+  for (auto& note : trip_notes(plan, scenario, figures))
+    if (std::ranges::find(results.notes, note) == results.notes.end())
+      results.notes.push_back(std::move(note));
+  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+}
+
 }  // namespace
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.trip && scenario.duty.cycles.empty()) {
+    Results results = run_trip(catalog, scenario, options);
+    results.inputs = inputs_of(catalog, scenario, options);
+    return results;
+  }
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
@@ -188,9 +242,19 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   }
   if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
   results.notes = cautions(plan);
+  for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (!options.overrides.empty()) {
+    std::vector<std::string> set;
+    for (const auto& item : options.overrides) set.push_back(item.path + " = " + item.value);
+    results.notes.insert(results.notes.begin(),
+                         fmt::format("Put on top of the files for this run, whatever title and "
+                                     "description say: {}.",
+                                     base::join(set, "; ")));
+  }
+  if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -196,7 +196,7 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
 double worst_imbalance(const Results& results) {
   double worst = 0.0;
   for (const auto& section : results.sections) {
-    if (section.key != "energy_balance") continue;
+    if (!section.key.ends_with("energy_balance")) continue;
     const std::size_t column = section.table.index("imbalance");
     for (const auto& row : section.table.rows)
       worst = std::max(worst, std::get<double>(row[column]));

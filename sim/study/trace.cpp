@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <string_view>
 
 #include "evpickup/energy/kernel.hpp"
 #include "evpickup/study/plan.hpp"
@@ -52,7 +54,12 @@ std::vector<Cell> trace_row(const std::string& cycle, const energy::TraceStep& s
 /// The case that a reference means; the baseline, else the first, if it is empty.
 const PlannedCase& chosen_case(const Plan& plan, const std::string& vehicle) {
   if (vehicle.empty()) return plan.cases[static_cast<std::size_t>(std::max(plan.baseline, 0))];
-  const std::string key = vehicle.substr(0, vehicle.find('@'));
+  // A truck that was named by the path of its file goes by the file's name.
+  std::string key = vehicle.substr(0, vehicle.find('@'));
+  const auto path_end = key.find(".toml:");
+  if (path_end != std::string::npos)
+    key = std::filesystem::path(key.substr(0, path_end)).filename().string() +
+          key.substr(path_end + std::string_view{".toml"}.size());
   for (const auto& planned : plan.cases)
     if (planned.vehicle->key() == key) return planned;
   throw base::InputError(fmt::format("the scenario has no case of \"{}\" to trace", vehicle));
@@ -63,6 +70,9 @@ const PlannedCase& chosen_case(const Plan& plan, const std::string& vehicle) {
 Table trace(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options,
             const std::string& vehicle) {
   scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.duty.cycles.empty())
+    throw base::InputError("a trip has no second-by-second table",
+                           "--trace is for the cycles of a duty: evpickup run, compare");
   const Plan plan = make_plan(catalog, scenario, options);
   const PlannedCase& planned = chosen_case(plan, vehicle);
   Table table;

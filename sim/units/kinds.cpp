@@ -90,6 +90,7 @@ constexpr Row table[] = {
     {Kind::resistance, "resistance", {{{"ohm", 1.0}, {"mohm", 1e-3}}}},
     {Kind::mass_per_energy, "mass per energy",
      {{{"g/kWh", 1e-3 / kilowatt_hour}, {"kg/kWh", 1.0 / kilowatt_hour}}}},
+    {Kind::moment_of_inertia, "moment of inertia", {{{"kg*m^2", 1.0}}}},
     {Kind::rate, "rate",
      {{{"%/yr", 0.01 / year}, {"1/yr", 1.0 / year}, {"%/month", 0.01 / month}}}},
     {Kind::temperature, "temperature",

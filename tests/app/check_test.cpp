@@ -12,14 +12,16 @@ using test::Folder;
 using test::Outcome;
 
 TEST_CASE("every shipped file is good, and said to be of its kind") {
-  const Outcome outcome = evpickup_in(test::source_folder(), "check vehicles scenarios");
+  const Outcome outcome =
+      evpickup_in(test::source_folder(), "check vehicles scenarios tests/validation");
   INFO(outcome.out);
   CHECK(outcome.code == 0);
   for (const char* line :
        {"vehicles/radar_rd6.toml: ok (vehicle)\n", "scenarios/rd6_trims.toml: ok (scenario)\n",
         "scenarios/markets/cn.toml: ok (market)\n",
         "scenarios/exchange_rates.toml: ok (exchange rates)\n",
-        "scenarios/cycles/wltc_3b.csv: ok (drive cycle)\n"}) {
+        "scenarios/cycles/wltc_3b.csv: ok (drive cycle)\n",
+        "tests/validation/towing.toml: ok (validation)\n"}) {
     CAPTURE(line);
     CHECK(contains(outcome.out, line));
   }

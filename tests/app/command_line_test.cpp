@@ -52,7 +52,7 @@ TEST_CASE("without arguments, and with --help, the commands and three examples a
   CHECK(none.err.empty());
   CHECK(none.out == help.out);
   CHECK(help.code == 0);
-  for (const char* command : {"run", "compare", "list", "show", "check"}) {
+  for (const char* command : {"run", "compare", "list", "show", "check", "validate"}) {
     CAPTURE(command);
     CHECK(contains(none.out, std::string{"\n  "} + command + " "));
   }
@@ -122,7 +122,8 @@ TEST_CASE("values that an option does not take are refused") {
         Refusal{"run rd6_trims --set duty.yers=5", "duty.yers", "did you mean"},
         Refusal{"run x --units metric", "--units takes si or us, not \"metric\"", ""},
         Refusal{"run x --color alwyas", "--color takes auto", "did you mean \"always\"?"},
-        Refusal{"run x --mode anchored", "--mode takes blind, not \"anchored\"", ""},
+        Refusal{"run x --mode blnd", "--mode takes blind or anchored, not \"blnd\"",
+                "did you mean \"blind\"?"},
         Refusal{"run rd6_trims --format jsn", "no format \"jsn\"", "did you mean \"json\"?"},
         Refusal{"run rd6_trims --currency EURO", "no exchange rate for \"EURO\"", "USD"},
         Refusal{"run x -j many", "many", "evpickup run --help"},

@@ -15,13 +15,18 @@ namespace {
 model::Vehicle heated_by(model::Heating heating) {
   model::Vehicle vehicle;
   give(vehicle.climate.heating, heating);
+  give(vehicle.battery.mass, units::kilograms(800));
   return vehicle;
 }
 
-energy::AuxiliaryLoad load_at(double celsius, model::Heating heating = model::Heating::resistive) {
+energy::Conditions at_celsius(double celsius) {
   energy::Conditions conditions;
   conditions.ambient = units::celsius(celsius);
-  return energy::auxiliary_load(heated_by(heating), conditions);
+  return conditions;
+}
+
+energy::AuxiliaryLoad load_at(double celsius, model::Heating heating = model::Heating::resistive) {
+  return energy::auxiliary_load(heated_by(heating), at_celsius(celsius));
 }
 
 double cabin_w(double celsius, model::Heating heating = model::Heating::resistive) {
@@ -50,17 +55,63 @@ TEST_CASE("below 16 degC the cabin is heated by 100 W per kelvin") {
   CHECK(units::in_joules(load_at(-7).warm_up) == Approx(23 * 125e3));
 }
 
-TEST_CASE("above 22 degC the cabin is cooled by 150 W per kelvin, and nothing warms up") {
-  CHECK(cabin_w(23) == Approx(150));
-  CHECK(cabin_w(35) == Approx(1950));
+TEST_CASE("above 22 degC the cabin is cooled by 100 W per kelvin, and nothing warms up") {
+  CHECK(cabin_w(23) == Approx(100));
+  CHECK(cabin_w(35) == Approx(1300));
   CHECK(units::in_joules(load_at(35).warm_up) == 0.0);
 }
 
-TEST_CASE("the battery is warmed below freezing only") {
-  CHECK(units::in_watts(load_at(1).battery) == 0.0);
-  CHECK(units::in_watts(load_at(0).battery) == Approx(0.0));
-  CHECK(units::in_watts(load_at(-7).battery) == Approx(420));
-  CHECK(units::in_watts(load_at(-30).battery) == Approx(1800));
+TEST_CASE("the battery is held at 5 degC, by its mass") {
+  CHECK(units::in_watts(load_at(6).battery) == 0.0);
+  CHECK(units::in_watts(load_at(5).battery) == Approx(0.0));
+  CHECK(units::in_watts(load_at(-7).battery) == Approx(0.025 * 800 * 12));
+  CHECK(units::in_watts(load_at(-30).battery) == Approx(0.025 * 800 * 35));
+}
+
+TEST_CASE("without climate control the cabin uses nothing, the battery is kept all the same") {
+  for (const double celsius : {-20.0, 35.0}) {
+    CAPTURE(celsius);
+    auto conditions = at_celsius(celsius);
+    conditions.climate_control = false;
+    const auto off = energy::auxiliary_load(heated_by(model::Heating::resistive), conditions);
+    CHECK(units::in_watts(off.cabin) == 0.0);
+    CHECK(units::in_joules(off.warm_up) == 0.0);
+    CHECK(units::in_watts(off.battery) == units::in_watts(load_at(celsius).battery));
+  }
+}
+
+TEST_CASE("the heater gives no more than 5 kW, for holding and warming up together") {
+  const auto cold = load_at(-40);
+  CHECK(units::in_watts(cold.cabin) == Approx(5000));
+  CHECK(units::in_watts(cold.warm_up_power) == Approx(0.0));
+  const auto load = load_at(-7);
+  CHECK(units::in_watts(load.cabin + load.warm_up_power) == Approx(5000));
+}
+
+TEST_CASE("a warm-up takes what the heater gives in time, and its whole energy in the end") {
+  const auto load = load_at(-7);
+  const auto within = [&](double share, double seconds) {
+    return units::in_joules(load.warm_up_within(share, units::seconds(seconds)));
+  };
+  CHECK(within(1.0, 0.0) == 0.0);
+  CHECK(within(1.0, 100.0) == Approx(100.0 * units::in_watts(load.warm_up_power)));
+  CHECK(within(1.0, 1e6) == Approx(units::in_joules(load.warm_up)));
+  CHECK(within(0.25, 1e6) == Approx(0.25 * units::in_joules(load.warm_up)));
+}
+
+TEST_CASE("a parked cabin cools down and needs its warm-up again") {
+  CHECK(energy::warm_up_share_after(units::seconds(0)) == 0.0);
+  CHECK(energy::warm_up_share_after(units::minutes(10)) ==
+        Approx(1.0 - std::exp(-600.0 * (4.0 / 0.12) / 125e3)));
+  CHECK(energy::warm_up_share_after(units::hours(24)) == Approx(1.0));
+}
+
+TEST_CASE("a correction of losses scales the electronics and not the climate") {
+  model::Vehicle vehicle = heated_by(model::Heating::resistive);
+  give(vehicle.correction.losses, 1.2);
+  const auto load = energy::auxiliary_load(vehicle, at_celsius(-7));
+  CHECK(units::in_watts(load.base) == Approx(300));
+  CHECK(units::in_watts(load.cabin) == Approx(2300));
 }
 
 TEST_CASE("a heat pump delivers twice its power at 0 degC, less in frost") {

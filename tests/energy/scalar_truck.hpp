@@ -46,7 +46,8 @@ class ScalarTruck {
                                        : conditions.wind_from == WindFrom::behind ? -1.0
                                                                                   : 0.0);
     if (conditions.wind_from == WindFrom::around)
-      wind_square_extra_ = 0.5 * conditions.wind.value() * conditions.wind.value();
+      wind_square_extra_ =
+          evpickup::energy::around_wind_share * conditions.wind.value() * conditions.wind.value();
     peak_force_n_ = evpickup::energy::peak_wheel_force(vehicle).value();
     peak_power_w_ = evpickup::energy::peak_wheel_power(vehicle).value();
     drained_j_ = drained_share * battery_.usable.value();

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "evpickup/base/file.hpp"
+#include "evpickup/model/validation_file.hpp"
+#include "evpickup/study/validation_quantities.hpp"
 #include "reading.hpp"
 
 using namespace evpickup;
@@ -40,8 +42,12 @@ void read_by_kind(const std::string& name) {
     (void)model::read_scenario(text, "test");
   } else if (name.starts_with("cycle_")) {
     (void)model::read_drive_cycle(text, "test");
+  } else if (name.starts_with("route_")) {
+    (void)model::read_route(text, "test");
   } else if (name.starts_with("rates_")) {
     (void)model::read_exchange_rates(text);
+  } else if (name.starts_with("validation_")) {
+    (void)model::read_validation_file(text, "test", study::measured_quantities());
   } else {
     throw std::logic_error("no kind of file: " + name);
   }

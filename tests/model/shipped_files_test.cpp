@@ -129,6 +129,21 @@ TEST_CASE("every shipped cycle reads, moves, and says what it is and where it co
   }
 }
 
+TEST_CASE("every shipped route reads, and says what it is and where it comes from") {
+  auto catalog = shipped();
+  CHECK_FALSE(catalog.routes().empty());
+  for (const auto& entry : catalog.routes()) {
+    CAPTURE(entry.id);
+    const auto route = catalog.route(entry.id);
+    CHECK(route.title != route.id);
+    CHECK_FALSE(route.source.empty());
+    CHECK(route.length() > units::kilometres(1));
+  }
+  const auto climb = catalog.route("davis_dam");
+  CHECK(units::in_miles(climb.length()) == doctest::Approx(11.4));
+  CHECK(climb.elevation_m.back() - climb.elevation_m.front() == doctest::Approx(3500 * 0.3048));
+}
+
 TEST_CASE("shipped cycles have the published lengths") {
   auto catalog = shipped();
   const auto kilometres = [&](const std::string& id) {

@@ -78,3 +78,19 @@ TEST_CASE("unit systems are known by name") {
   CHECK(report::unit_system("si") == UnitSystem::si);
   CHECK(!report::unit_system("imperial"));
 }
+
+TEST_CASE("numbers whose unit stands in their row are converted row by row") {
+  study::Table table{{{"measured", "measured", "", 1, Better::neither, true},
+                      {"unit", "unit", "", 0, Better::neither},
+                      {"error", "error", "%", 1, Better::neither}},
+                     {{160.9344, std::string("km"), 5.0},
+                      {4.0, std::string("s"), 6.0},
+                      {20.0, std::string("kWh/100 km"), 7.0}}};
+  table = report::in_units(std::move(table), UnitSystem::us);
+  CHECK(std::get<double>(table.at(0, "measured")) == doctest::Approx(100.0));
+  CHECK(std::get<std::string>(table.at(0, "unit")) == "mi");
+  CHECK(std::get<double>(table.at(0, "error")) == 5.0);
+  CHECK(std::get<double>(table.at(1, "measured")) == 4.0);
+  CHECK(std::get<double>(table.at(2, "measured")) == doctest::Approx(32.18688));
+  CHECK(std::get<std::string>(table.at(2, "unit")) == "kWh/100 mi");
+}

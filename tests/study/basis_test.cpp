@@ -31,7 +31,7 @@ std::string compare(const std::string& vehicles) {
 
 TEST_CASE("the basis begins with the model and ends with where to look further") {
   const auto basis = words_of(compare("\"radar_rd6:kwh86\"")).basis;
-  CHECK(basis.front().starts_with("Mode blind:"));
+  CHECK(basis.front().starts_with("Mode anchored:"));
   CHECK(contains(basis.back(), "evpickup show VEHICLE:TRIM --sources"));
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("the standard comparison: the core columns, what a row says, and what 
   CHECK(text(table, 0, "trim") == "pro_sr");
   CHECK(text(table, 0, "market") == "us");
   CHECK(text(table, 0, "duty") == "55 % epa_udds + 45 % epa_hwfet, 23 degC");
-  CHECK(text(table, 0, "mode") == "blind");
+  CHECK(text(table, 0, "mode") == "anchored");
   CHECK(text(table, 0, "rated_procedure") == "epa");
   CHECK(number(table, 0, "battery_usable_kwh") == Approx(98.0));
   const double eur_per_usd =

@@ -16,7 +16,8 @@ using test::text;
 namespace {
 
 // Scenarios with a test of their own below; the others are run together.
-const std::set<std::string> with_own_test{"rd6_vs_us_trucks", "battery_sweep_rd6", "fleet_duty"};
+const std::set<std::string> with_own_test{"rd6_vs_us_trucks", "battery_sweep_rd6", "fleet_duty",
+                                          "davis_dam", "road_trip"};
 
 // What holds for the results of any run.
 void check_results(const study::Results& results) {
@@ -138,6 +139,44 @@ TEST_CASE("the contractor's day is judged for one truck and for ten on one conne
     CHECK(number(day->table, row + 1, "trucks") == 10.0);
     CHECK(number(day->table, row + 1, "night_kwh") < number(day->table, row, "night_kwh"));
     CHECK_FALSE(text(day->table, row, "feasible").empty());
+  }
+}
+
+TEST_CASE("every truck of the Davis Dam climb holds 40 mph with a trailer of its tow rating") {
+  auto catalog = test::shipped();
+  study::RunOptions options;
+  options.audit = true;
+  const auto results = study::run(catalog, catalog.scenario("davis_dam"), options);
+  check_results(results);
+  CHECK(study::worst_imbalance(results) < 1e-9);
+  CHECK(test::find_section(results, "trip_energy_balance") != nullptr);
+  for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
+    CAPTURE(text(results.table, row, "vehicle"));
+    CHECK(text(results.table, row, "arrives") == "yes");
+    CHECK(number(results.table, row, "stops") == 0.0);
+    CHECK(number(results.table, row, "distance_km") == Approx(11.4 * 1.609344).epsilon(1e-6));
+    // m g h of truck and trailer alone is this much, from 5.5 t up.
+    CHECK(number(results.table, row, "battery_kwh") > 5500 * 9.81 * 1066.8 / 3.6e6);
+    CHECK(number(results.table, row, "trailer_kg") >= 2000.0);
+  }
+}
+
+TEST_CASE("the winter road trip is made by all of its trucks, with stops where chargers are") {
+  auto catalog = test::shipped();
+  const auto results = study::run(catalog, catalog.scenario("road_trip"), {});
+  check_results(results);
+  for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
+    CAPTURE(text(results.table, row, "vehicle"));
+    CHECK(text(results.table, row, "arrives") == "yes");
+    CHECK(number(results.table, row, "time_h") <= number(results.table, row, "time_by_80_h"));
+    CHECK(number(results.table, row, "arrive_percent") >= 9.9);
+  }
+  const auto& stops = test::find_section(results, "trip_stops")->table;
+  for (std::size_t row = 0; row < stops.rows.size(); ++row) {
+    const double spacings = number(stops, row, "at_km") / (25 * 1.609344);
+    CHECK(spacings == Approx(std::round(spacings)).epsilon(1e-3));
+    CHECK(number(stops, row, "arrive_percent") >= 9.9);
+    CHECK(number(stops, row, "leave_percent") > number(stops, row, "arrive_percent"));
   }
 }
 

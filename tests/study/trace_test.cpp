@@ -17,6 +17,7 @@ const std::string one_truck = "[compare]\nvehicles = [\"radar_rd6:kwh63\"]\n";
 
 model::Scenario on_udds(const std::string& rest) {
   auto scenario = test::scenario_of(rest);
+  scenario.mode = model::Mode::blind;
   scenario.duty.cycles = {{"epa_udds", spec::Sourced<double>(1.0)}};
   return scenario;
 }

@@ -9,7 +9,8 @@
 /// procedures and all weather.
 namespace evpickup::energy {
 
-/// Electronics, lights, pumps: FASTSim's default for electric cars (its model of the F-150
+/// Electronics, lights, pumps where the vehicle's file does not tell (climate.auxiliary_power):
+/// FASTSim's default for electric cars (its model of the F-150
 /// Lightning has 200 W, SUMO's VW ID.4 360 W).
 inline constexpr units::Power base_auxiliary_power = units::watts(250);
 

@@ -34,8 +34,10 @@ inline constexpr double uncoupled_share = 0.5;
 
 /// Losses of a drive of another power: constant and speed terms grow with the square root of rated
 /// power, the copper term falls with it. (The exponent cannot be told from four trucks of 337 to
-/// 623 kW.) All are multiplied by the truck's correction of losses.
-[[nodiscard]] DriveLosses drive_losses(const model::Vehicle& vehicle);
+/// 623 kW.) All are multiplied by the truck's correction of losses. `calibration` are the losses of
+/// a drive of calibrated_power.
+[[nodiscard]] DriveLosses drive_losses(const model::Vehicle& vehicle,
+                                       const DriveLosses& calibration = calibrated_losses);
 
 /// Share of braking that is offered to the motors; brakes of the undriven part and blending take 5
 /// %.

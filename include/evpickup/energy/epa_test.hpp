@@ -57,8 +57,10 @@ struct EpaTest {
 [[nodiscard]] double second_warm_up_share(const model::Vehicle& vehicle, units::Time first);
 
 /// Runs the tests of all trucks (estimates filled in): the multi-cycle test at 23 degC, US06, SC03,
-/// and the cold city cycle twice with ten minutes between.
+/// and the cold city cycle twice with ten minutes between. `losses` are those of a drive of
+/// calibrated_power.
 [[nodiscard]] std::vector<EpaTest> epa_tests(std::span<const model::Vehicle* const> vehicles,
-                                             const CycleLibrary& cycles, int threads = 0);
+                                             const CycleLibrary& cycles, int threads = 0,
+                                             const DriveLosses& losses = calibrated_losses);
 
 }  // namespace evpickup::energy

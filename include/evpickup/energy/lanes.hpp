@@ -3,8 +3,11 @@
 
 #include <Eigen/Core>
 #include <span>
+#include <vector>
 
 #include "evpickup/energy/conditions.hpp"
+#include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/fastsim2.hpp"
 #include "evpickup/model/drive_cycle.hpp"
 #include "evpickup/model/vehicle.hpp"
 
@@ -17,10 +20,14 @@ inline constexpr Eigen::Index block_lanes = 8;
 struct Case {
   const model::Vehicle* vehicle = nullptr;
   Conditions conditions;
+  /// Losses of a drive of calibrated_power; others than the calibrated ones serve its calibration.
+  DriveLosses losses = calibrated_losses;
 };
 
 /// Compiled cases, one lane each: SI doubles whose names carry the unit. All arrays have `padded`
-/// elements, a multiple of block_lanes; lanes beyond `size` repeat the first.
+/// elements, a multiple of block_lanes; lanes beyond `size` repeat the first. All lanes are of one
+/// convention: those of FASTSim-2 have `fastsim2`, and of the arrays only usable energy, inertia,
+/// voltage shape and base load.
 struct Lanes {
   Eigen::Index size = 0;
   Eigen::Index padded = 0;
@@ -37,25 +44,38 @@ struct Lanes {
   Eigen::ArrayXXd voltage_shape;  ///< lanes x voltage_terms
   // Auxiliaries.
   Eigen::ArrayXd base_w, cabin_w, conditioning_w;
+  /// Empty for trucks of our own convention.
+  std::vector<Fastsim2Lane> fastsim2;
 };
 
 /// Grip of tyres on dry asphalt, peak: between the 0.7 of FASTSim and the 1.0 to 1.1 of road tests.
 inline constexpr double tyre_grip = 1.0;
-/// Share of the drag of a wind that crosses the road which a yaw angle adds, for wind "around":
-/// mean of (v + w cos a)^2 over all headings is v^2 + w^2/2.
-inline constexpr double around_wind_share = 0.5;
+/// Growth of the drag coefficient with yaw, per radian squared: 10 % at 10 degrees, as far as cars
+/// go (S. Windsor, Real world drag coefficient - is it wind averaged drag?, IMechE Vehicle
+/// Aerodynamics Conference 2014).
+inline constexpr double drag_by_yaw_per_rad2 =
+    0.10 / (10.0 * 10.0 * 0.017453292519943295 * 0.017453292519943295);
+/// What a wind w from all headings adds, as a share of w^2: the mean of the air speed squared is
+/// v^2 + w^2, and of air speed squared times yaw squared w^2/2.
+inline constexpr double around_wind_share = 1.0 + 0.5 * drag_by_yaw_per_rad2;
 
-/// Compiles cases for a drive cycle. The cycle is needed because warm-up after a cold start is
-/// spread over the time that one trip takes at the cycle's mean speed.
+/// Compiles cases for a drive cycle. Cases of two conventions are a std::logic_error. The cycle is
+/// needed because warm-up after a cold start is spread over the time that one trip takes at the
+/// cycle's mean speed.
 [[nodiscard]] Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle);
 
 /// A drive cycle as the kernel reads it: step k leads from point k to k+1.
 struct Steps {
   double start_speed_m_per_s = 0.0;
   Eigen::ArrayXd duration_s, target_speed_m_per_s, slope_sine, slope_cosine;
+  /// Slope at the end point of each step, which FASTSim-2 takes for the step.
+  Eigen::ArrayXd end_slope_sine, end_slope_cosine;
 
   [[nodiscard]] Eigen::Index size() const { return duration_s.size(); }
 };
+
+/// Longest step of compiled cycles; longer ones are cut into equal parts.
+inline constexpr double longest_step_s = 20.0;
 
 /// Compiles a cycle; `grade` (rise over run) is added to the cycle's own.
 [[nodiscard]] Steps compile_steps(const model::DriveCycle& cycle, double grade);

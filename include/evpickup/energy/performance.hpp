@@ -24,6 +24,8 @@ struct Performance {
   /// Smallest of: balance of power and resistance, motor speed limit, the maker's own (governed)
   /// figure.
   units::Speed top_speed;
+  /// False if only rules tell how fast the motors may turn: then the truck's own limit is unknown.
+  bool top_speed_known = true;
   /// Steepest slope (rise over run) on which it can start.
   double start_grade = 0.0;
   /// Steepest slope that it holds at 90 km/h.

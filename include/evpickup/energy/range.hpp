@@ -16,6 +16,9 @@ struct Drive {
 /// Drives the steps once from full batteries.
 [[nodiscard]] Drive drive_once(const Lanes& lanes, const Steps& steps, int threads = 0);
 
+/// Longest drive that is followed; who gets so far rolls downhill or before the wind for ever.
+inline constexpr units::Length longest_drive = units::kilometres(20000);
+
 /// Repeats the steps from full batteries until all of them are empty. Regeneration is limited near
 /// full, power near empty. A truck that cannot move empties its battery standing; beyond 20,000 km
 /// a lane is stopped (it rolls downhill for ever).

@@ -69,7 +69,8 @@ class TestBench {
  public:
   /// `cycle` is what they drive there; other cycles may be driven too, with the same cabin load.
   TestBench(std::span<const model::Vehicle* const> vehicles, TestMass test_mass,
-            const TestCell& cell, const model::DriveCycle& cycle, int threads);
+            const TestCell& cell, const model::DriveCycle& cycle, int threads,
+            const DriveLosses& losses = calibrated_losses);
 
   [[nodiscard]] const Lanes& lanes() const { return lanes_; }
   /// Usable energy of each lane.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,13 +13,14 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/model/drive_cycle.hpp"
 #include "evpickup/model/market.hpp"
+#include "evpickup/model/route.hpp"
 #include "evpickup/model/scenario.hpp"
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/units/money.hpp"
 
 /// Finds and reads the files of a data folder: vehicles/*.toml, scenarios/*.toml,
 /// scenarios/markets/*.toml, scenarios/estimates/*.toml, scenarios/cycles/*.csv,
-/// scenarios/exchange_rates.toml.
+/// scenarios/routes/*.csv, scenarios/exchange_rates.toml, tests/validation/*.toml.
 namespace evpickup::model {
 
 /// A vehicle file: a model with its trims in file order. Sources are shared by all of them.
@@ -28,6 +30,7 @@ struct VehicleFile {
   std::string maker;
   std::string origin;
   std::string description;
+  Convention convention = Convention::evpickup;
   std::shared_ptr<const spec::Sources> sources;
   std::vector<Vehicle> trims;
 };
@@ -40,6 +43,10 @@ struct VehicleFile {
                                  std::string id);
 [[nodiscard]] Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text,
                                      std::string id);
+/// Checks the parts of a scenario's trip against one another; `place` is where a key of it stands.
+void check_trip(const Scenario& scenario,
+                const std::function<base::SourcePlace(std::string_view)>& place,
+                base::Diagnostics& findings);
 [[nodiscard]] units::ExchangeRates
 read_exchange_rates(const std::shared_ptr<const base::SourceText>& text);
 
@@ -76,8 +83,11 @@ class Catalog {
   [[nodiscard]] std::vector<CatalogEntry> vehicles() const;
   [[nodiscard]] std::vector<CatalogEntry> markets() const;
   [[nodiscard]] std::vector<CatalogEntry> cycles() const;
+  [[nodiscard]] std::vector<CatalogEntry> routes() const;
   [[nodiscard]] std::vector<CatalogEntry> scenarios() const;
   [[nodiscard]] std::vector<CatalogEntry> estimates() const;
+  /// Comparisons with measurements: tests/validation/*.toml.
+  [[nodiscard]] std::vector<CatalogEntry> validations() const;
 
   /// The file of a vehicle, by id or by a path that ends in .toml. An unknown one is an InputError
   /// with did-you-mean. `where` is the place that named it.
@@ -87,11 +97,15 @@ class Catalog {
   /// A drive cycle by id, or by a path that ends in .csv: beside the file that `where` is in, else
   /// from the working directory. The id of the latter is the file's name.
   [[nodiscard]] const DriveCycle& cycle(const std::string& id, const base::SourcePlace& where = {});
+  /// A route by its name in scenarios/routes, or by a path as for a cycle.
+  [[nodiscard]] Route route(const std::string& id, const base::SourcePlace& where = {});
   /// A scenario by the path of a file, else by its name in scenarios/.
   [[nodiscard]] Scenario scenario(const std::string& name_or_path);
   [[nodiscard]] const units::ExchangeRates& exchange_rates();
   [[nodiscard]] MarketEstimates market_estimates(const std::string& id,
                                                  const base::SourcePlace& where = {});
+  /// The text of a file of comparisons (validation_file.hpp), by its name in tests/validation.
+  [[nodiscard]] std::shared_ptr<const base::SourceText> validation_text(const std::string& id);
 
   /// One trim of "radar_rd6:kwh86", as its file has it (nothing estimated yet).
   [[nodiscard]] Vehicle vehicle(std::string_view reference, const base::SourcePlace& where = {});

@@ -15,4 +15,9 @@ namespace evpickup::model {
 /// once.
 void check_consistency(const Vehicle& vehicle, base::Diagnostics& diagnostics);
 
+/// Throws InputError with all that a truck of the convention fastsim2 lacks, and with what does not
+/// fit together in it: reading a file checks the same, but values may be set on top of it. Trucks
+/// of our own convention pass.
+void check_convention(const Vehicle& vehicle);
+
 }  // namespace evpickup::model

@@ -24,7 +24,13 @@ struct DriveCycle {
   [[nodiscard]] units::Length distance() const;
   [[nodiscard]] units::Speed top_speed() const;
   [[nodiscard]] std::size_t steps() const { return time_s.size() - 1; }
+  /// Height of the end above the start.
+  [[nodiscard]] units::Length rise() const;
 };
+
+/// A cycle that can be repeated: where it ends at another speed than it starts with, a step at 1
+/// m/s^2 on the flat leads back, so that no speed comes for nothing.
+[[nodiscard]] DriveCycle closed(DriveCycle cycle);
 
 /// Reads a cycle from CSV with units in its heading: `time [s]`, `speed [m/s | km/h | mph]`, and
 /// optionally `grade [% | 1]` or `elevation [m | ft]`. Time steps may be uneven. Throws InputError

@@ -21,6 +21,7 @@ enum class Mode { blind, anchored };
 enum class WindFrom { ahead, behind, around };
 enum class Timing { start, middle, end };
 enum class SweepScale { none, pack };
+enum class Minimise { time, cost };
 
 /// One cycle of a mix and its share of the distance.
 struct CycleShare {
@@ -123,6 +124,32 @@ struct Day {
   std::vector<Leg> legs;
 };
 
+/// One long drive with stops at fast chargers. The road is one of: a route file, a distance at a
+/// steady speed, a distance on a repeated drive cycle. Weather, load and trailer are the duty's.
+struct Trip {
+  Sourced<units::Length> distance;
+  Sourced<units::Speed> speed;
+  std::string cycle;
+  /// Name of a file of scenarios/routes or path of a CSV file.
+  std::string route;
+  /// State of charge at the start, and the least at chargers and at the destination.
+  Sourced<double> start{0.9};
+  Sourced<double> arrive{0.1};
+  /// Leaving the road, plugging in, paying, getting back: an assumption, a few minutes at a charger
+  /// beside the motorway.
+  Sourced<units::Time> stop_time{units::minutes(6)};
+  /// What a charger of the road gives at most.
+  Sourced<units::Power> charger{units::kilowatts(350)};
+  /// Distance between chargers; absent: there is one wherever it is wanted.
+  Sourced<units::Length> charger_spacing;
+  Minimise minimise = Minimise::time;
+  /// Each truck pulls a trailer of its own tow rating; the duty's mass is for those whose rating no
+  /// source gives.
+  Sourced<bool> tow_rating{false};
+  /// Speed below which the truck must not fall, such as the 40 mph of SAE J2807.
+  Sourced<units::Speed> least_speed;
+};
+
 struct ReportSettings {
   std::vector<std::string> write;
 };
@@ -141,6 +168,7 @@ struct Scenario {
   Compare compare;
   std::vector<Sweep> sweeps;
   std::optional<Day> day;
+  std::optional<Trip> trip;
   ReportSettings report;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }
@@ -171,6 +199,8 @@ template <>
 const FieldTable<model::Leg>& fields();
 template <>
 const FieldTable<model::Day>& fields();
+template <>
+const FieldTable<model::Trip>& fields();
 template <>
 const FieldTable<model::ReportSettings>& fields();
 template <>

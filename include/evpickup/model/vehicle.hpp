@@ -3,9 +3,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "evpickup/model/fastsim2.hpp"
 #include "evpickup/spec/codec.hpp"
 #include "evpickup/spec/field.hpp"
 #include "evpickup/spec/sourced.hpp"
@@ -23,6 +25,8 @@ enum class Chemistry { nmc, lfp, nca, ncma };
 enum class PowertrainKind { bev };
 enum class Drive { rear, front, all };
 enum class Heating { resistive, heat_pump };
+/// Whose equations a truck is driven by: our own, or those of NREL's FASTSim-2 (docs/physics.md).
+enum class Convention { evpickup, fastsim2 };
 
 struct Availability {
   Sourced<Status> status{Status::on_sale};
@@ -104,6 +108,8 @@ struct Charging {
 
 struct Climate {
   Sourced<Heating> heating;
+  /// Electronics, lights, pumps: what runs in any weather. The program's own figure if absent.
+  Sourced<units::Power> auxiliary_power;
 };
 
 /// A rated range or consumption by one procedure (epa, wltp, cltc, nedc, korea). Consumption is at
@@ -153,6 +159,7 @@ struct Vehicle {
   std::string origin;  ///< country of assembly, ISO 3166 two letters in lower case
   /// The [sources] of the file, which the ids in the values' origins refer to.
   std::shared_ptr<const spec::Sources> sources;
+  Convention convention = Convention::evpickup;
 
   Availability availability;
   Body body;
@@ -164,6 +171,8 @@ struct Vehicle {
   std::map<std::string, Rating> rating;
   Claims claims;
   Price price;
+  /// What the convention fastsim2 needs beside the values above.
+  std::optional<Fastsim2> fastsim2;
 
   /// "radar_rd6:kwh86".
   [[nodiscard]] std::string key() const { return id + ":" + trim; }
@@ -176,6 +185,7 @@ struct Vehicle {
 [[nodiscard]] std::string_view name(Chemistry chemistry);
 [[nodiscard]] std::string_view name(Drive drive);
 [[nodiscard]] std::string_view name(Status status);
+[[nodiscard]] std::string_view name(Convention convention);
 
 }  // namespace evpickup::model
 

@@ -22,7 +22,8 @@ inline constexpr double kilowatt_hours_per_gallon = 33.705;
 /// The table in the units of `system`. A column is converted by its unit: km, m, mm, kg, km/h,
 /// degC, km/yr and anything per km. Consumption in kWh/100 km becomes mpg-equivalents where its key
 /// says that it is at the wall, and kWh/100 mi otherwise; mpg-equivalents turn lower-is-better
-/// round. Columns without such a unit stay as they are, and so do texts.
+/// round. Numbers whose unit stands in their row (Column::unit_in_row) are converted row by row.
+/// Columns without such a unit stay as they are, and so do texts.
 [[nodiscard]] study::Table in_units(study::Table table, UnitSystem system);
 
 }  // namespace evpickup::report

@@ -37,8 +37,9 @@ struct EnergyFigures {
   DriveFigures duty;
   units::Length range_city;
   units::Length range_highway;
+  /// Zero for trucks of the convention fastsim2, which knows no weather.
   units::Length range_cold;
-  /// Absent if the trailer is heavier than the truck may pull.
+  /// Absent if the trailer is heavier than the truck may pull, and in the convention fastsim2.
   std::optional<units::Length> range_tow;
   energy::Performance performance;
   std::optional<units::Time> charge_10_80;

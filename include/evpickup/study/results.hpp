@@ -25,6 +25,8 @@ struct Column {
   std::string unit;
   int decimals = 0;
   Better better = Better::neither;
+  /// Each number is in the unit that the row's own cell of the column "unit" names.
+  bool unit_in_row = false;
 };
 
 struct Table {

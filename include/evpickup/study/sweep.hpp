@@ -24,8 +24,9 @@ struct Axis {
   model::SweepScale scale = model::SweepScale::none;
 };
 
-/// Most values of one axis, and most points of a grid.
-inline constexpr std::size_t most_points = 10'000'000;
+/// Most values of one axis, and most points of a grid: all rows are held in memory, about 12 kB
+/// each.
+inline constexpr std::size_t most_points = 250'000;
 
 /// The axis of a [[sweep]] table. from, to and step must be written in one unit (a step of
 /// temperature in K); `to` is included if a step hits it. Errors are InputErrors at the values.

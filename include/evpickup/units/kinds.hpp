@@ -36,6 +36,7 @@ enum class Kind {
   current,
   resistance,
   mass_per_energy,
+  moment_of_inertia,
   rate,
   temperature,
   temperature_difference,
@@ -170,6 +171,10 @@ struct KindOf<Resistance> {
 template <>
 struct KindOf<MassPerEnergy> {
   static constexpr Kind value = Kind::mass_per_energy;
+};
+template <>
+struct KindOf<MomentOfInertia> {
+  static constexpr Kind value = Kind::moment_of_inertia;
 };
 template <>
 struct KindOf<Rate> {

@@ -48,6 +48,9 @@ using Mileage = Speed;
 using MassPerEnergy = Quantity<boost::units::divide_typeof_helper<si::mass, si::energy>::type>;
 /// Share per time, such as a discount rate of 5 %/yr or a fade of 2 %/yr.
 using Rate = Quantity<si::frequency>;
+/// Mass times length squared, of a wheel that turns; without the angles that si::moment_of_inertia
+/// carries.
+using MomentOfInertia = Quantity<boost::units::multiply_typeof_helper<si::mass, si::area>::type>;
 
 /// A difference of two temperatures; adding it to a Temperature gives a Temperature.
 using TemperatureDifference = Quantity<si::temperature>;
@@ -120,6 +123,9 @@ inline constexpr double celsius_zero_kelvin = 273.15;
   return MassPerEnergy::from_value(x / joules_per_kilowatt_hour);
 }
 [[nodiscard]] constexpr Rate per_year(double x) { return Rate::from_value(x / seconds_per_year); }
+[[nodiscard]] constexpr MomentOfInertia kilogram_square_metres(double x) {
+  return MomentOfInertia::from_value(x);
+}
 [[nodiscard]] constexpr TemperatureDifference kelvin_difference(double x) {
   return TemperatureDifference::from_value(x);
 }
@@ -160,6 +166,7 @@ template <class Unit>
   return q.value() * 1e5 / joules_per_kilowatt_hour;
 }
 [[nodiscard]] constexpr double in_per_year(Rate q) { return q.value() * seconds_per_year; }
+[[nodiscard]] constexpr double in_kilogram_square_metres(MomentOfInertia q) { return q.value(); }
 [[nodiscard]] constexpr double in_kelvin(Temperature q) { return q.value(); }
 [[nodiscard]] constexpr double in_celsius(Temperature q) { return q.value() - celsius_zero_kelvin; }
 [[nodiscard]] constexpr double in_kelvin(TemperatureDifference q) { return q.value(); }

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/study/basis.hpp"
+#include "evpickup/study/trip.hpp"
+
+/// Trips as tables and sentences.
+namespace evpickup::study {
+
+namespace {
+
+struct TripView {
+  const PlannedCase& planned;
+  const TripFigures& figures;
+};
+
+/// A column of the trip's table. `lean`: shown to people, and in the section of a comparison.
+struct TripColumn {
+  Column column;
+  bool lean = false;
+  Cell (*get)(const TripView& view) = nullptr;
+};
+
+double hours(units::Time time) { return units::in_hours(time); }
+
+const std::vector<TripColumn>& trip_columns() {
+  using enum Better;
+  using View = const TripView&;
+  static const std::vector<TripColumn> columns{
+      {{"arrives", "arrives", "", 0, neither},
+       true,
+       [](View v) { return Cell(v.figures.failure.empty() ? "yes" : "no"); }},
+      {{"time_h", "time", "h", 2, lower},
+       true,
+       [](View v) { return Cell(hours(v.figures.total())); }},
+      {{"driving_h", "driving", "h", 2, lower},
+       true,
+       [](View v) { return Cell(hours(v.figures.driving)); }},
+      {{"stops", "stops", "", 0, lower},
+       true,
+       [](View v) { return Cell(static_cast<double>(v.figures.stops.size())); }},
+      {{"charging_min", "charging", "min", 0, lower},
+       true,
+       [](View v) { return Cell(units::in_minutes(v.figures.charging)); }},
+      {{"stopping_min", "around stops", "min", 0, lower},
+       false,
+       [](View v) { return Cell(units::in_minutes(v.figures.overhead)); }},
+      {{"mean_speed_km_per_h", "mean speed", "km/h", 1, higher},
+       false,
+       [](View v) {
+         return Cell(units::in_kilometres_per_hour(v.figures.distance / v.figures.total()));
+       }},
+      {{"consumption_kwh_per_100km", "consumption", "kWh/100 km", 1, lower},
+       true,
+       [](View v) {
+         return Cell(units::in_kilowatt_hours_per_100km(v.figures.battery / v.figures.distance));
+       }},
+      {{"battery_kwh", "from battery", "kWh", 1, lower},
+       false,
+       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.battery)); }},
+      {{"charger_kwh", "at chargers", "kWh", 1, lower},
+       true,
+       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.charger)); }},
+      {{"home_kwh", "to refill at home", "kWh", 1, neither},
+       false,
+       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.home)); }},
+      {{"cost_CUR", "energy cost", "CUR", 2, lower},
+       true,
+       [](View v) { return v.figures.cost ? Cell(v.figures.cost->amount) : Cell(); }},
+      {{"arrive_percent", "at arrival", "%", 1, neither},
+       true,
+       [](View v) { return Cell(100 * v.figures.arrive); }},
+      {{"least_percent", "least", "%", 1, neither},
+       false,
+       [](View v) { return Cell(100 * v.figures.least); }},
+      {{"time_by_80_h", "always to 80 %", "h", 2, neither},
+       true,
+       [](View v) { return v.figures.by_80 ? Cell(hours(*v.figures.by_80)) : Cell(); }},
+      {{"time_by_full_h", "always to full", "h", 2, neither},
+       false,
+       [](View v) { return v.figures.by_full ? Cell(hours(*v.figures.by_full)) : Cell(); }},
+      {{"behind_percent", "behind limit", "%", 1, lower},
+       false,
+       [](View v) { return Cell(100 * v.figures.behind_share); }},
+      {{"slowest_km_per_h", "slowest climb", "km/h", 0, higher},
+       false,
+       [](View v) {
+         return v.figures.slowest ? Cell(units::in_kilometres_per_hour(*v.figures.slowest))
+                                  : Cell();
+       }},
+      {{"trailer_kg", "trailer", "kg", 0, neither},
+       false,
+       [](View v) { return Cell(units::in_kilograms(v.figures.trailer)); }},
+      {{"distance_km", "distance", "km", 1, neither},
+       false,
+       [](View v) { return Cell(units::in_kilometres(v.figures.distance)); }},
+  };
+  return columns;
+}
+
+Column in_currency(Column column, units::Currency currency) {
+  const auto at = column.key.find("CUR");
+  if (at == std::string::npos) return column;
+  std::string code(currency.code());
+  column.unit = code;
+  std::ranges::transform(code, code.begin(),
+                         [](char c) { return static_cast<char>(c - 'A' + 'a'); });
+  column.key.replace(at, 3, code);
+  return column;
+}
+
+std::vector<Column> truck_columns() {
+  return {{"vehicle", "vehicle", "", 0, Better::neither},
+          {"trim", "trim", "", 0, Better::neither},
+          {"market", "market", "", 0, Better::neither}};
+}
+std::vector<Cell> truck_cells(const PlannedCase& planned) {
+  return {planned.vehicle->id, planned.vehicle->trim,
+          planned.market ? Cell(planned.market->id) : Cell()};
+}
+
+/// True if the truck was not driven at all, so that there is nothing to tell but why.
+bool has_figures(const TripFigures& figures) { return figures.distance > units::metres(0); }
+
+/// Table of the trip behind the columns that name the truck.
+void fill(Table& table, const TripView& view, std::vector<Cell> row, bool lean) {
+  for (const auto& column : trip_columns()) {
+    if (lean && !column.lean) continue;
+    const bool always = column.column.key == "arrives";
+    row.push_back(always || has_figures(view.figures) ? column.get(view) : Cell());
+  }
+  table.rows.push_back(std::move(row));
+}
+
+Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures) {
+  Section section;
+  section.key = "trip_stops";
+  section.title = "Stops of the trip";
+  section.table.columns = truck_columns();
+  for (const Column& column :
+       std::initializer_list<Column>{{"stop", "stop", "", 0, Better::neither},
+                                     {"at_km", "at", "km", 0, Better::neither},
+                                     {"arrive_percent", "arrive", "%", 1, Better::neither},
+                                     {"leave_percent", "leave", "%", 1, Better::neither},
+                                     {"charging_min", "charging", "min", 1, Better::neither},
+                                     {"charger_kwh", "energy", "kWh", 1, Better::neither},
+                                     {"power_kw", "mean power", "kW", 0, Better::neither},
+                                     {"battery_degc", "battery", "degC", 0, Better::neither}})
+    section.table.columns.push_back(column);
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    for (std::size_t k = 0; k < figures[i].stops.size(); ++k) {
+      const TripStop& stop = figures[i].stops[k];
+      auto row = truck_cells(plan.cases[i]);
+      row.emplace_back(static_cast<double>(k + 1));
+      row.emplace_back(units::in_kilometres(stop.at));
+      row.emplace_back(100 * stop.arrive);
+      row.emplace_back(100 * stop.leave);
+      row.emplace_back(units::in_minutes(stop.charging));
+      row.emplace_back(units::in_kilowatt_hours(stop.energy));
+      row.push_back(stop.charging > units::seconds(0)
+                        ? Cell(units::in_kilowatts(stop.energy / stop.charging))
+                        : Cell());
+      row.emplace_back(units::in_celsius(stop.temperature));
+      section.table.rows.push_back(std::move(row));
+    }
+  }
+  section.remarks.emplace_back(
+      "energy: what the charger gave; battery: its temperature on arrival.");
+  return section;
+}
+
+Section balance_section(const Plan& plan, const std::vector<TripFigures>& figures) {
+  Section section;
+  section.key = "trip_energy_balance";
+  section.title = "Energy balance of the trip by cause";
+  section.table.columns = truck_columns();
+  section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
+  bool has_causes = false;
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& balance = figures[i].balance;
+    if (balance.terms.empty()) continue;
+    auto row = truck_cells(plan.cases[i]);
+    row.emplace_back(balance.imbalance);
+    for (const auto& term : balance.terms) {
+      if (!has_causes)
+        section.table.columns.push_back(
+            {std::string(term.key.substr(0, term.key.size() - 2)) + "_kwh", std::string(term.label),
+             "kWh", 2, Better::neither});
+      row.emplace_back(units::in_kilowatt_hours(units::joules(term.energy_j)));
+    }
+    has_causes = true;
+    section.table.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
+// In both systems of units, for sentences that no writer converts.
+std::string in_both(units::Length length) {
+  return fmt::format("{:.4g} km ({:.4g} mi)", units::in_kilometres(length),
+                     units::in_miles(length));
+}
+std::string in_both(units::Speed speed) {
+  return fmt::format("{:.3g} km/h ({:.3g} mph)", units::in_kilometres_per_hour(speed),
+                     speed / units::miles_per_hour(1));
+}
+std::string in_both(units::Temperature temperature) {
+  const double celsius = units::in_celsius(temperature);
+  return fmt::format("{:.3g} degC ({:.3g} degF)", celsius, 1.8 * celsius + 32.0);
+}
+
+/// "800 km at 110 km/h", and the weather.
+std::string road_text(const model::Scenario& scenario) {
+  const model::Trip& trip = *scenario.trip;
+  const model::Duty& duty = scenario.duty;
+  std::string text = !trip.route.empty()
+                         ? "Route " + trip.route
+                         : fmt::format("{} {}", in_both(*trip.distance),
+                                       trip.cycle.empty() ? "at " + in_both(*trip.speed)
+                                                          : "on the cycle " + trip.cycle);
+  text += ", " + in_both(*duty.ambient);
+  if (duty.trailer)
+    text += *trip.tow_rating
+                ? std::string(", each truck with a trailer of its tow rating")
+                : fmt::format(", trailer of {} kg and {:.3g} m^2",
+                              base::grouped(units::in_kilograms(*duty.trailer->mass), 0),
+                              units::in_square_metres(*duty.trailer->drag_area));
+  text += fmt::format(
+      "; {:.3g} % at the start, {:.3g} % at least at chargers and at the end. Chargers of {:.3g} "
+      "kW {}, {:.3g} min a stop beside charging; the least {}.",
+      100 * *trip.start, 100 * *trip.arrive, units::in_kilowatts(*trip.charger),
+      trip.charger_spacing.has_value() ? "every " + in_both(*trip.charger_spacing)
+                                       : "wherever they are wanted",
+      units::in_minutes(*trip.stop_time),
+      trip.minimise == model::Minimise::time ? "time" : "energy cost");
+  return text;
+}
+
+}  // namespace
+
+std::vector<Section> trip_sections(const Plan& plan, const model::Scenario& scenario,
+                                   const std::vector<TripFigures>& figures, bool audit) {
+  Section trip;
+  trip.key = "trip";
+  trip.title = "Trip";
+  trip.table.columns = truck_columns();
+  for (const auto& column : trip_columns())
+    if (column.lean) trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
+  for (std::size_t i = 0; i < plan.cases.size(); ++i)
+    fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), true);
+  trip.remarks.push_back(road_text(scenario));
+
+  std::vector<Section> sections{std::move(trip)};
+  Section stops = stops_section(plan, figures);
+  if (!stops.table.rows.empty()) sections.push_back(std::move(stops));
+  Section balance = balance_section(plan, figures);
+  if (audit && !balance.table.rows.empty()) sections.push_back(std::move(balance));
+  return sections;
+}
+
+std::vector<std::string> trip_notes(const Plan& plan, const model::Scenario& scenario,
+                                    const std::vector<TripFigures>& figures) {
+  /// Share of the time, and charge, below which a difference is not worth a sentence.
+  constexpr double worth_telling = 2e-3;
+  std::vector<std::string> notes;
+  const auto add = [&](std::string note) {
+    if (std::ranges::find(notes, note) == notes.end()) notes.push_back(std::move(note));
+  };
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& vehicle = *plan.cases[i].vehicle;
+    const auto& f = figures[i];
+    const units::Mass load =
+        *vehicle.body.curb_mass + *plan.cases[i].duty->payload + *plan.cases[i].duty->crew;
+    if (!f.failure.empty()) add(f.failure);
+    if (f.rating_unknown)
+      add(fmt::format("{}: no source says what it may tow; its trailer weighs {:.0f} kg.",
+                      vehicle.key(), units::in_kilograms(f.trailer)));
+    if (vehicle.body.gross_mass.has_value() && load > *vehicle.body.gross_mass)
+      add(fmt::format("{} is overloaded: {:.0f} kg with its load, {:.0f} kg allowed.",
+                      vehicle.key(), units::in_kilograms(load),
+                      units::in_kilograms(*vehicle.body.gross_mass)));
+    if (!has_figures(f)) continue;
+    if (f.behind_share > worth_telling && f.failure.empty())
+      add(fmt::format("{} is slower than the road for {:.1f} % of the driving time{}.",
+                      vehicle.key(), 100 * f.behind_share,
+                      f.slowest ? fmt::format("; it holds {:.0f} km/h at least",
+                                              units::in_kilometres_per_hour(*f.slowest))
+                                : ""));
+    if (f.arrive < *scenario.trip->arrive - worth_telling)
+      add(fmt::format("{} arrives with {:.1f} %, below the {:.0f} % wanted.", vehicle.key(),
+                      100 * f.arrive, 100 * *scenario.trip->arrive));
+    if (!f.cost && plan.cases[i].market)
+      add(fmt::format("Market {} lacks energy.home, energy.dc_fast or charging.efficiency_home, "
+                      "so trips have no cost there.",
+                      plan.cases[i].market->id));
+  }
+  return notes;
+}
+
+std::vector<std::string> trip_basis(const model::Scenario& scenario) {
+  std::vector<std::string> sentences{
+      "Trip: driven by the kernel along the road, from a stand to a stand and to one at each stop. "
+      "Stops and charging levels are the best of all combinations (dynamic programming over "
+      "distance and state of charge); nobody waits for a charger, and a stop's detour costs time "
+      "but no energy."};
+  if (*scenario.duty.ambient < energy::full_charging_temperature || !scenario.trip->route.empty())
+    sentences.emplace_back(
+        "Cold batteries charge slower, by the growth of their resistance (half the power at 0 "
+        "degC; "
+        "an estimate, between this and no loss). The battery starts at the temperature outside and "
+        "warms by its losses and its heater; no truck warms it ahead of a charger.");
+  if (!scenario.compare.markets.empty())
+    sentences.emplace_back("Cost of a trip: what chargers gave at the market's price of fast "
+                           "charging, and what is missing at the end refilled at home.");
+  return sentences;
+}
+
+Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
+                 const RunOptions& options) {
+  if (!scenario.sweeps.empty())
+    throw base::InputError("a scenario that is a trip alone has no sweep",
+                           "give [duty] a cycle: then the sweep is about that");
+  const Plan plan = make_plan(catalog, scenario, options);
+  const auto figures = trip_figures(plan, scenario, catalog, options);
+
+  Results results;
+  results.scenario = scenario.id;
+  results.title = scenario.title;
+  results.description =
+      scenario.description + (scenario.description.empty() ? "" : " ") + road_text(scenario);
+  results.table.columns = truck_columns();
+  results.table.columns.push_back({"vehicle_name", "vehicle", "", 0, Better::neither});
+  results.table.columns.push_back({"trim_name", "trim", "", 0, Better::neither});
+  results.shown = {"trim_name", "market"};
+  for (const auto& column : trip_columns()) {
+    results.table.columns.push_back(in_currency(column.column, scenario.currency()));
+    if (column.lean) results.shown.push_back(results.table.columns.back().key);
+  }
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    auto row = truck_cells(plan.cases[i]);
+    row.emplace_back(plan.cases[i].vehicle->model);
+    row.emplace_back(plan.cases[i].vehicle->name);
+    fill(results.table, {plan.cases[i], figures[i]}, std::move(row), false);
+  }
+  results.grouped_by = "vehicle_name";
+  results.baseline = plan.baseline;
+  auto sections = trip_sections(plan, scenario, figures, options.audit);
+  sections.erase(sections.begin());
+  results.sections = std::move(sections);
+  results.notes = plan.notes;
+  for (auto& note : trip_notes(plan, scenario, figures)) results.notes.push_back(std::move(note));
+  results.basis = basis(plan, scenario, catalog.exchange_rates());
+  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+  return results;
+}
+
+}  // namespace evpickup::study

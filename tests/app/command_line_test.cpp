@@ -106,6 +106,8 @@ TEST_CASE("missing and superfluous arguments are refused") {
         Refusal{"run one two", "\"two\" is one argument too many", "evpickup run --help"},
         Refusal{"show", "either a VEHICLE or --market", "list vehicles"},
         Refusal{"show radar_rd6:kwh86 --market us", "either a VEHICLE or --market", ""},
+        Refusal{"show radar_rd6 --claims --sources", "--claims goes with a VEHICLE alone", ""},
+        Refusal{"show --market us --claims", "--claims goes with a VEHICLE alone", ""},
         Refusal{"--data .", "a command is missing", "evpickup --help"}}) {
     check_refused(refusal);
   }

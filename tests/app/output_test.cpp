@@ -182,3 +182,38 @@ TEST_CASE("a full disk under standard output is an error") {
   CHECK(WEXITSTATUS(status) == 2);
   CHECK(contains(test::read(folder.path() / "err"), "standard output cannot be written"));
 }
+
+TEST_CASE("claims are told in every form, those of all trims where none is named") {
+  const Outcome table = test::evpickup("show radar_rd6:kwh86 --claims");
+  INFO(table.err);
+  REQUIRE(table.code == 0);
+  CHECK(widest(table.out) <= 120);
+  CHECK(contains(table.out, "0-100 km/h"));
+  CHECK(contains(table.out, "284 N*m does not fit"));
+  CHECK(contains(table.out, "EPA range it"));
+
+  const auto json =
+      nlohmann::json::parse(test::evpickup("show radar_rd6 --claims --format json").out);
+  CHECK(json["rows"].size() > 30);
+  CHECK(json["rows"][0]["key"] == "range_cltc");
+  CHECK(json["rows"][0]["anchor_factor"].is_number());
+  std::vector<std::string> keys;
+  for (const auto& section : json["sections"]) keys.push_back(section["key"]);
+  CHECK(keys ==
+        std::vector<std::string>{"conflicting_values", "rating_equivalents", "claim_inputs"});
+  CHECK(test::evpickup("show radar_rd6:kwh86 --claims --format csv")
+            .out.starts_with("vehicle,trim,claim,claimed,physics,off_percent,verdict,"));
+  CHECK(contains(test::evpickup("show radar_rd6:kwh86 --claims --format md").out,
+                 "## Conflicting values"));
+}
+
+TEST_CASE("a run holds all claims in data files and shows those in doubt") {
+  const Outcome table = test::evpickup("run rd6_trims");
+  CHECK(contains(table.out, "Claims that physics does not bear out"));
+  CHECK(contains(table.out, " claims checked: "));
+  const auto json = nlohmann::json::parse(test::evpickup("run rd6_trims --format json").out);
+  const auto claims = std::ranges::find_if(
+      json["sections"], [](const auto& section) { return section["key"] == "claims"; });
+  REQUIRE(claims != json["sections"].end());
+  CHECK((*claims)["rows"].size() > 20);
+}

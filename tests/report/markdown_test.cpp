@@ -46,3 +46,16 @@ TEST_CASE("Markdown tells US units") {
   CHECK(contains(text, "Wall economy (MPGe)"));
   CHECK(contains(text, "| One | small | 4,409 | 249 | **104.7** | 0.805 |"));
 }
+
+TEST_CASE(
+    "of a section in Markdown people see the first rows if it says so, or its remarks alone") {
+  study::Results results = test::sample_results();
+  results.sections.front().shown_rows = 1;
+  std::string text = report::write_markdown(results, {});
+  CHECK(contains(text, "12,345"));
+  CHECK_FALSE(contains(text, "-4,000"));
+  results.sections.front().shown_rows = 0;
+  text = report::write_markdown(results, {});
+  CHECK_FALSE(contains(text, "12,345"));
+  CHECK(contains(text, "Resale is a receipt."));
+}

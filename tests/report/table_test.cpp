@@ -200,3 +200,15 @@ TEST_CASE("results that contradict themselves are a fault of the program") {
   SUBCASE("a shown column that is not there") { results.shown.emplace_back("nowhere"); }
   CHECK_THROWS_AS((void)report::write_table(results, {}), std::logic_error);
 }
+
+TEST_CASE("of a section people see the first rows if it says so, or its remarks alone") {
+  study::Results results = test::sample_results();
+  results.sections.front().shown_rows = 1;
+  std::string text = report::write_table(results, {});
+  CHECK(contains(text, "12,345"));
+  CHECK_FALSE(contains(text, "-4,000"));
+  results.sections.front().shown_rows = 0;
+  text = report::write_table(results, {});
+  CHECK_FALSE(contains(text, "12,345"));
+  CHECK(contains(text, "Resale is a receipt."));
+}

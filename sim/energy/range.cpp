@@ -123,7 +123,7 @@ class CycleMap {
       double& drained = drive.state.drained_j(i);
       if (!open_(i) || drained < from_(i)) continue;
       open_(i) = false;
-      while (drained < to_(i)) {
+      while (drained < to_(i) && drive.tally.distance_m(i) < longest_drive_m) {
         const auto weights = weights_at((drained - from_(i)) / (to_(i) - from_(i)));
         const double drain = drain_at(lanes, i, drained, weights);
         if (!(drain > 0.0) || drained + drain >= lanes.usable_j(i)) break;

@@ -53,6 +53,12 @@ TEST_CASE("a day of a quarter of the battery is a cycle of a quarter") {
   CHECK(months[0].highest_charge == 1.0);
 }
 
+TEST_CASE("energy to the sockets of the bed wears like energy to the wheels") {
+  auto year = using_kwh(365.25 * 12);
+  year.site_energy = units::kilowatt_hours(365.25 * 8);
+  CHECK(energy::battery_year(year, every_day())[0].cycles == Approx(0.25));
+}
+
 TEST_CASE("fewer driving days are deeper ones") {
   auto use = every_day();
   use.driving_days = 365.25 / 2.0;

@@ -43,10 +43,11 @@ struct BatteryUse {
   MonthlyTemperatures ambient;
 };
 
-/// Twelve equal months, together a year, with the year's energy spread evenly over its driving
-/// days. A day that needs more than the battery holds goes through the whole of it, and its cycles
-/// count in full; one that needs more than `highest_charge` starts fuller. Throws std::logic_error
-/// if the battery holds nothing or the driving days are no number within a year.
+/// Twelve equal months, together a year, with the year's energy, driving and sockets, spread evenly
+/// over its driving days. A day that needs more than the battery holds goes through the whole of
+/// it, and its cycles count in full; one that needs more than `highest_charge` starts fuller.
+/// Throws std::logic_error if the battery holds nothing or the driving days are no number within a
+/// year.
 [[nodiscard]] std::array<BatteryStress, months_per_year> battery_year(const model::AnnualUse& year,
                                                                       const BatteryUse& use);
 

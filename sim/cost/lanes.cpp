@@ -45,6 +45,7 @@ class Values {
   // and year; yearly rates as ratios, terms in months.
   [[nodiscard]] double plain(double ratio) const { return ratio; }
   [[nodiscard]] double plain(units::Rate rate) const { return units::in_per_year(rate); }
+  [[nodiscard]] double plain(const units::InterestRate& rate) const { return plain(rate.rate); }
   [[nodiscard]] double plain(units::Time term) const { return 12.0 * units::in_years(term); }
   [[nodiscard]] double plain(const units::Money& money) const {
     return knows(money.currency) ? rates_.convert(money, currency_).amount : 0.0;

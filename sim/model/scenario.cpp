@@ -63,6 +63,10 @@ const FieldTable<ChargingShares>& fields() {
       value("workplace", &ChargingShares::workplace, share, "share charged at work"),
       value("public_ac", &ChargingShares::public_ac, share, "share from slow public chargers"),
       value("dc_fast", &ChargingShares::dc_fast, share, "share from fast chargers"),
+      value("home_from", &ChargingShares::home_from, quantity<double>({0, 24, {}}),
+            "hour of the day from which the truck charges at home, for energy.home_tariff"),
+      value("home_to", &ChargingShares::home_to, quantity<double>({0, 24, {}}),
+            "hour of the day until which the truck charges at home"),
   };
   return table;
 }
@@ -75,11 +79,20 @@ const FieldTable<Duty>& fields() {
       value("distance", &Duty::distance,
             quantity<units::Mileage>({100, 500000, "km/yr"}, units::Kind::mileage),
             "distance driven in a year"),
+      value("distance_by_age", &Duty::distance_by_age,
+            by_age(quantity<units::Mileage>({0, 500000, "km/yr"}, units::Kind::mileage)),
+            "distance in each year of age, in place of distance"),
       value("years", &Duty::years, whole_number(1, 40), "years of ownership"),
       value("ambient", &Duty::ambient, quantity<units::Temperature>({-40, 55, "degC"}),
             "temperature outside"),
+      value("ambient_by_month", &Duty::ambient_by_month,
+            list_of(quantity<units::Temperature>({-40, 55, "degC"}),
+                    "a list of twelve: temperature, -40 .. 55 degC"),
+            "temperature outside from January to December, for the energy of a year"),
       value("payload", &Duty::payload, quantity<units::Mass>({0, 5000, "kg"}),
             "load beside the crew"),
+      value("payload_share", &Duty::payload_share, quantity<double>({0, 1, {}}),
+            "share of the distance driven with the payload"),
       value("crew", &Duty::crew, quantity<units::Mass>({0, 1000, "kg"}), "mass of the people"),
       optional_section("trailer", &Duty::trailer, "a trailer"),
       value("grade", &Duty::grade, quantity<double>({-0.4, 0.4, {}}),
@@ -98,6 +111,20 @@ const FieldTable<Duty>& fields() {
       value("climate_control", &Duty::climate_control, yes_or_no(),
             "heating and cooling of the cabin are on"),
       section("charging", &Duty::charging, "where the energy is charged"),
+      optional_section("job_site", &Duty::job_site, "power that the truck gives to tools"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<JobSite>& fields() {
+  static const FieldTable<JobSite> table{
+      value("energy", &JobSite::energy, quantity<units::Energy>({0, 400, "kWh"}),
+            "energy from the bed sockets on a working day", Need::required),
+      value("days", &JobSite::days, quantity<double>({0, 366, {}}), "such days in a year"),
+      value("generator_price", &JobSite::generator_price,
+            quantity<units::EnergyPrice>({0, 1e5, "kWh"}),
+            "what this energy would cost from a generator; worth nothing if absent"),
   };
   return table;
 }
@@ -107,7 +134,7 @@ const FieldTable<Loan>& fields() {
   static const FieldTable<Loan> table{
       value("down_payment", &Loan::down_payment, quantity<double>({0, 1, {}}),
             "share of the purchase paid at once"),
-      value("apr", &Loan::apr, quantity<units::Rate>({0, 60, "%/yr"}),
+      value("apr", &Loan::apr, interest_rate({0, 60, "%/yr"}),
             "interest, yearly rate paid monthly; the market's where absent"),
       value("term", &Loan::term, quantity<units::Time>({1, 240, "month"}),
             "length of the loan; the market's where absent"),
@@ -123,6 +150,118 @@ const FieldTable<CostLine>& fields() {
       value("per_year", &CostLine::per_year, quantity<units::TimePrice>({-1e9, 1e9, "yr"}),
             "cost by year"),
       value("once", &CostLine::once, quantity<units::Money>({-1e9, 1e9, {}}), "cost at purchase"),
+      value("per_event", &CostLine::per_event, quantity<units::Money>({-1e9, 1e9, {}}),
+            "cost each time that the odometer has gone on by `every`"),
+      value("every", &CostLine::every, quantity<units::Length>({1, 1e6, "km"}),
+            "distance between two events"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Lease>& fields() {
+  static const FieldTable<Lease> table{
+      value("deposit", &Lease::deposit, quantity<units::Money>({0, 1e9, {}}),
+            "paid at the start, not given back"),
+      value("payment", &Lease::payment, quantity<units::TimePrice>({0, 1e8, "month"}),
+            "paid each month, taxes included, the same for all years", Need::required),
+      value("fee", &Lease::fee, quantity<units::Money>({0, 1e9, {}}), "paid at the end"),
+      value("distance", &Lease::distance,
+            quantity<units::Mileage>({0, 500000, "km/yr"}, units::Kind::mileage),
+            "distance in a year that the payment includes; any distance if absent"),
+      value("excess", &Lease::excess, quantity<units::DistancePrice>({0, 1e5, "km"}),
+            "price of the distance beyond, paid at the end"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Downtime>& fields() {
+  const auto per_hour = quantity<units::TimePrice>({0, 1e7, "h"});
+  const auto hours = quantity<units::Time>({0, 8760, "h"});
+  static const FieldTable<Downtime> table{
+      value("opportunity", &Downtime::opportunity, per_hour,
+            "what an hour of standing still costs the business"),
+      value("labour", &Downtime::labour, per_hour,
+            "the driver's wage while charging or refuelling"),
+      value("planned", &Downtime::planned, hours, "hours of planned workshop visits in a year"),
+      value("unplanned_by_age", &Downtime::unplanned_by_age,
+            by_age(quantity<units::TimePerDistance>({0, 1000, "h/1000 km"})),
+            "hours of unplanned workshop visits by distance, in each year of age"),
+      value("tyre_change", &Downtime::tyre_change, hours, "hours that a set of new tyres takes"),
+      value("tyre_life", &Downtime::tyre_life, quantity<units::Length>({1000, 1e6, "km"}),
+            "distance that a set of tyres lasts"),
+      value("refuelling_by_age", &Downtime::refuelling_by_age, by_age(hours),
+            "hours of charging or refuelling in working time, in each year of age"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Business>& fields() {
+  static const FieldTable<Business> table{
+      value("vat_reclaimed", &Business::vat_reclaimed, quantity<double>({0, 1, {}}),
+            "share of the purchase's value-added tax that comes back"),
+      value("tax_rate", &Business::tax_rate, quantity<double>({0, 0.9, {}}),
+            "tax on profit, which the write-off saves"),
+      value("write_off", &Business::write_off, quantity<units::Time>({1, 40, "yr"}),
+            "years over which the purchase is written off in equal parts"),
+      value("demand_charge_per_kw", &Business::demand_charge_per_kw,
+            quantity<units::TimePrice>({0, 1e6, "month"}),
+            "price of one kilowatt of the connection that the trucks share"),
+      value("demand", &Business::demand, quantity<units::Power>({0, 2000, "kW"}),
+            "this truck's part of the connection's highest load"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<SecondLife>& fields() {
+  static const FieldTable<SecondLife> table{
+      value("years", &SecondLife::years, whole_number(1, 30), "years with the second owner",
+            Need::required),
+      value("distance", &SecondLife::distance,
+            quantity<units::Mileage>({100, 500000, "km/yr"}, units::Kind::mileage),
+            "distance in a year; the first owner's if absent"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<BatteryLife>& fields() {
+  static const FieldTable<BatteryLife> table{
+      value("law", &BatteryLife::law,
+            one_of<Ageing>({{"automatic", Ageing::automatic},
+                            {"lfp", Ageing::lfp},
+                            {"nmc811", Ageing::nmc811},
+                            {"linear", Ageing::linear},
+                            {"none", Ageing::none}}),
+            "how the battery ages; automatic: by its chemistry"),
+      value("fade", &BatteryLife::fade, quantity<units::Rate>({0, 20, "%/yr"}),
+            "share of the energy when new that the linear law takes each year"),
+      value("replace_below", &BatteryLife::replace_below, quantity<double>({0, 0.99, {}}),
+            "a pack below this share of its energy is replaced; 0: never"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Parity>& fields() {
+  static const FieldTable<Parity> table{
+      plain("solve", &Parity::solve,
+            list_of(one_of<ParityKey>({{"distance", ParityKey::distance},
+                                       {"petrol", ParityKey::petrol},
+                                       {"diesel", ParityKey::diesel},
+                                       {"electricity", ParityKey::electricity},
+                                       {"pack_price", ParityKey::pack_price},
+                                       {"price", ParityKey::price},
+                                       {"incentive", ParityKey::incentive}}),
+                    "a list of \"distance\", \"petrol\", \"diesel\", \"electricity\", "
+                    "\"pack_price\", \"price\" and \"incentive\""),
+            "for what the parity of each truck with the baseline is solved", Need::required),
+      value("from", &Parity::from, whole_number(2000, 2100),
+            "first purchase year in which the trucks are compared under the dated price paths"),
+      value("to", &Parity::to, whole_number(2000, 2100), "last such year"),
   };
   return table;
 }
@@ -130,13 +269,62 @@ const FieldTable<CostLine>& fields() {
 template <>
 const FieldTable<CostSettings>& fields() {
   static const FieldTable<CostSettings> table{
-      value("discount_rate", &CostSettings::discount_rate, quantity<units::Rate>({-5, 50, "%/yr"}),
-            "real discount rate; the market's if absent"),
+      value("discount_rate", &CostSettings::discount_rate, interest_rate({-5, 50, "%/yr"}),
+            "discount rate, real unless it says nominal; the market's if absent"),
+      value("inflation", &CostSettings::inflation, interest_rate({-5, 100, "%/yr"}),
+            "growth of all prices; the market's if absent"),
+      value("money", &CostSettings::money,
+            one_of<MoneyBasis>({{"real", MoneyBasis::real}, {"nominal", MoneyBasis::nominal}}),
+            "in which money sums and costs per distance are told: of the purchase year, or of each "
+            "year"),
+      value("purchase_year", &CostSettings::purchase_year, whole_number(2000, 2100),
+            "calendar year of the purchase, for dated price paths; the market file's if absent"),
       value(
           "timing", &CostSettings::timing,
           one_of<Timing>({{"start", Timing::start}, {"mid", Timing::middle}, {"end", Timing::end}}),
           "when in a year its costs are counted"),
+      value("resale", &CostSettings::resale,
+            one_of<ResaleMethod>({{"retention", ResaleMethod::retention},
+                                  {"by_age", ResaleMethod::by_age},
+                                  {"battery_health", ResaleMethod::battery_health},
+                                  {"end_of_life", ResaleMethod::end_of_life}}),
+            "what a used truck is worth: a share each year, a table, a share that follows the "
+            "battery's health, or the worth of its pack and metal"),
+      value("resale_timing", &CostSettings::resale_timing,
+            one_of<ResaleTiming>(
+                {{"end", ResaleTiming::end}, {"with_costs", ResaleTiming::with_costs}}),
+            "the truck is sold on the last day, or discounted like the costs of the last year"),
+      value(
+          "insurance", &CostSettings::insurance,
+          one_of<InsuranceBase>({{"value", InsuranceBase::value}, {"price", InsuranceBase::price}}),
+          "the sum insured: what the truck is worth each year, or its value when new"),
+      value("maintenance", &CostSettings::maintenance,
+            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat},
+                                  {"by_age", UpkeepMethod::by_age},
+                                  {"growing", UpkeepMethod::growing}}),
+            "maintenance per distance: the same for all ages, by a table, or in proportion to the "
+            "odometer"),
+      value("repair", &CostSettings::repair,
+            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat}, {"by_age", UpkeepMethod::by_age}}),
+            "repairs per distance: the same for all ages, or by a table"),
+      value("duties", &CostSettings::duties, yes_or_no(), "duties on imports count"),
+      plain("state", &CostSettings::state, any_text(),
+            "state whose fee on electric trucks counts, as market.ownership.ev_fee_by_state names "
+            "it"),
+      value("carbon_price", &CostSettings::carbon_price, quantity<units::MassPrice>({0, 1e6, "t"}),
+            "price of greenhouse gases, as CO2 equivalent; none if absent"),
+      value("value_of_time", &CostSettings::value_of_time,
+            quantity<units::TimePrice>({0, 1e6, "h"}),
+            "what an hour at a charger on the road is worth; nothing if absent"),
+      value("towing_maintenance", &CostSettings::towing_maintenance, quantity<double>({1, 10, {}}),
+            "maintenance per distance with a trailer, relative to without"),
+      section("battery", &CostSettings::battery, "ageing and replacement of the pack"),
       optional_section("loan", &CostSettings::loan, "a loan, shown as a second view"),
+      optional_section("lease", &CostSettings::lease, "a lease, shown as a second view"),
+      optional_section("downtime", &CostSettings::downtime,
+                       "hours in which the truck stands still"),
+      optional_section("business", &CostSettings::business, "taxes and charges of a business"),
+      optional_section("second_life", &CostSettings::second_life, "a second owner"),
       named_sections("lines", &CostSettings::lines, "a free-form cost"),
       plain("estimates", &CostSettings::estimates, any_text(),
             "file of scenarios/estimates whose values come on top of the market files, mostly for "
@@ -265,6 +453,7 @@ const FieldTable<Scenario>& fields() {
       list_of_sections("sweep", &Scenario::sweeps, "keys that are varied"),
       optional_section("day", &Scenario::day, "one working day on one night's charge"),
       optional_section("trip", &Scenario::trip, "one long drive with stops at fast chargers"),
+      optional_section("parity", &Scenario::parity, "where two trucks cost the same"),
       section("report", &Scenario::report, "what is written"),
   };
   return table;

@@ -173,7 +173,9 @@ const FieldTable<Battery>& fields() {
 template <>
 const FieldTable<Powertrain>& fields() {
   static const FieldTable<Powertrain> table{
-      value("kind", &Powertrain::kind, one_of<PowertrainKind>({{"bev", PowertrainKind::bev}}),
+      value("kind", &Powertrain::kind,
+            one_of<PowertrainKind>(
+                {{"bev", PowertrainKind::bev}, {"measured", PowertrainKind::measured}}),
             "powertrain kind"),
       value("drive", &Powertrain::drive,
             one_of<Drive>({{"rwd", Drive::rear}, {"fwd", Drive::front}, {"awd", Drive::all}}),
@@ -287,12 +289,46 @@ const FieldTable<Claims>& fields() {
 }
 
 template <>
+const FieldTable<PriceComponent>& fields() {
+  const auto money = quantity<units::Money>({0, 1e9, {}});
+  static const FieldTable<PriceComponent> table{
+      value("fixed", &PriceComponent::fixed, money, "part that does not depend on size"),
+      value("per_kwh", &PriceComponent::per_kwh, quantity<units::EnergyPrice>({0, 1e5, "kWh"}),
+            "price by energy"),
+      value("energy", &PriceComponent::energy, quantity<units::Energy>({0, 1e5, "kWh"}),
+            "energy of the component, such as a pack's or a tank's"),
+      value("per_kw", &PriceComponent::per_kw, money, "price of one kilowatt"),
+      value("power", &PriceComponent::power, quantity<units::Power>({0, 2000, "kW"}),
+            "power of the component"),
+      value("markup", &PriceComponent::markup, quantity<double>({0.1, 10, {}}),
+            "factor from cost to price"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Measured>& fields() {
+  const auto fuel =
+      quantity<units::FuelConsumption>({0, 500, "L/100 km"}, units::Kind::fuel_consumption);
+  static const FieldTable<Measured> table{
+      value("electricity", &Measured::electricity,
+            quantity<units::Consumption>({0, 500, "kWh/100 km"}, units::Kind::consumption),
+            "energy from the wall by distance"),
+      value("petrol", &Measured::petrol, fuel, "petrol by distance"),
+      value("diesel", &Measured::diesel, fuel, "diesel by distance"),
+  };
+  return table;
+}
+
+template <>
 const FieldTable<Price>& fields() {
   static const FieldTable<Price> table{
       value("msrp", &Price::msrp, quantity<units::Money>({100, 1e9, {}}),
             "list price in its home market"),
       value("destination", &Price::destination, quantity<units::Money>({0, 1e8, {}}),
             "delivery fee that the list price does not include"),
+      named_sections("components", &Price::components,
+                     "parts that a price is built of where there is no list price"),
   };
   return table;
 }
@@ -311,6 +347,8 @@ const FieldTable<Vehicle>& fields() {
                      rating_procedures()),
       section("claims", &Vehicle::claims, "what the maker says"),
       section("price", &Vehicle::price, "list price"),
+      optional_section("measured", &Vehicle::measured,
+                       "consumption as measured, in place of the model's"),
       optional_section("fastsim2", &Vehicle::fastsim2, "what the convention fastsim2 needs"),
       plain("name", &Vehicle::name, any_text(), "name of the trim as shown"),
   };

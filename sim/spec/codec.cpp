@@ -132,38 +132,6 @@ std::optional<units::Amount> read_written(std::string_view text, Kind kind, cons
   return std::nullopt;
 }
 
-// Reads the element at fault into the refusal if there is one.
-template <class T>
-std::optional<T> read_element(const Codec<T>& codec, const Node& element, Refusal& refusal) {
-  auto value = codec.read(element, refusal);
-  if (!value) refusal.element = &element;
-  return value;
-}
-
-// A codec for a list of what `element` reads.
-template <class T>
-Codec<std::vector<T>> list_of(Codec<T> element, std::string accepts) {
-  return {
-      std::move(accepts),
-      [element](const Node& node, Refusal& refusal) -> std::optional<std::vector<T>> {
-        if (node.type != NodeType::array) return std::nullopt;
-        std::vector<T> list;
-        for (const Node& child : node.children) {
-          auto value = read_element(element, child, refusal);
-          if (!value) return std::nullopt;
-          list.push_back(std::move(*value));
-        }
-        return list;
-      },
-      [element](const std::vector<T>& list) {
-        std::vector<std::string> texts(list.size());
-        std::ranges::transform(list, texts.begin(), element.write);
-        return base::join(texts, ", ");
-      },
-      {},
-  };
-}
-
 // One [x, "y unit"] of a curve.
 std::optional<std::pair<double, double>> read_point(const Node& point, const Bounds& x, Kind kind,
                                                     const Bounds& y, Refusal& refusal) {
@@ -200,6 +168,35 @@ std::optional<int> read_whole_number(const Node& node, int low, int high, Refusa
   if (node.integer >= low && node.integer <= high) return static_cast<int>(node.integer);
   refusal.reason = node.integer < low ? "too small" : "too large";
   return std::nullopt;
+}
+
+// "5 %/yr real": the last word tells the basis, the unit tells the period.
+std::optional<units::InterestRate> read_interest_rate(const Node& node, const Bounds& bounds,
+                                                      Refusal& refusal) {
+  units::InterestRate rate;
+  Node number = node;
+  for (const auto& [word, basis] : {std::pair{std::string_view{" real"}, units::RateBasis::real},
+                                    {" nominal", units::RateBasis::nominal}}) {
+    const std::string_view text = base::trim(number.text);
+    if (!number.is_text() || !text.ends_with(word)) continue;
+    rate.basis = basis;
+    number.text = std::string(text.substr(0, text.size() - word.size()));
+    break;
+  }
+  const auto amount = read_amount(number, Kind::rate, bounds, refusal);
+  if (!amount) return std::nullopt;
+  rate.rate = units::from_si<units::Rate>(amount->si);
+  constexpr int months = 12;
+  if (number.text.find("month") != std::string::npos) rate.periods_per_year = months;
+  return rate;
+}
+
+std::string interest_rate_text(const units::InterestRate& rate, const Bounds& bounds) {
+  const std::string_view symbol = rate.periods_per_year == 1 ? bounds.symbol : "%/month";
+  std::string text = units::format(units::in_si(rate.rate), Kind::rate, symbol, shown_digits);
+  if (rate.basis == units::RateBasis::real) text += " real";
+  if (rate.basis == units::RateBasis::nominal) text += " nominal";
+  return text;
 }
 
 std::optional<bool> read_yes_or_no(const Node& node, Refusal& refusal) {
@@ -283,6 +280,29 @@ Codec<std::vector<std::string>> text_list() { return list_of(any_text(), "a list
 Codec<std::vector<int>> whole_numbers(int low, int high) {
   return list_of(whole_number(low, high),
                  fmt::format("a list of whole numbers, {} .. {}", low, high));
+}
+
+Codec<units::InterestRate> interest_rate(Bounds bounds) {
+  return {
+      accepted_text(Kind::rate, bounds) + ", and \"real\" or \"nominal\"",
+      [=](const Node& node, Refusal& refusal) { return read_interest_rate(node, bounds, refusal); },
+      [=](const units::InterestRate& rate) { return interest_rate_text(rate, bounds); },
+      unit_text(Kind::rate, bounds),
+  };
+}
+
+std::optional<int> detail::read_year(const Node& point, const int* last, Refusal& refusal) {
+  if (point.type != NodeType::array || point.children.size() != 2) {
+    refusal = {"a point needs a year and a value", {}, &point};
+    return std::nullopt;
+  }
+  const Node& year = point.children.front();
+  const auto number = detail::read_element(whole_number(1900, 2200), year, refusal);
+  if (number && last != nullptr && *number <= *last) {
+    refusal = {"not above the year before", {}, &year};
+    return std::nullopt;
+  }
+  return number;
 }
 
 std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words,

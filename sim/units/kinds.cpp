@@ -78,6 +78,9 @@ constexpr Row table[] = {
        {"kWh/100 mi", kilowatt_hour / (100.0 * mile)},
        {"kWh/100mi", kilowatt_hour / (100.0 * mile)},
        {"kWh/mi", kilowatt_hour / mile}, {"Wh/mi", hour / mile}, {"J/m", 1.0}}}},
+    {Kind::fuel_consumption, "fuel consumption",
+     {{{"L/100 km", litre / 1e5}, {"L/100km", litre / 1e5}, {"L/km", litre / 1e3},
+       {"gal/100 mi", gallon / (100.0 * mile)}, {"gal/mi", gallon / mile}}}},
     {Kind::power, "power",
      {{{"kW", 1e3}, {"W", 1.0}, {"MW", 1e6}, {"hp", mechanical_horsepower},
        {"PS", metric_horsepower}}}},
@@ -90,6 +93,11 @@ constexpr Row table[] = {
     {Kind::resistance, "resistance", {{{"ohm", 1.0}, {"mohm", 1e-3}}}},
     {Kind::mass_per_energy, "mass per energy",
      {{{"g/kWh", 1e-3 / kilowatt_hour}, {"kg/kWh", 1.0 / kilowatt_hour}}}},
+    {Kind::density, "density",
+     {{{"kg/L", 1.0 / litre}, {"g/L", 1e-3 / litre}, {"kg/m^3", 1.0}, {"g/gal", 1e-3 / gallon}}}},
+    {Kind::time_per_distance, "time per distance",
+     {{{"h/1000 km", hour / 1e6}, {"h/1000 mi", hour / (1e3 * mile)}, {"h/km", hour / 1e3},
+       {"h/mi", hour / mile}}}},
     {Kind::moment_of_inertia, "moment of inertia", {{{"kg*m^2", 1.0}}}},
     {Kind::rate, "rate",
      {{{"%/yr", 0.01 / year}, {"1/yr", 1.0 / year}, {"%/month", 0.01 / month}}}},
@@ -104,6 +112,8 @@ constexpr Row table[] = {
     {Kind::money_per_time, "price per time",
      {{{"yr", 1.0 / year}, {"month", 1.0 / month}, {"h", 1.0 / hour}}}},
     {Kind::money_per_volume, "price per volume", {{{"gal", 1.0 / gallon}, {"L", 1.0 / litre}}}},
+    {Kind::money_per_mass, "price per mass",
+     {{{"kg", 1.0}, {"t", 1e-3}, {"lb", 1.0 / pound}}}},
 };
 // clang-format on
 
@@ -111,7 +121,7 @@ constexpr bool in_order_of_kinds() {
   for (std::size_t i = 0; i < std::size(table); ++i) {
     if (table[i].kind != static_cast<Kind>(i)) return false;
   }
-  return table[std::size(table) - 1].kind == Kind::money_per_volume;
+  return table[std::size(table) - 1].kind == Kind::money_per_mass;
 }
 static_assert(in_order_of_kinds());
 

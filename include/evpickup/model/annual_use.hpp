@@ -7,9 +7,31 @@ namespace evpickup::model {
 
 /// What one truck uses in one year of ownership. This is all that the cost model learns of energy.
 struct AnnualUse {
-  units::Length distance;
-  /// Energy out of the battery, charging losses not included.
-  units::Energy battery_energy;
+  units::Length distance = units::metres(0);
+  /// Energy out of the battery for driving and climate, charging losses not included.
+  units::Energy battery_energy = units::joules(0);
+  /// Energy out of the battery to the sockets of the bed.
+  units::Energy site_energy = units::joules(0);
+  /// Energy from the wall that charging takes beside its losses: a cold pack is warmed and kept
+  /// warm.
+  units::Energy charging_heat = units::joules(0);
+  /// Energy from the wall of a truck whose consumption was measured there; its battery_energy is
+  /// zero.
+  units::Energy wall_energy = units::joules(0);
+  units::Volume petrol = units::litres(0);
+  units::Volume diesel = units::litres(0);
+  /// Part of the distance driven with a trailer.
+  units::Length towing_distance = units::metres(0);
+  /// Mean load of the tyres relative to the truck with its crew alone: 1 without payload and
+  /// trailer.
+  double tyre_load = 1.0;
+  /// Time at chargers on the road.
+  units::Time road_charging = units::seconds(0);
+  /// The pack's energy relative to new, at the start and at the end of the year.
+  double health_start = 1.0;
+  double health_end = 1.0;
+  /// The pack is replaced at the start of the year, at the owner's cost.
+  bool new_pack = false;
 };
 
 }  // namespace evpickup::model

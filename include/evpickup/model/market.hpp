@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "evpickup/spec/field.hpp"
 #include "evpickup/spec/sourced.hpp"
@@ -16,6 +17,28 @@ namespace evpickup::model {
 
 using spec::Sourced;
 
+/// A price by the hour of the day, local time: from 22 to 6 holds over midnight.
+struct TariffHours {
+  Sourced<double> from;
+  Sourced<double> to;
+  Sourced<units::EnergyPrice> price;
+};
+
+/// Prices that are dated themselves, by calendar year: linear between years, level outside. They
+/// take the place of the price of today and its growth.
+struct PricePaths {
+  /// True: money of each year; else money of the purchase year.
+  Sourced<bool> nominal{false};
+  Sourced<spec::Path<units::EnergyPrice>> home, workplace, public_ac, dc_fast;
+  Sourced<spec::Path<units::VolumePrice>> petrol, diesel;
+  Sourced<spec::Path<units::MassPerEnergy>> grid_intensity;
+};
+
+/// Yearly growth of prices; real unless it says nominal.
+struct PriceGrowth {
+  Sourced<units::InterestRate> electricity, petrol, diesel;
+};
+
 struct EnergyPrices {
   Sourced<units::EnergyPrice> home;
   Sourced<units::EnergyPrice> workplace;
@@ -24,6 +47,10 @@ struct EnergyPrices {
   Sourced<units::VolumePrice> petrol;
   Sourced<units::VolumePrice> diesel;
   Sourced<units::MassPerEnergy> grid_intensity;
+  /// Prices at home by the hour, for who charges at set hours (duty.charging.home_from).
+  std::vector<TariffHours> home_tariff;
+  PriceGrowth growth;
+  PricePaths path;
 };
 
 /// Energy stored in the battery per energy taken at the wall.
@@ -44,6 +71,14 @@ struct Purchase {
   Sourced<units::Money> incentive;
   Sourced<units::Money> dealer_fees;
   Sourced<units::Money> home_charger;
+  /// A charger is bought again at the end of its life; what is left of it at the end is worth its
+  /// share. Absent: it outlasts the truck and is worth nothing then.
+  Sourced<units::Time> home_charger_life;
+  /// Part of the price without value-added tax that bears none.
+  Sourced<units::Money> vat_free;
+  /// Tax on each kilogram of curb mass above weight_free.
+  Sourced<units::MassPrice> weight_tax;
+  Sourced<units::Mass> weight_free;
 };
 
 /// What it takes to bring a truck in from one country of origin. Customs value is the list price at
@@ -52,28 +87,80 @@ struct Purchase {
 struct ImportRoute {
   Sourced<double> price_share{1.0};
   Sourced<units::Money> freight;
+  /// Port, approval and registration of one truck.
+  Sourced<units::Money> handling;
+  /// What importer and dealer add, as a share of the price landed and cleared.
+  Sourced<double> dealer_margin;
   std::map<std::string, Sourced<double>> duties;
 };
 
-struct Ownership {
+/// Upkeep of one kind of powertrain.
+struct Upkeep {
   Sourced<units::DistancePrice> maintenance;
-  Sourced<units::DistancePrice> tyres;
   Sourced<units::DistancePrice> repair;
+  Sourced<std::vector<units::DistancePrice>> maintenance_by_age;
+  /// Rate at an odometer of 100,000 km, for cost.maintenance = "growing".
+  Sourced<units::DistancePrice> maintenance_at_100000_km;
+  Sourced<std::vector<units::DistancePrice>> repair_by_age;
+};
+
+struct Ownership : Upkeep {
+  Sourced<units::DistancePrice> tyres;
+  /// Of trucks with an engine; Upkeep itself is of battery-electric ones.
+  Upkeep combustion;
+  /// Premium by age as a share of the insured sum.
+  Sourced<std::vector<units::Rate>> insurance_by_age;
   Sourced<units::TimePrice> insurance_fixed;
   Sourced<units::Rate> insurance_rate;
   Sourced<units::TimePrice> registration;
   Sourced<units::TimePrice> ev_fee;
   Sourced<units::DistancePrice> road_charge;
+  /// Fee on electric trucks of one state or province; cost.state chooses.
+  std::map<std::string, Sourced<units::TimePrice>> ev_fee_by_state;
 };
 
 struct Resale {
+  /// Share of its value that a truck keeps each year.
   Sourced<double> retention;
+  Sourced<double> retention_combustion;
+  /// Share of the value when new that is left at the end of each year of age.
+  Sourced<std::vector<double>> by_age;
+  Sourced<std::vector<double>> by_age_combustion;
+  /// Paid for a truck that is taken apart, without its pack.
+  Sourced<units::Money> scrap;
+};
+
+/// A pack as a spare part.
+struct PackPrices {
+  /// Price of a pack at the works per nominal energy.
+  Sourced<units::EnergyPrice> pack_price;
+  Sourced<spec::Path<units::EnergyPrice>> pack_price_path;
+  /// What a buyer pays over the price at the works.
+  Sourced<double> retail_markup;
+  Sourced<units::Money> replacement_labour;
+  /// What a used pack brings per energy that it still holds.
+  Sourced<units::EnergyPrice> second_life_price;
 };
 
 struct Finance {
-  Sourced<units::Rate> discount_rate;
-  Sourced<units::Rate> apr;
+  Sourced<units::InterestRate> discount_rate;
+  Sourced<units::InterestRate> apr;
   Sourced<units::Time> loan_term;
+  Sourced<units::InterestRate> inflation;
+};
+
+/// Greenhouse gases as CO2 equivalent.
+struct Emissions {
+  /// Production of a pack per nominal energy, by chemistry.
+  Sourced<units::MassPerEnergy> battery_lfp;
+  Sourced<units::MassPerEnergy> battery_nmc;
+  /// Production of the truck without its pack, per mass.
+  Sourced<double> truck;
+  /// Burning fuel.
+  Sourced<units::Density> petrol;
+  Sourced<units::Density> diesel;
+  /// Energy at the plug per energy generated.
+  Sourced<double> grid_efficiency;
 };
 
 struct Market {
@@ -90,7 +177,9 @@ struct Market {
   std::map<std::string, ImportRoute> import;
   Ownership ownership;
   Resale resale;
+  PackPrices battery;
   Finance finance;
+  Emissions emissions;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }
 };
@@ -112,6 +201,18 @@ template <>
 const FieldTable<model::Resale>& fields();
 template <>
 const FieldTable<model::Finance>& fields();
+template <>
+const FieldTable<model::TariffHours>& fields();
+template <>
+const FieldTable<model::PricePaths>& fields();
+template <>
+const FieldTable<model::PriceGrowth>& fields();
+template <>
+const FieldTable<model::Upkeep>& fields();
+template <>
+const FieldTable<model::PackPrices>& fields();
+template <>
+const FieldTable<model::Emissions>& fields();
 template <>
 const FieldTable<model::Market>& fields();
 }  // namespace evpickup::spec

@@ -22,6 +22,17 @@ enum class WindFrom { ahead, behind, around };
 enum class Timing { start, middle, end };
 enum class SweepScale { none, pack };
 enum class Minimise { time, cost };
+/// Money of the purchase year, or of each year.
+enum class MoneyBasis { real, nominal };
+enum class ResaleMethod { retention, by_age, battery_health, end_of_life };
+/// When a truck is sold: on the last day, or with the costs of the last year.
+enum class ResaleTiming { end, with_costs };
+enum class InsuranceBase { value, price };
+enum class UpkeepMethod { flat, by_age, growing };
+/// How batteries age; automatic: by chemistry.
+enum class Ageing { automatic, lfp, nmc811, linear, none };
+/// What a parity is solved for.
+enum class ParityKey { distance, petrol, diesel, electricity, pack_price, price, incentive };
 
 /// One cycle of a mix and its share of the distance.
 struct CycleShare {
@@ -44,14 +55,32 @@ struct ChargingShares {
   Sourced<double> workplace{0.0};
   Sourced<double> public_ac{0.0};
   Sourced<double> dc_fast{0.0};
+  /// Hours of the day between which the truck charges at home, for a tariff by the hour.
+  Sourced<double> home_from;
+  Sourced<double> home_to;
+};
+
+/// Power that the truck gives to tools and machines.
+struct JobSite {
+  Sourced<units::Energy> energy;
+  Sourced<double> days{250.0};
+  /// What the same energy would cost from the generator that the truck replaces.
+  Sourced<units::EnergyPrice> generator_price;
 };
 
 struct Duty {
   std::vector<CycleShare> cycles;
   Sourced<units::Mileage> distance{units::kilometres_per_year(20000)};
+  /// Distance in each year of age, in place of `distance`; the last one holds for later years.
+  Sourced<std::vector<units::Mileage>> distance_by_age;
   Sourced<int> years{8};
   Sourced<units::Temperature> ambient{units::celsius(23)};
+  /// January to December, for the energy of a year; `ambient` stays the day that ranges are told
+  /// of.
+  Sourced<std::vector<units::Temperature>> ambient_by_month;
   Sourced<units::Mass> payload{units::kilograms(0)};
+  /// Share of the distance driven with the payload.
+  Sourced<double> payload_share{1.0};
   /// Two occupants of 150 lb, the load of EPA's test weight (40 CFR 86.082-2).
   Sourced<units::Mass> crew{units::kilograms(300 * units::kilograms_per_pound)};
   std::optional<Trailer> trailer;
@@ -63,25 +92,104 @@ struct Duty {
   /// Heating and cooling of the cabin are on.
   Sourced<bool> climate_control{true};
   ChargingShares charging;
+  std::optional<JobSite> job_site;
 };
 
 struct Loan {
   Sourced<double> down_payment{0.10};
-  Sourced<units::Rate> apr;
+  Sourced<units::InterestRate> apr;
   Sourced<units::Time> term;
 };
 
-/// A free-form cost: any of per distance, per time and once at purchase.
+/// A truck rented for as long as it is kept, and given back.
+struct Lease {
+  Sourced<units::Money> deposit;
+  Sourced<units::TimePrice> payment;
+  Sourced<units::Money> fee;
+  /// Distance that the payment includes, and the price of what goes beyond.
+  Sourced<units::Mileage> distance;
+  Sourced<units::DistancePrice> excess;
+};
+
+/// A free-form cost: any of per distance, per time, once at purchase and each so many kilometres.
 struct CostLine {
   Sourced<units::DistancePrice> per_km;
   Sourced<units::TimePrice> per_year;
   Sourced<units::Money> once;
+  Sourced<units::Money> per_event;
+  Sourced<units::Length> every;
+};
+
+/// Hours in which a truck that earns money stands still.
+struct Downtime {
+  /// What an hour costs the business, and the driver's wage while charging or refuelling.
+  Sourced<units::TimePrice> opportunity;
+  Sourced<units::TimePrice> labour;
+  /// In the workshop: planned each year, unplanned by distance and age, and for new tyres.
+  Sourced<units::Time> planned;
+  Sourced<std::vector<units::TimePerDistance>> unplanned_by_age;
+  Sourced<units::Time> tyre_change;
+  Sourced<units::Length> tyre_life;
+  /// Charging or refuelling in working hours, each year of age.
+  Sourced<std::vector<units::Time>> refuelling_by_age;
+};
+
+/// How a business counts; all of it is off unless given.
+struct Business {
+  /// Share of the value-added tax of the purchase that comes back.
+  Sourced<double> vat_reclaimed{1.0};
+  Sourced<double> tax_rate;
+  /// Years over which the purchase is written off in equal parts.
+  Sourced<units::Time> write_off;
+  /// Price of each kilowatt of a connection, and the truck's part of it.
+  Sourced<units::TimePrice> demand_charge_per_kw;
+  Sourced<units::Power> demand;
+};
+
+/// The truck goes on with a second owner, who buys it for what it is then worth.
+struct SecondLife {
+  Sourced<int> years;
+  /// The first owner's distance if absent.
+  Sourced<units::Mileage> distance;
+};
+
+/// Ageing of the battery, and when a pack is replaced.
+struct BatteryLife {
+  Sourced<Ageing> law{Ageing::automatic};
+  /// Of the linear law.
+  Sourced<units::Rate> fade;
+  /// A pack with less than this share of its energy is replaced: by the maker inside the warranty,
+  /// else at the owner's cost. 0: never.
+  Sourced<double> replace_below{0.7};
 };
 
 struct CostSettings {
-  Sourced<units::Rate> discount_rate;
+  Sourced<units::InterestRate> discount_rate;
+  Sourced<units::InterestRate> inflation;
+  Sourced<MoneyBasis> money{MoneyBasis::real};
+  /// Calendar year of the purchase; the year of the market's file if absent.
+  Sourced<int> purchase_year;
   Sourced<Timing> timing{Timing::middle};
+  Sourced<ResaleMethod> resale{ResaleMethod::retention};
+  Sourced<ResaleTiming> resale_timing{ResaleTiming::end};
+  Sourced<InsuranceBase> insurance{InsuranceBase::value};
+  Sourced<UpkeepMethod> maintenance{UpkeepMethod::flat};
+  Sourced<UpkeepMethod> repair{UpkeepMethod::flat};
+  /// Import duties count.
+  Sourced<bool> duties{true};
+  /// State or province, where a market's fees differ by it.
+  std::string state;
+  Sourced<units::MassPrice> carbon_price;
+  /// What an hour at a charger on the road is worth.
+  Sourced<units::TimePrice> value_of_time;
+  /// Maintenance per distance with a trailer or at full load, relative to without.
+  Sourced<double> towing_maintenance{1.0};
+  BatteryLife battery;
   std::optional<Loan> loan;
+  std::optional<Lease> lease;
+  std::optional<Downtime> downtime;
+  std::optional<Business> business;
+  std::optional<SecondLife> second_life;
   std::map<std::string, CostLine> lines;
   /// Name of a file of scenarios/estimates whose values come on top of the market files, or empty.
   std::string estimates;
@@ -150,6 +258,14 @@ struct Trip {
   Sourced<units::Speed> least_speed;
 };
 
+/// Where two trucks cost the same: each truck against the baseline of the comparison.
+struct Parity {
+  std::vector<ParityKey> solve;
+  /// First and last purchase year of "in which year is it cheaper"; absent: not asked.
+  Sourced<int> from;
+  Sourced<int> to;
+};
+
 struct ReportSettings {
   std::vector<std::string> write;
 };
@@ -169,6 +285,7 @@ struct Scenario {
   std::vector<Sweep> sweeps;
   std::optional<Day> day;
   std::optional<Trip> trip;
+  std::optional<Parity> parity;
   ReportSettings report;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }
@@ -203,6 +320,20 @@ template <>
 const FieldTable<model::Trip>& fields();
 template <>
 const FieldTable<model::ReportSettings>& fields();
+template <>
+const FieldTable<model::JobSite>& fields();
+template <>
+const FieldTable<model::Lease>& fields();
+template <>
+const FieldTable<model::Downtime>& fields();
+template <>
+const FieldTable<model::Business>& fields();
+template <>
+const FieldTable<model::SecondLife>& fields();
+template <>
+const FieldTable<model::BatteryLife>& fields();
+template <>
+const FieldTable<model::Parity>& fields();
 template <>
 const FieldTable<model::Scenario>& fields();
 }  // namespace evpickup::spec

@@ -22,7 +22,8 @@ using spec::Sourced;
 enum class Status { on_sale, discontinued, announced, cancelled };
 enum class TyreClass { road, all_terrain, mud_terrain };
 enum class Chemistry { nmc, lfp, nca, ncma };
-enum class PowertrainKind { bev };
+/// measured: a truck of which only consumption and price are known.
+enum class PowertrainKind { bev, measured };
 enum class Drive { rear, front, all };
 enum class Heating { resistive, heat_pump };
 /// Whose equations a truck is driven by: our own, or those of NREL's FASTSim-2 (docs/physics.md).
@@ -144,9 +145,31 @@ struct Correction {
   Sourced<double> losses{1.0};
 };
 
+/// One part of a price that is built up: markup x (fixed + per_kwh x energy + per_kw x power).
+struct PriceComponent {
+  Sourced<units::Money> fixed;
+  Sourced<units::EnergyPrice> per_kwh;
+  Sourced<units::Energy> energy;
+  /// Price of one kilowatt.
+  Sourced<units::Money> per_kw;
+  Sourced<units::Power> power;
+  Sourced<double> markup{1.0};
+};
+
 struct Price {
+  /// The list price; absent, it is the sum of the components.
   Sourced<units::Money> msrp;
   Sourced<units::Money> destination;
+  std::map<std::string, PriceComponent> components;
+};
+
+/// Consumption as measured by its owner, for cost and emissions without physics: it takes the place
+/// of the model's.
+struct Measured {
+  /// From the wall.
+  Sourced<units::Consumption> electricity;
+  Sourced<units::FuelConsumption> petrol;
+  Sourced<units::FuelConsumption> diesel;
 };
 
 /// One trim of a model, merged from the file's [base] and its chain of [trim]s.
@@ -171,6 +194,7 @@ struct Vehicle {
   std::map<std::string, Rating> rating;
   Claims claims;
   Price price;
+  std::optional<Measured> measured;
   /// What the convention fastsim2 needs beside the values above.
   std::optional<Fastsim2> fastsim2;
 
@@ -208,6 +232,10 @@ template <>
 const FieldTable<model::Rating>& fields();
 template <>
 const FieldTable<model::Claims>& fields();
+template <>
+const FieldTable<model::PriceComponent>& fields();
+template <>
+const FieldTable<model::Measured>& fields();
 template <>
 const FieldTable<model::Price>& fields();
 template <>

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "evpickup/spec/document.hpp"
+#include "evpickup/units/interest_rate.hpp"
 #include "evpickup/units/kinds.hpp"
 
 namespace evpickup::spec {
@@ -86,6 +87,27 @@ template <class T>
 /// A list of whole numbers inside the bounds.
 [[nodiscard]] Codec<std::vector<int>> whole_numbers(int low, int high);
 
+/// A list of at least one of what `element` reads; one value alone is a list of one.
+template <class T>
+[[nodiscard]] Codec<std::vector<T>> list_of(Codec<T> element, std::string accepts);
+/// One value for each year of a truck's life, the last one for all later years:
+/// `["0.04 USD/km", "0.05 USD/km"]`.
+template <class T>
+[[nodiscard]] Codec<std::vector<T>> by_age(const Codec<T>& element) {
+  return list_of(element, "a list, for each year of age: " + element.accepts);
+}
+
+/// A rate with its period and, if it says so, its basis: "5 %/yr", "5 %/yr real",
+/// "0.4 %/month nominal".
+[[nodiscard]] Codec<units::InterestRate> interest_rate(Bounds bounds);
+
+/// Values by calendar year, rising.
+template <class T>
+using Path = std::vector<std::pair<int, T>>;
+/// A list of [year, value] with rising years: `[[2026, "0.18 USD/kWh"], [2030, "0.2 USD/kWh"]]`.
+template <class T>
+[[nodiscard]] Codec<Path<T>> path(const Codec<T>& element);
+
 /// One word of a list; anything else is refused with did-you-mean.
 [[nodiscard]] std::optional<std::size_t>
 read_word(const Node& node, const std::vector<std::string>& words, Refusal& refusal);
@@ -140,6 +162,72 @@ template <class Y>
         for (const auto& [at, y_value] : value)
           text += (text.empty() ? "" : ", ") + units::format(at, units::Kind::ratio) + ": " +
                   units::format(units::to_amount(y_value), kind);
+        return text;
+      },
+      {},
+  };
+}
+
+namespace detail {
+
+/// The year of a [year, value]; nothing, and the reason, if it is not a year above `last`.
+[[nodiscard]] std::optional<int> read_year(const Node& point, const int* last, Refusal& refusal);
+
+/// Reads with a codec and notes the node as the one at fault.
+template <class T>
+[[nodiscard]] std::optional<T> read_element(const Codec<T>& codec, const Node& element,
+                                            Refusal& refusal) {
+  auto value = codec.read(element, refusal);
+  if (!value && refusal.element == nullptr) refusal.element = &element;
+  return value;
+}
+
+}  // namespace detail
+
+template <class T>
+Codec<std::vector<T>> list_of(Codec<T> element, std::string accepts) {
+  return {
+      std::move(accepts),
+      [element](const Node& node, Refusal& refusal) -> std::optional<std::vector<T>> {
+        if (node.type != NodeType::array) return std::nullopt;
+        std::vector<T> list;
+        for (const Node& child : node.children) {
+          auto value = detail::read_element(element, child, refusal);
+          if (!value) return std::nullopt;
+          list.push_back(std::move(*value));
+        }
+        return list;
+      },
+      [element](const std::vector<T>& list) {
+        std::string text;
+        for (const T& value : list) text += (text.empty() ? "" : ", ") + element.write(value);
+        return text;
+      },
+      {},
+  };
+}
+
+template <class T>
+Codec<Path<T>> path(const Codec<T>& element) {
+  return {
+      "a list of [year, " + element.accepts + "] with rising years",
+      [element](const Node& node, Refusal& refusal) -> std::optional<Path<T>> {
+        if (node.type != NodeType::array || node.children.empty()) return std::nullopt;
+        Path<T> result;
+        for (const Node& point : node.children) {
+          const int* last = result.empty() ? nullptr : &result.back().first;
+          const auto year = detail::read_year(point, last, refusal);
+          if (!year) return std::nullopt;
+          auto value = detail::read_element(element, point.children.back(), refusal);
+          if (!value) return std::nullopt;
+          result.emplace_back(*year, std::move(*value));
+        }
+        return result;
+      },
+      [element](const Path<T>& points) {
+        std::string text;
+        for (const auto& [year, value] : points)
+          text += (text.empty() ? "" : ", ") + std::to_string(year) + ": " + element.write(value);
         return text;
       },
       {},

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "evpickup/units/interest_rate.hpp"
 #include "evpickup/units/money.hpp"
 #include "evpickup/units/quantities.hpp"
 
@@ -29,6 +30,7 @@ enum class Kind {
   force_per_speed_squared,
   energy,
   consumption,
+  fuel_consumption,
   power,
   torque,
   angular_speed,
@@ -36,6 +38,8 @@ enum class Kind {
   current,
   resistance,
   mass_per_energy,
+  density,
+  time_per_distance,
   moment_of_inertia,
   rate,
   temperature,
@@ -45,6 +49,7 @@ enum class Kind {
   money_per_distance,
   money_per_time,
   money_per_volume,
+  money_per_mass,
 };
 
 /// One way to write a kind: value in SI = factor * number + offset.
@@ -93,7 +98,8 @@ struct ParsedAmount {
 [[nodiscard]] std::string format(const Amount& amount, Kind kind, int digits = 6);
 
 /// The kind that belongs to a C++ type where the type alone decides it. (Force and Consumption,
-/// Speed and Mileage share a type: a field table says which one is meant.)
+/// Speed and Mileage, Area and FuelConsumption share a type: a field table says which one is
+/// meant.)
 template <class Q>
 struct KindOf;
 template <>
@@ -173,11 +179,23 @@ struct KindOf<MassPerEnergy> {
   static constexpr Kind value = Kind::mass_per_energy;
 };
 template <>
+struct KindOf<Density> {
+  static constexpr Kind value = Kind::density;
+};
+template <>
+struct KindOf<TimePerDistance> {
+  static constexpr Kind value = Kind::time_per_distance;
+};
+template <>
 struct KindOf<MomentOfInertia> {
   static constexpr Kind value = Kind::moment_of_inertia;
 };
 template <>
 struct KindOf<Rate> {
+  static constexpr Kind value = Kind::rate;
+};
+template <>
+struct KindOf<InterestRate> {
   static constexpr Kind value = Kind::rate;
 };
 template <>
@@ -207,6 +225,10 @@ struct KindOf<TimePrice> {
 template <>
 struct KindOf<VolumePrice> {
   static constexpr Kind value = Kind::money_per_volume;
+};
+template <>
+struct KindOf<MassPrice> {
+  static constexpr Kind value = Kind::money_per_mass;
 };
 
 /// A value of type T from an amount of its kind, and back.

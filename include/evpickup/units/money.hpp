@@ -77,6 +77,7 @@ using EnergyPrice = MoneyPer<Energy>;
 using DistancePrice = MoneyPer<Length>;
 using TimePrice = MoneyPer<Time>;
 using VolumePrice = MoneyPer<Volume>;
+using MassPrice = MoneyPer<Mass>;
 
 /// Price times quantity. The currency and date are the price's.
 template <class Q>

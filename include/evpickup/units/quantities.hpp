@@ -37,6 +37,8 @@ using Ratio = double;
 
 /// Energy per distance (kWh/100 km). It has the dimension of a force.
 using Consumption = Force;
+/// Volume of fuel per distance (L/100 km). It has the dimension of an area.
+using FuelConsumption = Area;
 /// Force per speed, the B of a coastdown polynomial.
 using ForcePerSpeed = Quantity<boost::units::divide_typeof_helper<si::force, si::velocity>::type>;
 /// Force per speed squared, the C of a coastdown polynomial.
@@ -46,6 +48,8 @@ using ForcePerSpeedSquared = Quantity<boost::units::divide_typeof_helper<
 using Mileage = Speed;
 /// Mass per energy: pack mass per kWh, grid intensity.
 using MassPerEnergy = Quantity<boost::units::divide_typeof_helper<si::mass, si::energy>::type>;
+/// Time per distance, such as the hours in the workshop that a distance brings.
+using TimePerDistance = Quantity<boost::units::divide_typeof_helper<si::time, si::length>::type>;
 /// Share per time, such as a discount rate of 5 %/yr or a fade of 2 %/yr.
 using Rate = Quantity<si::frequency>;
 /// Mass times length squared, of a wheel that turns; without the angles that si::moment_of_inertia
@@ -77,6 +81,7 @@ inline constexpr double celsius_zero_kelvin = 273.15;
 [[nodiscard]] constexpr Length miles(double x) { return Length::from_value(metres_per_mile * x); }
 [[nodiscard]] constexpr Area square_metres(double x) { return Area::from_value(x); }
 [[nodiscard]] constexpr Volume cubic_metres(double x) { return Volume::from_value(x); }
+[[nodiscard]] constexpr Volume litres(double x) { return Volume::from_value(1e-3 * x); }
 [[nodiscard]] constexpr Time seconds(double x) { return Time::from_value(x); }
 [[nodiscard]] constexpr Time minutes(double x) { return Time::from_value(60.0 * x); }
 [[nodiscard]] constexpr Time hours(double x) { return Time::from_value(seconds_per_hour * x); }
@@ -122,6 +127,9 @@ inline constexpr double celsius_zero_kelvin = 273.15;
 [[nodiscard]] constexpr MassPerEnergy kilograms_per_kilowatt_hour(double x) {
   return MassPerEnergy::from_value(x / joules_per_kilowatt_hour);
 }
+[[nodiscard]] constexpr FuelConsumption litres_per_100km(double x) {
+  return FuelConsumption::from_value(x * 1e-3 / 1e5);
+}
 [[nodiscard]] constexpr Rate per_year(double x) { return Rate::from_value(x / seconds_per_year); }
 [[nodiscard]] constexpr MomentOfInertia kilogram_square_metres(double x) {
   return MomentOfInertia::from_value(x);
@@ -165,6 +173,9 @@ template <class Unit>
 [[nodiscard]] constexpr double in_kilowatt_hours_per_100km(Consumption q) {
   return q.value() * 1e5 / joules_per_kilowatt_hour;
 }
+[[nodiscard]] constexpr double in_cubic_metres(Volume q) { return q.value(); }
+[[nodiscard]] constexpr double in_litres(Volume q) { return 1e3 * q.value(); }
+[[nodiscard]] constexpr double in_litres_per_100km(FuelConsumption q) { return q.value() * 1e8; }
 [[nodiscard]] constexpr double in_per_year(Rate q) { return q.value() * seconds_per_year; }
 [[nodiscard]] constexpr double in_kilogram_square_metres(MomentOfInertia q) { return q.value(); }
 [[nodiscard]] constexpr double in_kelvin(Temperature q) { return q.value(); }

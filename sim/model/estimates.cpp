@@ -45,6 +45,7 @@ std::span<const EstimationRule> estimation_rules() {
 }
 
 void estimate_missing(Vehicle& vehicle) {
+  if (!vehicle.has_physics()) return;
   if (!vehicle.battery.has_size())
     throw std::logic_error("estimate_missing: no source gives the battery's size");
   if (!vehicle.powertrain.drive.has_value())

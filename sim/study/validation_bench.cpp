@@ -19,6 +19,10 @@ ValidationBench::Entry& ValidationBench::entry(const std::string& reference,
                                                const base::SourcePlace& where) {
   if (const auto known = entries_.find(reference); known != entries_.end()) return known->second;
   model::Vehicle vehicle = catalog_.vehicle(reference, where);
+  if (!vehicle.has_physics())
+    throw base::InputError(base::Diagnostic{
+        base::Severity::error, where, "vehicle",
+        fmt::format("only the consumption of {} is known, no model of it", vehicle.key()), ""});
   if (!vehicle.battery.has_size())
     throw base::InputError(
         base::Diagnostic{base::Severity::error, where, "vehicle",

@@ -141,6 +141,7 @@ Predicted charge_power(const Comparison& c) {
 /// Curb mass by the estimation rule, as if no source told it.
 Predicted curb_mass(const Comparison& c) {
   model::Vehicle unknown = c.bench.catalog().vehicle(c.row.vehicles.front(), c.row.where);
+  if (!unknown.has_physics()) return std::nullopt;
   unknown.body.curb_mass = {};
   model::estimate_missing(unknown);
   return units::in_kilograms(*unknown.body.curb_mass);

@@ -24,7 +24,8 @@ struct EstimationRule {
 /// Fills absent physical parameters of a battery-electric truck, in an order in which later rules
 /// may use what earlier ones gave. The battery's size is never estimated from a rated range: the
 /// vehicle must have one (Battery::has_size), and its driven axles, otherwise std::logic_error.
-/// Words and switches (chemistry, tyre class, heating, front disconnect) have no range.
+/// Words and switches (chemistry, tyre class, heating, front disconnect) have no range. A truck
+/// without physics (Vehicle::has_physics) stays as it is.
 void estimate_missing(Vehicle& vehicle);
 
 /// Pack mass for a gross energy by chemistry: EPA OMEGA mass_scaling.csv for model year 2023,

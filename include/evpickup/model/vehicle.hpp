@@ -198,6 +198,9 @@ struct Vehicle {
   /// What the convention fastsim2 needs beside the values above.
   std::optional<Fastsim2> fastsim2;
 
+  /// False for a truck of which only consumption and price are known: it is never driven, and has
+  /// neither estimates nor ranges.
+  [[nodiscard]] bool has_physics() const { return *powertrain.kind != PowertrainKind::measured; }
   /// "radar_rd6:kwh86".
   [[nodiscard]] std::string key() const { return id + ":" + trim; }
 };

@@ -327,6 +327,8 @@ const FieldTable<Price>& fields() {
             "list price in its home market"),
       value("destination", &Price::destination, quantity<units::Money>({0, 1e8, {}}),
             "delivery fee that the list price does not include"),
+      named_values("abroad", &Price::abroad, quantity<units::Money>({100, 1e9, {}}),
+                   "list price in another market, in which the truck is then no import"),
       named_sections("components", &Price::components,
                      "parts that a price is built of where there is no list price"),
   };

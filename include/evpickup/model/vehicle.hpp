@@ -161,6 +161,8 @@ struct Price {
   Sourced<units::Money> msrp;
   Sourced<units::Money> destination;
   std::map<std::string, PriceComponent> components;
+  /// List prices in other markets, by market.
+  std::map<std::string, Sourced<units::Money>> abroad;
 };
 
 /// Consumption as measured by its owner, for cost and emissions without physics: it takes the place

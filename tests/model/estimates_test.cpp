@@ -193,8 +193,10 @@ TEST_CASE("tyre radius is read from sizes as printed") {
   CHECK(metres("275/65R18") == Approx(0.275 * 0.65 + 9 * 0.0254));
   CHECK(metres("LT275/65R18 116T") == metres("275/65R18"));
   CHECK(metres("275/50 ZR 22") == Approx(0.275 * 0.50 + 11 * 0.0254));
-  CHECK(metres("35x12.50R20") == 0.0);
+  CHECK(metres("35x12.50R20") == Approx(17.5 * 0.0254));
+  CHECK(metres("35 in on 18 in wheels") == Approx(17.5 * 0.0254));
   CHECK(metres("20 in") == 0.0);
+  CHECK(metres("24 in wheels") == 0.0);
   CHECK(metres("") == 0.0);
 }
 

@@ -10,6 +10,16 @@ const std::vector<std::string>& rating_procedures() {
   return procedures;
 }
 
+std::optional<units::Mass> gross_less_curb(const Vehicle& vehicle) {
+  if (!vehicle.body.gross_mass.has_value()) return std::nullopt;
+  return *vehicle.body.gross_mass - *vehicle.body.curb_mass;
+}
+
+std::optional<units::Mass> payload(const Vehicle& vehicle) {
+  if (vehicle.claims.payload.has_value()) return *vehicle.claims.payload;
+  return gross_less_curb(vehicle);
+}
+
 std::string_view name(TyreClass tyre_class) {
   switch (tyre_class) {
   case TyreClass::road:

@@ -207,6 +207,12 @@ struct Vehicle {
   [[nodiscard]] std::string key() const { return id + ":" + trim; }
 };
 
+/// Gross mass less curb mass; nothing where no source tells the gross mass. The curb mass must be
+/// known or estimated.
+[[nodiscard]] std::optional<units::Mass> gross_less_curb(const Vehicle& vehicle);
+/// What a truck may carry, people included: its maker's figure, else gross less curb mass.
+[[nodiscard]] std::optional<units::Mass> payload(const Vehicle& vehicle);
+
 /// The procedures a rating may name.
 [[nodiscard]] const std::vector<std::string>& rating_procedures();
 

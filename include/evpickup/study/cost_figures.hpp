@@ -55,9 +55,10 @@ struct CostFigures {
   double health_end = 1.0;
 };
 
-/// A case as the cost model takes it: truck, market, settings, and its use in each year of its
-/// ownership. The planned case must outlive it.
-[[nodiscard]] cost::Case case_of(const PlannedCase& planned, const EnergyFigures& energy);
+/// A case as the cost model takes it: truck, market, settings, and its use in the years of its
+/// (first) ownership, of which `use` holds one each or more. The planned case must outlive it.
+[[nodiscard]] cost::Case case_of(const PlannedCase& planned,
+                                 const std::vector<model::AnnualUse>& use);
 
 /// True if a case can have a cost: it has a market, its truck a price and a consumption.
 [[nodiscard]] bool has_cost(const PlannedCase& planned, const EnergyFigures& energy);

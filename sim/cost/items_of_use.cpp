@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "evpickup/cost/items.hpp"
 #include "item_flows.hpp"
 #include "times.hpp"
 
@@ -41,8 +42,7 @@ Flows charger_again(const Lanes& lanes, Name) {
 }
 
 Flows maintenance(const Lanes& lanes, Name) {
-  return at_prices_of_today(lanes, lanes.upkeep.maintenance_cur_per_m_by_year *
-                                       lanes.use.distance_m_by_year);
+  return at_prices_of_today(lanes, lanes.upkeep.maintenance_cur_by_year);
 }
 
 Flows repair(const Lanes& lanes, Name) {
@@ -57,6 +57,13 @@ Flows tyres(const Lanes& lanes, Name) {
 
 Flows new_packs(const Lanes& lanes, Name) {
   return at_prices_of_today(lanes, lanes.upkeep.new_pack_cur_by_year);
+}
+
+Flows extra_trips(const Lanes& lanes, Name) {
+  Flows by_distance = no_flows(lanes);
+  for (const ItemRow& row : item_rows())
+    if (row.by_distance) by_distance += row.flows_cur(lanes, {});
+  return by_distance.rowwise() * lanes.use.extra_share.transpose();
 }
 
 Flows downtime(const Lanes& lanes, Name) {

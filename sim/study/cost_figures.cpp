@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/study/cost_figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -43,6 +44,16 @@ std::optional<SecondOwner> second_owner(const PlannedCase& planned,
       cost::build_ledger(cost::compile(std::span(&second, 1), currency, rates));
   return SecondOwner{*second.bought_for, cost::net_present_value(ledger, 0),
                      cost::levelised_cost(ledger, 0)};
+}
+
+/// What is driven in more trips because the truck may not carry the load at once, as a share of the
+/// distance.
+double extra_share(const PlannedCase& planned) {
+  if (!*planned.cost->extra_trips || !planned.vehicle->has_physics()) return 0.0;
+  const auto with_people = model::payload(*planned.vehicle);
+  if (!with_people || *with_people <= *planned.duty->crew) return 0.0;
+  const double loads = *planned.duty->payload / (*with_people - *planned.duty->crew);
+  return *planned.duty->payload_share * std::max(0.0, loads - 1.0);
 }
 
 double mean_payload_kg(const model::Duty& duty) {
@@ -126,6 +137,7 @@ cost::Case case_of(const PlannedCase& planned, const std::vector<model::AnnualUs
                     &planned.duty->charging, first_years(use, years_owned(planned))};
   if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
     result.generator_price = *planned.duty->job_site->generator_price;
+  result.extra_share = extra_share(planned);
   return result;
 }
 

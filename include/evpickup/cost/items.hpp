@@ -34,6 +34,8 @@ struct ItemRow {
   /// where they do not fall when the costs of the year do; nullptr where they do.
   Eigen::ArrayXXd (*discounted_cur)(const Lanes& lanes,
                                     const Eigen::ArrayXd& rate_per_year) = nullptr;
+  /// Each more kilometre costs more of it: extra trips do.
+  bool by_distance = false;
   /// The names of the named items of some lanes, in order; nullptr for a single item.
   std::vector<std::string> (*names)(const Lanes& lanes) = nullptr;
 };

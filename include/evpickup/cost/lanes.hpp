@@ -24,6 +24,8 @@ struct Case {
   const model::ChargingShares* charging = nullptr;
   /// One entry a year of ownership, the first year first.
   std::vector<model::AnnualUse> use = {};
+  /// Extra trips with what goes beyond the truck's payload, as a share of the distance.
+  double extra_share = 0.0;
   /// What the generator's power would cost that the truck's sockets replace.
   std::optional<units::EnergyPrice> generator_price = {};
   /// Of a used truck: its age in years, its odometer, and what it is bought for. Its price is then
@@ -70,6 +72,8 @@ struct Lanes {
     ByYear distance_m_by_year, towing_share_by_year, tyre_load_by_year, road_charging_s_by_year;
     /// Odometer at the start of ownership.
     Lane odometer_m;
+    /// What is driven in more trips, as a share of the distance.
+    Lane extra_share;
     int age = 0;
   };
   Use use;
@@ -86,9 +90,9 @@ struct Lanes {
   };
   Energy energy;
 
-  /// Rates of the purchase year, each for the age of its year.
+  /// Sums and rates at prices of the purchase year, each for the age of its year.
   struct Upkeep {
-    ByYear maintenance_cur_per_m_by_year, repair_cur_per_m_by_year;
+    ByYear maintenance_cur_by_year, repair_cur_per_m_by_year;
     Lane tyres_cur_per_m, road_charge_cur_per_m;
     /// Price of a new pack with labour in the years that need one, else 0; money of that year.
     ByYear new_pack_cur_by_year;

@@ -59,6 +59,18 @@ void Gaps::shares_add_up_to(double sum) {
       "home is 1 unless it is given");
 }
 
+void Gaps::no_state(const model::Market& market, const std::string& state) {
+  std::vector<std::string> states;
+  for (const auto& [name, fee] : market.ownership.ev_fee_by_state) states.push_back(name);
+  add("cost.state", fmt::format("market {} has no ownership.ev_fee_by_state.{}", market.id, state),
+      states.empty() ? "it lists no states" : fmt::format("it has {}", base::join(states, ", ")));
+}
+
+void Gaps::loan_beside_lease() {
+  add("cost.lease", "a truck is either paid for by a loan or leased, not both",
+      "leave out [cost.loan] or [cost.lease]");
+}
+
 void Gaps::add(std::string key, std::string message, std::string hint) {
   const auto& all = found_.all();
   if (std::ranges::find(all, message, &base::Diagnostic::message) != all.end()) return;

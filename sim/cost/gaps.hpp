@@ -21,6 +21,10 @@ class Gaps {
   void no_rate(units::Currency currency);
   /// Shares of charging that add up to something else than 1.
   void shares_add_up_to(double sum);
+  /// A state whose fee the market does not list.
+  void no_state(const model::Market& market, const std::string& state);
+  /// A loan and a lease for one truck.
+  void loan_beside_lease();
 
   /// Throws InputError with everything found, if there is anything.
   void throw_if_any() const { found_.throw_if_errors(); }

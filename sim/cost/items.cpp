@@ -1,161 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/cost/items.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
-#include <map>
-#include <ranges>
 
-#include "annuity.hpp"
+#include "item_flows.hpp"
 
 namespace evpickup::cost {
 namespace {
 
-using Eigen::ArrayXd;
-using Eigen::ArrayXXd;
-using Name = const std::string&;
-
-/// Years x lanes of nothing.
-ArrayXXd no_flows(const Lanes& lanes) { return ArrayXXd::Zero(lanes.years + 1, lanes.size); }
-
-/// Lane by lane, what flows on the day of purchase.
-ArrayXXd on_day_0(const Lanes& lanes, const ArrayXd& amount_cur) {
-  ArrayXXd flows = no_flows(lanes);
-  flows.row(0) = amount_cur.transpose();
-  return flows;
+/// A column of the lanes that flows on the day of purchase.
+template <Lanes::Lane Lanes::Purchase::*column>
+Flows once(const Lanes& lanes, Name) {
+  return on_day_0(lanes, lanes.purchase.*column);
 }
 
-// Flows that follow from one column of the lanes, as the rows of the list use them.
-template <ArrayXd Lanes::*column>
-ArrayXXd once(const Lanes& lanes, Name) {
-  return on_day_0(lanes, lanes.*column);
+/// A sum that is paid each year at the prices of then.
+template <Lanes::Lane Lanes::Yearly::*column>
+Flows every_year(const Lanes& lanes, Name) {
+  const Flows ones = Flows::Ones(lanes.years, lanes.size);
+  return at_prices_of_today(lanes, ones.rowwise() * (lanes.yearly.*column).transpose());
 }
 
-template <ArrayXd Lanes::*column>
-ArrayXXd every_year(const Lanes& lanes, Name) {
-  ArrayXXd flows = no_flows(lanes);
-  flows.bottomRows(lanes.years).rowwise() = (lanes.*column).transpose();
-  return flows;
+/// Something used times its price of the year.
+template <Lanes::ByYear Lanes::Energy::*used, Lanes::ByYear Lanes::Energy::*price>
+Flows bought(const Lanes& lanes, Name) {
+  return in_years(lanes, lanes.energy.*used * (lanes.energy.*price));
 }
 
-template <ArrayXd Lanes::*column>
-ArrayXXd by_distance(const Lanes& lanes, Name) {
-  ArrayXXd flows = no_flows(lanes);
-  flows.bottomRows(lanes.years) = (lanes.distance_m.colwise() * (lanes.*column)).transpose();
-  return flows;
-}
-
-template <ArrayXd Lanes::*column>
-ArrayXXd by_energy(const Lanes& lanes, Name) {
-  ArrayXXd flows = no_flows(lanes);
-  flows.bottomRows(lanes.years) = (lanes.battery_energy_j.colwise() * (lanes.*column)).transpose();
-  return flows;
-}
-
-/// Money received. The difference, unlike the negative, keeps nothing at plain zero.
-ArrayXXd incentive(const Lanes& lanes, Name) { return on_day_0(lanes, 0.0 - lanes.incentive_cur); }
-
-template <class T>
-std::vector<std::string> keys(const std::map<std::string, T>& map) {
-  const auto view = std::views::keys(map);
-  return {view.begin(), view.end()};
-}
-
-std::vector<std::string> duty_names(const Lanes& lanes) { return keys(lanes.duties_cur); }
-
-ArrayXXd duty(const Lanes& lanes, Name name) { return on_day_0(lanes, lanes.duties_cur.at(name)); }
-
-std::vector<std::string> free_line_names(const Lanes& lanes) { return keys(lanes.free_lines); }
-
-ArrayXXd free_line(const Lanes& lanes, Name name) {
-  const Lanes::FreeLine& line = lanes.free_lines.at(name);
-  ArrayXXd flows = on_day_0(lanes, line.once_cur);
-  for (Eigen::Index year = 1; year <= lanes.years; ++year)
-    flows.row(year) =
-        (line.cur_per_year + line.cur_per_m * lanes.distance_m.col(year - 1)).transpose();
-  return flows;
-}
-
-/// A premium on what the truck is worth when the year begins.
-ArrayXXd insurance(const Lanes& lanes, Name) {
-  ArrayXXd flows = no_flows(lanes);
-  ArrayXd value_cur = lanes.value_cur;
-  for (Eigen::Index year = 1; year <= lanes.years; ++year) {
-    flows.row(year) =
-        (lanes.insurance_cur_per_year + lanes.insurance_rate_per_year * value_cur).transpose();
-    value_cur *= lanes.retention_per_year;
-  }
-  return flows;
-}
-
-/// What a buyer pays for the truck at the end.
-ArrayXXd resale(const Lanes& lanes, Name) {
-  ArrayXd value_cur = lanes.value_cur;
-  for (int year = 1; year <= lanes.years; ++year) value_cur *= lanes.retention_per_year;
-  ArrayXXd flows = no_flows(lanes);
-  flows.row(lanes.years) = (0.0 - value_cur).transpose();
-  return flows;
-}
-
-/// What the purchase costs in all: the sum that a loan is a share of.
-ArrayXd purchase_cur(const Lanes& lanes) {
-  ArrayXd sum = ArrayXd::Zero(lanes.size);
-  for (const ItemRow& row : item_rows()) {
-    if (row.group != Group::purchase) continue;
-    for (const std::string& name : item_names(row, lanes))
-      sum += row.flows_cur(lanes, name).row(0).transpose();
-  }
-  return sum;
-}
-
-ArrayXXd down_payment(const Lanes& lanes, Name) {
-  if (!lanes.has_loan) return no_flows(lanes);
-  return on_day_0(lanes, lanes.down_payment_share * purchase_cur(lanes));
-}
-
-/// The payments of the loans, by year of ownership.
-struct LoanYears {
-  ArrayXXd principal_cur, interest_cur;
-};
-
-/// Pays off the loan of one lane month by month. A term that is not whole ends with a smaller
-/// payment; what is owed at the end of ownership is paid back then.
-void pay_off(LoanYears& paid, Eigen::Index lane, int years, double loan_cur, double rate_per_month,
-             double months) {
-  // A term of 60 months may have come as 60.00000000000001.
-  constexpr double tolerance = 1e-6;
-  const int last_month = static_cast<int>(std::ceil(months - tolerance));
-  const double payment_cur = loan_cur * annuity_factor(rate_per_month, months);
-
-  double owed_cur = loan_cur;
-  for (int month = 1; month <= std::min(last_month, 12 * years); ++month) {
-    const int year = (month + 11) / 12;
-    const double interest_cur = owed_cur * rate_per_month;
-    const double principal_cur = month == last_month ? owed_cur : payment_cur - interest_cur;
-    paid.interest_cur(year, lane) += interest_cur;
-    paid.principal_cur(year, lane) += principal_cur;
-    owed_cur -= principal_cur;
-  }
-  paid.principal_cur(years, lane) += owed_cur;
-}
-
-LoanYears loan_years(const Lanes& lanes) {
-  LoanYears paid{no_flows(lanes), no_flows(lanes)};
-  if (!lanes.has_loan) return paid;
-  const ArrayXd loan_cur = (1.0 - lanes.down_payment_share) * purchase_cur(lanes);
-  for (Eigen::Index lane = 0; lane < lanes.size; ++lane)
-    pay_off(paid, lane, lanes.years, loan_cur(lane), lanes.apr_per_year(lane) / 12.0,
-            lanes.loan_months(lane));
-  return paid;
-}
-
-ArrayXXd loan_principal(const Lanes& lanes, Name) { return loan_years(lanes).principal_cur; }
-ArrayXXd loan_interest(const Lanes& lanes, Name) { return loan_years(lanes).interest_cur; }
+using Purchase = Lanes::Purchase;
+using Energy = Lanes::Energy;
+using Yearly = Lanes::Yearly;
 
 constexpr std::string_view annuity_source = "annuity, standard";
 constexpr std::string_view energy_formula =
-    "share x battery energy(t) / charging efficiency x price at the wall";
+    "(share x battery energy(t) / charging efficiency + share x other energy from the wall(t)) x "
+    "price at the wall(t)";
+constexpr std::string_view by_distance = "rate x distance(t) x price level(t)";
 
 constexpr std::array rows{
     // Purchase, all on day 0.
@@ -163,14 +43,30 @@ constexpr std::array rows{
             .label = "Price",
             .group = Group::purchase,
             .view = View::economic,
-            .formula = "list price; of an import, list price at home x price_share",
-            .flows_cur = once<&Lanes::price_cur>},
+            .formula = "list price; of an import, list price at home x price_share; of a used "
+                       "truck, what it is worth",
+            .flows_cur = once<&Purchase::price_cur>},
+    ItemRow{.key = "price_",
+            .label = "Price: ",
+            .group = Group::purchase,
+            .view = View::economic,
+            .formula = "markup x (fixed + per_kwh x energy + per_kw x power), of a price that is "
+                       "built up",
+            .source = "as in NREL's T3CO, tcocalc.py",
+            .flows_cur = component,
+            .names = component_names},
     ItemRow{.key = "freight",
             .label = "Freight",
             .group = Group::purchase,
             .view = View::economic,
             .formula = "of an import: sea freight and insurance",
-            .flows_cur = once<&Lanes::freight_cur>},
+            .flows_cur = once<&Purchase::freight_cur>},
+    ItemRow{.key = "handling",
+            .label = "Port and approval",
+            .group = Group::purchase,
+            .view = View::economic,
+            .formula = "of an import: as the market gives it",
+            .flows_cur = once<&Purchase::handling_cur>},
     ItemRow{.key = "duty_",
             .label = "Duty: ",
             .group = Group::purchase,
@@ -178,110 +74,199 @@ constexpr std::array rows{
             .formula = "of an import: rate x price",
             .flows_cur = duty,
             .names = duty_names},
+    ItemRow{.key = "dealer_margin",
+            .label = "Margin of importer and dealer",
+            .group = Group::purchase,
+            .view = View::economic,
+            .formula = "of an import: dealer_margin x (price + freight + handling + duties)",
+            .flows_cur = once<&Purchase::dealer_margin_cur>},
     ItemRow{.key = "import_vat",
             .label = "Value-added tax on import",
             .group = Group::purchase,
             .view = View::economic,
-            .formula = "of an import: vat_rate x (price + freight + duties)",
-            .flows_cur = once<&Lanes::import_vat_cur>},
+            .formula = "of an import: vat_rate x (price + freight + handling + duties + margin - "
+                       "vat_free)",
+            .flows_cur = once<&Purchase::import_vat_cur>},
     ItemRow{.key = "dealer_fees",
             .label = "Dealer fees",
             .group = Group::purchase,
             .view = View::economic,
             .formula = "as the market gives them",
-            .flows_cur = once<&Lanes::dealer_fees_cur>},
+            .flows_cur = once<&Purchase::dealer_fees_cur>},
     ItemRow{.key = "destination",
             .label = "Destination charge",
             .group = Group::purchase,
             .view = View::economic,
             .formula = "as the maker asks it; none for an import",
-            .flows_cur = once<&Lanes::destination_cur>},
+            .flows_cur = once<&Purchase::destination_cur>},
     ItemRow{.key = "purchase_tax",
             .label = "Purchase tax",
             .group = Group::purchase,
             .view = View::economic,
             .formula =
-                "T = tax_rate x base, less min(tax_relief x T, tax_relief_cap); base: price, "
-                "of an import with freight, duties and value-added tax, divided by "
-                "(1 + vat_rate) where the tax is on the price without it",
+                "T = tax_rate x base, less min(tax_relief x T, tax_relief_cap); base: value when "
+                "new V0, divided by (1 + vat_rate) where the tax is on the price without it",
             .source = "cap on the relief: the form of China's relief for new energy vehicles",
-            .flows_cur = once<&Lanes::purchase_tax_cur>},
+            .flows_cur = once<&Purchase::tax_cur>},
+    ItemRow{.key = "weight_tax",
+            .label = "Tax on weight",
+            .group = Group::purchase,
+            .view = View::economic,
+            .formula = "weight_tax x max(0, curb mass - weight_free)",
+            .source = "the form of Norway's registration tax",
+            .flows_cur = once<&Purchase::weight_tax_cur>},
     ItemRow{.key = "incentive",
             .label = "Incentive",
             .group = Group::purchase,
             .view = View::economic,
             .formula = "-(money paid to the buyer)",
             .flows_cur = incentive},
+    ItemRow{.key = "vat_reclaimed",
+            .label = "Value-added tax reclaimed",
+            .group = Group::purchase,
+            .view = View::economic,
+            .formula = "of a business: -vat_reclaimed x the value-added tax in the value when new",
+            .flows_cur = vat_reclaimed},
     ItemRow{.key = "home_charger",
             .label = "Home charger",
             .group = Group::purchase,
             .view = View::economic,
-            .formula = "bought with the truck, worth nothing at the end",
-            .flows_cur = once<&Lanes::home_charger_cur>},
+            .formula = "bought with the truck",
+            .flows_cur = once<&Purchase::home_charger_cur>},
     // Energy.
     ItemRow{.key = "energy_home",
             .label = "Charging at home",
             .group = Group::energy,
             .formula = energy_formula,
-            .flows_cur = by_energy<&Lanes::home_cur_per_j>},
+            .flows_cur = bought<&Energy::home_j_by_year, &Energy::home_cur_per_j_by_year>},
     ItemRow{.key = "energy_workplace",
             .label = "Charging at work",
             .group = Group::energy,
             .formula = energy_formula,
-            .flows_cur = by_energy<&Lanes::workplace_cur_per_j>},
+            .flows_cur =
+                bought<&Energy::workplace_j_by_year, &Energy::workplace_cur_per_j_by_year>},
     ItemRow{.key = "energy_public_ac",
             .label = "Public charging, slow",
             .group = Group::energy,
             .formula = energy_formula,
-            .flows_cur = by_energy<&Lanes::public_ac_cur_per_j>},
+            .flows_cur =
+                bought<&Energy::public_ac_j_by_year, &Energy::public_ac_cur_per_j_by_year>},
     ItemRow{.key = "energy_dc_fast",
             .label = "Public charging, fast",
             .group = Group::energy,
             .formula = energy_formula,
-            .flows_cur = by_energy<&Lanes::dc_fast_cur_per_j>},
+            .flows_cur = bought<&Energy::dc_fast_j_by_year, &Energy::dc_fast_cur_per_j_by_year>},
+    ItemRow{.key = "petrol",
+            .label = "Petrol",
+            .group = Group::energy,
+            .formula = "volume(t) x price(t)",
+            .flows_cur = bought<&Energy::petrol_m3_by_year, &Energy::petrol_cur_per_m3_by_year>},
+    ItemRow{.key = "diesel",
+            .label = "Diesel",
+            .group = Group::energy,
+            .formula = "volume(t) x price(t)",
+            .flows_cur = bought<&Energy::diesel_m3_by_year, &Energy::diesel_cur_per_m3_by_year>},
+    ItemRow{.key = "job_site_value",
+            .label = "Generator saved",
+            .group = Group::energy,
+            .formula = "-(energy from the bed sockets(t) x generator_price x price level(t)); the "
+                       "energy itself is part of what is charged",
+            .flows_cur = site_value},
     // Upkeep.
     ItemRow{.key = "maintenance",
             .label = "Maintenance",
             .group = Group::upkeep,
-            .formula = "rate x distance(t)",
-            .flows_cur = by_distance<&Lanes::maintenance_cur_per_m>},
+            .formula = "rate(t) x distance(t) x price level(t); the rate is flat, by age, or grows "
+                       "with the odometer; x towing_maintenance on the distance with a trailer",
+            .source = "growing with the odometer: EPA's OMEGA model",
+            .flows_cur = maintenance},
     ItemRow{.key = "repair",
             .label = "Repair",
             .group = Group::upkeep,
-            .formula = "rate x distance(t)",
-            .flows_cur = by_distance<&Lanes::repair_cur_per_m>},
+            .formula = "rate(t) x distance(t) x price level(t)",
+            .flows_cur = repair},
     ItemRow{.key = "tyres",
             .label = "Tyres",
             .group = Group::upkeep,
-            .formula = "rate x distance(t)",
-            .flows_cur = by_distance<&Lanes::tyres_cur_per_m>},
+            .formula = "rate x distance(t) x load relative to the truck with its crew x price "
+                       "level(t)",
+            .source = "wear in proportion to load: Archard, J. Appl. Phys. 24 (1953) 981",
+            .flows_cur = tyres},
+    ItemRow{.key = "battery_replacement",
+            .label = "Battery replacement",
+            .group = Group::upkeep,
+            .formula = "in a year that begins below replace_below and outside the warranty: pack "
+                       "price(t) x energy x retail_markup + labour, x price level(t)",
+            .flows_cur = new_packs},
+    ItemRow{.key = "home_charger_again",
+            .label = "Home charger, again",
+            .group = Group::upkeep,
+            .formula = "its price x price level(t) in the year in which its life ends",
+            .flows_cur = charger_again},
+    ItemRow{.key = "downtime",
+            .label = "Time in the workshop",
+            .group = Group::upkeep,
+            .formula = "(planned + unplanned(t) x distance(t) + distance(t) / tyre_life x "
+                       "tyre_change) x opportunity x price level(t)",
+            .source = "as in NREL's T3CO, opportunity_cost.py",
+            .flows_cur = downtime},
+    ItemRow{.key = "refuelling_labour",
+            .label = "Charging or refuelling, wages",
+            .group = Group::upkeep,
+            .formula = "refuelling(t) x labour x price level(t)",
+            .source = "as in NREL's T3CO",
+            .flows_cur = refuelling_labour},
+    ItemRow{.key = "refuelling_downtime",
+            .label = "Charging or refuelling, lost time",
+            .group = Group::upkeep,
+            .formula = "refuelling(t) x opportunity x price level(t)",
+            .source = "as in NREL's T3CO",
+            .flows_cur = refuelling_downtime},
+    ItemRow{.key = "charging_time",
+            .label = "Time charging on the road",
+            .group = Group::upkeep,
+            .formula = "time at fast chargers(t) x value_of_time x price level(t)",
+            .flows_cur = charging_time},
     // Year by year.
     ItemRow{.key = "insurance",
             .label = "Insurance",
             .group = Group::yearly,
-            .formula = "insurance_fixed + insurance_rate x V0 x retention^(t-1); V0: the price, of "
-                       "an import with freight, duties and value-added tax",
-            .source = "a sum and a share of the depreciated value, as in EPA's OMEGA model",
+            .formula = "insurance_fixed x price level(t) + rate(t) x insured sum(t); the insured "
+                       "sum is the truck's value when the year begins, or its value when new",
+            .source = "a sum and a share of the depreciated value: EPA's OMEGA model; a share of "
+                      "the price: NREL's T3CO",
             .flows_cur = insurance},
     ItemRow{.key = "registration",
             .label = "Registration",
             .group = Group::yearly,
-            .formula = "each year",
-            .flows_cur = every_year<&Lanes::registration_cur_per_year>},
+            .formula = "each year x price level(t)",
+            .flows_cur = every_year<&Yearly::registration_cur_per_year>},
     ItemRow{.key = "ev_fee",
             .label = "Fee on electric vehicles",
             .group = Group::yearly,
-            .formula = "each year",
-            .flows_cur = every_year<&Lanes::ev_fee_cur_per_year>},
+            .formula = "each year x price level(t)",
+            .flows_cur = every_year<&Yearly::ev_fee_cur_per_year>},
     ItemRow{.key = "road_charge",
             .label = "Road charge",
             .group = Group::yearly,
-            .formula = "rate x distance(t)",
-            .flows_cur = by_distance<&Lanes::road_charge_cur_per_m>},
+            .formula = by_distance,
+            .flows_cur = road_charge},
+    ItemRow{.key = "demand_charge",
+            .label = "Power of the connection",
+            .group = Group::yearly,
+            .formula = "of a business: demand_charge_per_kw x demand x price level(t)",
+            .flows_cur = every_year<&Yearly::demand_cur_per_year>},
+    ItemRow{.key = "carbon",
+            .label = "Carbon price",
+            .group = Group::yearly,
+            .formula = "carbon_price x greenhouse gas of power and fuel(t) x price level(t)",
+            .flows_cur = carbon},
     ItemRow{.key = "line_",
             .label = "",
             .group = Group::yearly,
-            .formula = "once at purchase; per_year + per_km x distance(t)",
+            .formula =
+                "once at purchase; (per_year + per_km x distance(t) + per_event x times that "
+                "the odometer completes `every`) x price level(t)",
             .flows_cur = free_line,
             .names = free_line_names},
     // Finance: in the cash view this takes the place of the purchase.
@@ -295,26 +280,75 @@ constexpr std::array rows{
             .label = "Loan, repayment",
             .group = Group::finance,
             .view = View::cash,
-            .formula = "A - interest each month, A = L i / (1 - (1+i)^-n), i = apr / 12, "
-                       "L = (1 - down_payment) x sum of the purchase; the rest of L in year N",
+            .formula = "A - interest at the end of each month, A = L i / (1 - (1+i)^-n), i = apr / "
+                       "12, L = (1 - down_payment) x sum of the purchase; the rest of L on the "
+                       "last day",
             .source = annuity_source,
-            .flows_cur = loan_principal},
+            .flows_cur = loan_principal,
+            .discounted_cur = discounted_principal},
     ItemRow{.key = "loan_interest",
             .label = "Loan, interest",
             .group = Group::finance,
             .view = View::cash,
-            .formula = "i x what is owed, each month; as contracted, without inflation",
+            .formula = "i x what is owed, at the end of each month",
             .source = annuity_source,
-            .flows_cur = loan_interest},
+            .flows_cur = loan_interest,
+            .discounted_cur = discounted_interest},
+    ItemRow{.key = "lease_deposit",
+            .label = "Lease, deposit",
+            .group = Group::finance,
+            .view = View::cash,
+            .formula = "as contracted",
+            .flows_cur = lease_deposit},
+    ItemRow{.key = "lease_payments",
+            .label = "Lease, payments",
+            .group = Group::finance,
+            .view = View::cash,
+            .formula = "as contracted, when each month begins",
+            .flows_cur = lease_payments,
+            .discounted_cur = discounted_lease},
+    ItemRow{.key = "lease_end",
+            .label = "Lease, end",
+            .group = Group::finance,
+            .view = View::cash,
+            .formula = "fee + excess x distance beyond the contract's, on the last day",
+            .flows_cur = lease_end,
+            .discounted_cur = discounted_lease_end},
+    ItemRow{.key = "tax_saved",
+            .label = "Tax saved by the write-off",
+            .group = Group::finance,
+            .view = View::economic,
+            .formula = "of a business: -tax_rate x purchase / write_off, each year until it is "
+                       "written off",
+            .source = "straight-line depreciation, standard",
+            .flows_cur = tax_saved},
     // The end.
     ItemRow{.key = "resale",
             .label = "Resale",
             .group = Group::resale,
-            .formula = "-V0 x retention^N at the end of year N; V0: the price, of an import with "
-                       "freight, duties and value-added tax, as a used truck is worth what a new "
-                       "one costs there",
-            .source = "geometric depreciation, standard",
-            .flows_cur = resale},
+            .view = View::economic,
+            .formula = "-(value at the end of year N): V0 x retention^N, V0 x by_age(N), V0 x "
+                       "retention^N x health(N) / (1 - 2.3 % N), or scrap + second_life_price x "
+                       "energy x health(N); V0: the price, of an import with all that it costs "
+                       "to land and clear it",
+            .source = "geometric depreciation, standard; 2.3 % a year: mean fade of batteries in "
+                      "Geotab's study of 2025",
+            .flows_cur = resale,
+            .discounted_cur = discounted_resale},
+    ItemRow{.key = "tax_on_sale",
+            .label = "Tax on the sale",
+            .group = Group::resale,
+            .view = View::economic,
+            .formula = "of a business that writes off: tax_rate x (resale - book value)",
+            .flows_cur = tax_on_sale,
+            .discounted_cur = discounted_tax_on_sale},
+    ItemRow{.key = "home_charger_left",
+            .label = "Home charger, rest of its life",
+            .group = Group::resale,
+            .view = View::both,
+            .formula = "-(price x price level(N) x share of its life that is left)",
+            .flows_cur = charger_left,
+            .discounted_cur = discounted_charger_left},
 };
 
 }  // namespace

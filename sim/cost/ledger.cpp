@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evpickup/cost/items.hpp"
+#include "times.hpp"
 
 namespace evpickup::cost {
 namespace {
@@ -14,9 +15,50 @@ std::string words(std::string name) {
   return name;
 }
 
-/// The view of an item: without a loan the purchase is paid at once in both of them.
+/// The view of an item. What is economic alone is in both views unless the cash view has something
+/// in its place: the purchase, where a loan or a lease is paid; the rest, where a leased truck is
+/// not the owner's to write off and to sell.
 View view_of(const ItemRow& row, const Lanes& lanes) {
-  return row.group == Group::purchase && !lanes.has_loan ? View::both : row.view;
+  if (row.view != View::economic) return row.view;
+  const Lanes::Finance& finance = lanes.finance;
+  const bool replaced = finance.has_lease || (finance.has_loan && row.group == Group::purchase);
+  return replaced ? View::economic : View::both;
+}
+
+/// A rate per year for each lane, and what it makes of 1 until the costs of each year fall.
+struct Rate {
+  Eigen::ArrayXd per_year;
+  Eigen::ArrayXXd growth;
+};
+
+/// The flows of an item brought back to the day of purchase.
+Eigen::ArrayXXd brought_back(const ItemRow& row, const Lanes& lanes, const Eigen::ArrayXXd& flows,
+                             const Rate& rate) {
+  if (row.discounted_cur != nullptr) return row.discounted_cur(lanes, rate.per_year);
+  Eigen::ArrayXXd result = flows;
+  result.bottomRows(lanes.years) /= rate.growth;
+  return result;
+}
+
+/// One item of the ledger.
+Item item_of(const ItemRow& row, const std::string& name, const Lanes& lanes, const Rate& discount,
+             const Rate& inflation) {
+  Item item{std::string(row.key) + name,
+            std::string(row.label) + words(name),
+            row.group,
+            view_of(row, lanes),
+            std::string(row.formula),
+            std::string(row.source),
+            row.flows_cur(lanes, name),
+            {},
+            {}};
+  if (is_zero(item)) {
+    item.discounted_cur = item.real_cur = item.flows_cur;
+  } else {
+    item.discounted_cur = brought_back(row, lanes, item.flows_cur, discount);
+    item.real_cur = brought_back(row, lanes, item.flows_cur, inflation);
+  }
+  return item;
 }
 
 }  // namespace
@@ -53,18 +95,21 @@ Ledger build_ledger(const Lanes& lanes) {
                 lanes.years,
                 lanes.currency,
                 lanes.timing,
+                lanes.money,
                 lanes.discount_per_year,
+                lanes.inflation_per_year,
                 Eigen::ArrayXXd::Zero(lanes.years + 1, lanes.size),
                 {}};
-  ledger.distance_m.bottomRows(lanes.years) = lanes.distance_m.transpose();
+  ledger.distance_m.bottomRows(lanes.years) = lanes.use.distance_m_by_year;
+
+  const Rate discount{lanes.discount_per_year,
+                      growth_by_year(lanes.discount_per_year, lanes.years, lanes.timing)};
+  const Rate inflation{lanes.inflation_per_year, lanes.price_level_by_year};
 
   // A row is one item, or one for each of its names.
-  for (const ItemRow& row : item_rows()) {
+  for (const ItemRow& row : item_rows())
     for (const std::string& name : item_names(row, lanes))
-      ledger.items.push_back({std::string(row.key) + name, std::string(row.label) + words(name),
-                              row.group, view_of(row, lanes), std::string(row.formula),
-                              std::string(row.source), row.flows_cur(lanes, name)});
-  }
+      ledger.items.push_back(item_of(row, name, lanes, discount, inflation));
   return ledger;
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "annuity.hpp"
+#include "times.hpp"
 
 namespace evpickup::cost {
 namespace {
@@ -15,27 +16,19 @@ void check_lane(const Ledger& ledger, Eigen::Index lane) {
   if (lane < 0 || lane >= ledger.lanes) throw std::logic_error("no such lane in the ledger");
 }
 
-/// Discount factors of rows 0 .. N for the costs of a lane's years.
-std::vector<double> factors(const Ledger& ledger, Eigen::Index lane) {
-  std::vector<double> result;
-  for (int year = 0; year <= ledger.years; ++year)
-    result.push_back(discount_factor(ledger.discount_per_year(lane), year, ledger.timing));
-  return result;
+/// The rate that figures in the ledger's money are told at.
+double told_rate_per_year(const Ledger& ledger, Eigen::Index lane) {
+  const double nominal = ledger.discount_per_year(lane);
+  return ledger.money == model::MoneyBasis::nominal
+             ? nominal
+             : units::real_of_nominal(nominal, ledger.inflation_per_year(lane));
 }
 
-/// The factor of what falls on the last day.
-double last_day_factor(const Ledger& ledger, Eigen::Index lane) {
-  return discount_factor(ledger.discount_per_year(lane), ledger.years, model::Timing::end);
-}
-
-double net_present_value_cur(const Ledger& ledger, const Item& item, Eigen::Index lane) {
-  check_lane(ledger, lane);
-  if (item.group == Group::resale)
-    return item.flows_cur(ledger.years, lane) * last_day_factor(ledger, lane);
-  const auto factor = factors(ledger, lane);
+/// Sum of a lane's column, year by year: the order in which Eigen sums a column depends on where it
+/// lies in memory.
+double column_sum(const Eigen::ArrayXXd& flows, Eigen::Index lane) {
   double sum = 0.0;
-  for (int year = 0; year <= ledger.years; ++year)
-    sum += item.flows_cur(year, lane) * factor[static_cast<std::size_t>(year)];
+  for (Eigen::Index year = 0; year < flows.rows(); ++year) sum += flows(year, lane);
   return sum;
 }
 
@@ -43,23 +36,20 @@ double net_present_value_cur(const Ledger& ledger, Eigen::Index lane, View view)
   check_lane(ledger, lane);
   double sum = 0.0;
   for (const Item& item : ledger.items)
-    if (belongs(item, view)) sum += net_present_value_cur(ledger, item, lane);
+    if (belongs(item, view)) sum += column_sum(item.discounted_cur, lane);
   return sum;
 }
 
 /// Discounted cost up to and including each year, without resale.
 std::vector<double> spent_cur(const Ledger& ledger, Eigen::Index lane, View view) {
   check_lane(ledger, lane);
-  std::vector<double> spent = factors(ledger, lane);
+  std::vector<double> spent;
   double sum = 0.0;
   for (int year = 0; year <= ledger.years; ++year) {
-    double year_cur = 0.0;
     for (const Item& item : ledger.items)
       if (belongs(item, view) && item.group != Group::resale)
-        year_cur += item.flows_cur(year, lane);
-    double& entry = spent[static_cast<std::size_t>(year)];
-    sum += year_cur * entry;
-    entry = sum;
+        sum += item.discounted_cur(year, lane);
+    spent.push_back(sum);
   }
   return spent;
 }
@@ -83,16 +73,7 @@ std::optional<double> break_even_year(const Ledger& ledger, Eigen::Index lane,
 }  // namespace
 
 double discount_factor(double rate_per_year, int year, model::Timing timing) {
-  if (year == 0) return 1.0;
-  switch (timing) {
-  case model::Timing::start:
-    return std::pow(1.0 + rate_per_year, -(year - 1.0));
-  case model::Timing::middle:
-    return std::pow(1.0 + rate_per_year, -(year - 0.5));
-  case model::Timing::end:
-    break;
-  }
-  return std::pow(1.0 + rate_per_year, -static_cast<double>(year));
+  return std::pow(1.0 + rate_per_year, -years_after_purchase(year, timing));
 }
 
 units::Money net_present_value(const Ledger& ledger, Eigen::Index lane, View view) {
@@ -100,40 +81,41 @@ units::Money net_present_value(const Ledger& ledger, Eigen::Index lane, View vie
 }
 
 units::Money net_present_value(const Ledger& ledger, const Item& item, Eigen::Index lane) {
-  return {net_present_value_cur(ledger, item, lane), ledger.currency, {}};
+  check_lane(ledger, lane);
+  return {column_sum(item.discounted_cur, lane), ledger.currency, {}};
 }
 
 units::Money plain_sum(const Ledger& ledger, Eigen::Index lane, View view) {
   check_lane(ledger, lane);
-  // Year by year: the order in which Eigen sums a column depends on where it lies in memory.
+  const bool nominal = ledger.money == model::MoneyBasis::nominal;
   double sum = 0.0;
-  for (const Item& item : ledger.items) {
-    if (!belongs(item, view)) continue;
-    for (int year = 0; year <= ledger.years; ++year) sum += item.flows_cur(year, lane);
-  }
+  for (const Item& item : ledger.items)
+    if (belongs(item, view)) sum += column_sum(nominal ? item.flows_cur : item.real_cur, lane);
   return {sum, ledger.currency, {}};
 }
 
 units::DistancePrice levelised_cost(const Ledger& ledger, Eigen::Index lane, View view) {
   const double npv_cur = net_present_value_cur(ledger, lane, view);
-  const auto factor = factors(ledger, lane);
+  const double rate_per_year = told_rate_per_year(ledger, lane);
   double distance_m = 0.0;
   for (int year = 1; year <= ledger.years; ++year)
-    distance_m += ledger.distance_m(year, lane) * factor[static_cast<std::size_t>(year)];
+    distance_m +=
+        ledger.distance_m(year, lane) * discount_factor(rate_per_year, year, ledger.timing);
   return {npv_cur / distance_m, ledger.currency, {}};
 }
 
 units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane, View view) {
   const double npv_cur = net_present_value_cur(ledger, lane, view);
-  return {
-      npv_cur * annuity_factor(ledger.discount_per_year(lane), ledger.years), ledger.currency, {}};
+  return {npv_cur * annuity_factor(told_rate_per_year(ledger, lane), ledger.years),
+          ledger.currency,
+          {}};
 }
 
 std::vector<double> cumulative_cost_cur(const Ledger& ledger, Eigen::Index lane, View view) {
   std::vector<double> cumulative = spent_cur(ledger, lane, view);
   for (const Item& item : ledger.items)
     if (belongs(item, view) && item.group == Group::resale)
-      cumulative.back() += net_present_value_cur(ledger, item, lane);
+      cumulative.back() += column_sum(item.discounted_cur, lane);
   return cumulative;
 }
 

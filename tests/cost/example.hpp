@@ -26,6 +26,10 @@ inline void give(model::Sourced<units::Money>& target, double amount, units::Cur
   give(target, units::Money{amount, currency, {}});
 }
 
+inline void give(model::Sourced<units::InterestRate>& target, units::Rate rate) {
+  give(target, units::InterestRate{rate});
+}
+
 inline units::EnergyPrice per_kwh(double amount, units::Currency currency) {
   return {amount / units::joules_per_kilowatt_hour, currency, {}};
 }

@@ -147,22 +147,22 @@ TEST_CASE("what a market has no line for costs nothing") {
   take_away(e.market.ownership.ev_fee);
   take_away(e.market.ownership.road_charge);
   const auto lanes = compile({e});
-  CHECK(lanes.incentive_cur(0) == 0.0);
-  CHECK(lanes.dealer_fees_cur(0) == 0.0);
-  CHECK(lanes.home_charger_cur(0) == 0.0);
-  CHECK(lanes.destination_cur(0) == 0.0);
-  CHECK(lanes.ev_fee_cur_per_year(0) == 0.0);
-  CHECK(lanes.road_charge_cur_per_m(0) == 0.0);
-  CHECK(lanes.purchase_tax_cur(0) == Approx(2500.0));
+  CHECK(lanes.purchase.incentive_cur(0) == 0.0);
+  CHECK(lanes.purchase.dealer_fees_cur(0) == 0.0);
+  CHECK(lanes.purchase.home_charger_cur(0) == 0.0);
+  CHECK(lanes.purchase.destination_cur(0) == 0.0);
+  CHECK(lanes.yearly.ev_fee_cur_per_year(0) == 0.0);
+  CHECK(lanes.upkeep.road_charge_cur_per_m(0) == 0.0);
+  CHECK(lanes.purchase.tax_cur(0) == Approx(2500.0));
 }
 
 TEST_CASE("either part of the insurance is enough, none is not") {
   Example e = truck();
   take_away(e.market.ownership.insurance_rate);
-  CHECK(compile({e}).insurance_cur_per_year(0) == Approx(1000.0));
+  CHECK(compile({e}).yearly.insurance_cur_per_year(0) == Approx(1000.0));
   give(e.market.ownership.insurance_rate, units::per_year(0.02));
   take_away(e.market.ownership.insurance_fixed);
-  CHECK(compile({e}).insurance_rate_per_year(0) == Approx(0.02));
+  CHECK(compile({e}).yearly.insurance_rate_by_year(0, 0) == Approx(0.02));
   take_away(e.market.ownership.insurance_rate);
   const auto found = complaints({e});
   REQUIRE(found.size() == 1);
@@ -178,8 +178,9 @@ TEST_CASE("a place without a share of the charging needs no price and no efficie
   take_away(e.market.charging.efficiency_public_ac);
   take_away(e.market.charging.efficiency_dc);
   const auto lanes = compile({e});
-  CHECK(lanes.home_cur_per_j(0) * units::joules_per_kilowatt_hour == Approx(0.20));
-  CHECK(lanes.dc_fast_cur_per_j(0) == 0.0);
+  CHECK(lanes.energy.home_cur_per_j_by_year(0, 0) * units::joules_per_kilowatt_hour ==
+        Approx(0.18));
+  CHECK(lanes.energy.dc_fast_j_by_year(0, 0) == 0.0);
 }
 
 TEST_CASE("shares of charging that do not add up to one are refused") {
@@ -196,59 +197,59 @@ TEST_CASE("purchase tax is taken of the price, or of the price without value-add
   Example e = truck();
   give(e.vehicle.price.msrp, 56500.0, usd);
   give(e.market.purchase.tax_rate, 0.10);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(5650.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(5650.0));
   give(e.market.purchase.tax_base, model::TaxBase::price);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(5650.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(5650.0));
   give(e.market.purchase.tax_base, model::TaxBase::price_without_vat);
   give(e.market.purchase.vat_rate, 0.13);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(5000.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(5000.0));
 }
 
 TEST_CASE("relief forgives a share of the purchase tax up to its cap") {
   Example e = truck();
   give(e.market.purchase.tax_rate, 0.10);
   give(e.market.purchase.tax_relief, 0.5);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(2500.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(2500.0));
   give(e.market.purchase.tax_relief_cap, 3000.0, usd);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(2500.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(2500.0));
   give(e.market.purchase.tax_relief_cap, 2000.0, usd);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(3000.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(3000.0));
   // In another currency the cap is worth another sum: 8,000 CNY are 1,000 USD.
   give(e.market.purchase.tax_relief_cap, 8000.0, cny);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(4000.0));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(4000.0));
 }
 
 TEST_CASE("an import pays its price at home, freight, duties on the price, and tax on all of it") {
   // 226,000 CNY are 28,250 USD, without 13 % value-added tax 25,000.
   const auto lanes = compile({import_from_china()});
-  CHECK(lanes.price_cur(0) == Approx(25000.0));
-  CHECK(lanes.freight_cur(0) == Approx(2000.0));
-  CHECK(lanes.duties_cur.at("mfn")(0) == Approx(6250.0));
-  CHECK(lanes.duties_cur.at("section_301")(0) == Approx(25000.0));
-  CHECK(lanes.import_vat_cur(0) == 0.0);
-  CHECK(lanes.value_cur(0) == Approx(58250.0));
-  CHECK(lanes.purchase_tax_cur(0) == Approx(2912.5));
-  CHECK(lanes.destination_cur(0) == 0.0);
+  CHECK(lanes.purchase.price_cur(0) == Approx(25000.0));
+  CHECK(lanes.purchase.freight_cur(0) == Approx(2000.0));
+  CHECK(lanes.purchase.duties_cur.at("mfn")(0) == Approx(6250.0));
+  CHECK(lanes.purchase.duties_cur.at("section_301")(0) == Approx(25000.0));
+  CHECK(lanes.purchase.import_vat_cur(0) == 0.0);
+  CHECK(lanes.value.new_cur(0) == Approx(58250.0));
+  CHECK(lanes.purchase.tax_cur(0) == Approx(2912.5));
+  CHECK(lanes.purchase.destination_cur(0) == 0.0);
 }
 
 TEST_CASE("an import pays the value-added tax that list prices of the market hold") {
   Example e = import_from_china();
   give(e.market.purchase.vat_rate, 0.10);
   const auto with_tax = compile({e});
-  CHECK(with_tax.import_vat_cur(0) == Approx(5825.0));
-  CHECK(with_tax.value_cur(0) == Approx(64075.0));
-  CHECK(with_tax.purchase_tax_cur(0) == Approx(3203.75));
+  CHECK(with_tax.purchase.import_vat_cur(0) == Approx(5825.0));
+  CHECK(with_tax.value.new_cur(0) == Approx(64075.0));
+  CHECK(with_tax.purchase.tax_cur(0) == Approx(3203.75));
   // Without it the purchase tax is on what has landed.
   give(e.market.purchase.tax_base, model::TaxBase::price_without_vat);
-  CHECK(compile({e}).purchase_tax_cur(0) == Approx(2912.5));
+  CHECK(compile({e}).purchase.tax_cur(0) == Approx(2912.5));
 }
 
 TEST_CASE("only imports pay duties, whatever other lanes have") {
   const auto lanes = compile({truck(), import_from_china()});
-  CHECK(lanes.duties_cur.at("mfn")(0) == 0.0);
-  CHECK(lanes.freight_cur(0) == 0.0);
-  CHECK(lanes.duties_cur.at("mfn")(1) == Approx(6250.0));
-  CHECK(lanes.destination_cur(0) == Approx(1500.0));
+  CHECK(lanes.purchase.duties_cur.at("mfn")(0) == 0.0);
+  CHECK(lanes.purchase.freight_cur(0) == 0.0);
+  CHECK(lanes.purchase.duties_cur.at("mfn")(1) == Approx(6250.0));
+  CHECK(lanes.purchase.destination_cur(0) == Approx(1500.0));
 }
 
 TEST_CASE("an import into a market without its route is an error that says why") {
@@ -267,11 +268,13 @@ TEST_CASE("an import into a market without its route is an error that says why")
 TEST_CASE("amounts in another currency are converted at the door") {
   const auto in_usd = compile({truck(usd), truck(cny, 8.0)});
   CHECK(in_usd.currency == usd);
-  CHECK(in_usd.price_cur(1) == Approx(in_usd.price_cur(0)).epsilon(1e-14));
-  CHECK(in_usd.home_cur_per_j(1) == Approx(in_usd.home_cur_per_j(0)).epsilon(1e-14));
-  CHECK(in_usd.maintenance_cur_per_m(1) == Approx(in_usd.maintenance_cur_per_m(0)).epsilon(1e-14));
-  CHECK(in_usd.registration_cur_per_year(1) == Approx(150.0).epsilon(1e-14));
-  CHECK(compile({truck(usd)}, cny).price_cur(0) == Approx(400000.0));
+  CHECK(in_usd.purchase.price_cur(1) == Approx(in_usd.purchase.price_cur(0)).epsilon(1e-14));
+  CHECK(in_usd.energy.home_cur_per_j_by_year(0, 1) ==
+        Approx(in_usd.energy.home_cur_per_j_by_year(0, 0)).epsilon(1e-14));
+  CHECK(in_usd.upkeep.maintenance_cur_per_m_by_year(0, 1) ==
+        Approx(in_usd.upkeep.maintenance_cur_per_m_by_year(0, 0)).epsilon(1e-14));
+  CHECK(in_usd.yearly.registration_cur_per_year(1) == Approx(150.0).epsilon(1e-14));
+  CHECK(compile({truck(usd)}, cny).purchase.price_cur(0) == Approx(400000.0));
 }
 
 TEST_CASE("a missing exchange rate is named, once") {
@@ -294,16 +297,16 @@ TEST_CASE("the settings' rates stand above the market's") {
   give(e.market.finance.apr, units::per_year(0.09));
   take_loan(e, 0.2, 0.06, 60.0);
   const auto lanes = compile({e});
-  CHECK(lanes.has_loan);
-  CHECK(lanes.apr_per_year(0) == Approx(0.06));
-  CHECK(lanes.loan_months(0) == Approx(60.0));
-  CHECK(lanes.down_payment_share(0) == Approx(0.2));
+  CHECK(lanes.finance.has_loan);
+  CHECK(lanes.finance.loan_rate_per_month(0) == Approx(0.005));
+  CHECK(lanes.finance.loan_months(0) == Approx(60.0));
+  CHECK(lanes.finance.down_payment_share(0) == Approx(0.2));
 }
 
 TEST_CASE("no cases make no lanes") {
   const auto lanes = compile(std::vector<Example>{});
   CHECK(lanes.size == 0);
-  CHECK(lanes.price_cur.size() == 0);
+  CHECK(lanes.purchase.price_cur.size() == 0);
 }
 
 TEST_CASE("cases that cannot share a ledger are a fault of the program") {

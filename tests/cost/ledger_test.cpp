@@ -55,8 +55,6 @@ TEST_CASE("the ledger of a truck over three years is what one computes by hand")
   const auto ledger = ledger_of({truck()});
   const std::map<std::string, std::vector<double>> by_hand{
       {"price", {50000, 0, 0, 0}},
-      {"freight", {0, 0, 0, 0}},
-      {"import_vat", {0, 0, 0, 0}},
       {"dealer_fees", {300, 0, 0, 0}},
       {"destination", {1500, 0, 0, 0}},
       {"purchase_tax", {2500, 0, 0, 0}},
@@ -77,13 +75,13 @@ TEST_CASE("the ledger of a truck over three years is what one computes by hand")
       {"ev_fee", {0, 200, 200, 200}},
       {"road_charge", {0, 40, 40, 40}},
       {"line_parking", {250, 320, 320, 320}},
-      {"down_payment", {0, 0, 0, 0}},
-      {"loan_principal", {0, 0, 0, 0}},
-      {"loan_interest", {0, 0, 0, 0}},
       // 50,000 x 0.8^3.
       {"resale", {0, 0, 0, -25600}},
   };
-  CHECK(ledger.items.size() == by_hand.size());
+  for (const cost::Item& item : ledger.items) {
+    CAPTURE(item.key);
+    CHECK(by_hand.contains(item.key) != cost::is_zero(item));
+  }
   for (const auto& [key, expected] : by_hand) {
     CAPTURE(key);
     check_to_the_cent(flows(ledger, key), expected);
@@ -131,8 +129,9 @@ TEST_CASE("the list names each item once and says what it is") {
     CHECK_FALSE(row.formula.empty());
     CHECK((row.names != nullptr || !row.label.empty()));
     CHECK((row.flows_cur != nullptr));
-    CHECK((row.view == cost::View::economic) == (row.group == cost::Group::purchase));
-    CHECK((row.view == cost::View::cash) == (row.group == cost::Group::finance));
+    // What the cash view pays in place of the purchase is a loan or a lease.
+    if (row.group == cost::Group::purchase) CHECK((row.view == cost::View::economic));
+    if (row.view == cost::View::cash) CHECK((row.group == cost::Group::finance));
   }
 }
 

@@ -35,6 +35,7 @@ cost::Ledger made_of(std::initializer_list<std::vector<double>> lanes) {
   ledger.lanes = static_cast<Eigen::Index>(lanes.size());
   ledger.years = static_cast<int>(lanes.begin()->size()) - 1;
   ledger.discount_per_year.setZero(ledger.lanes);
+  ledger.inflation_per_year.setZero(ledger.lanes);
   ledger.distance_m.setConstant(ledger.years + 1, ledger.lanes, 1e7);
   ledger.distance_m.row(0).setZero();
   cost::Item item;
@@ -45,6 +46,7 @@ cost::Ledger made_of(std::initializer_list<std::vector<double>> lanes) {
       item.flows_cur(static_cast<Eigen::Index>(year), lane) = flows[year];
     ++lane;
   }
+  item.discounted_cur = item.real_cur = item.flows_cur;
   ledger.items.push_back(item);
   return ledger;
 }
@@ -130,16 +132,17 @@ TEST_CASE("a loan without interest changes nothing at a discount rate of zero") 
   CHECK(npv(ledger, View::cash) == Approx(npv(ledger, View::economic)));
 }
 
-TEST_CASE("a loan of a year is neutral at the rate that its payments are worth at the year's end") {
-  // Twelve payments A on a loan L count once, at the end of the year: 12 A / (1 + r) = L.
-  const double month = 0.01;
-  const double payments_per_loan = 12.0 * month / (1.0 - std::pow(1.0 + month, -12.0));
-  Example e = truck();
-  take_loan(e, 0.2, 12.0 * month, 12.0);
-  give(e.settings.timing, Timing::end);
-  give(e.settings.discount_rate, units::per_year(payments_per_loan - 1.0));
-  const auto ledger = ledger_of({e});
-  CHECK(std::abs(npv(ledger, View::cash) - npv(ledger, View::economic)) < half_a_cent);
+TEST_CASE("a loan at the discount rate leaves the net present value unchanged") {
+  // Interest of 1 % a month is worth 1.01^12 - 1 a year.
+  for (const double months : {12.0, 36.0, 30.5, 96.0}) {
+    Example e = truck();
+    take_loan(e, 0.2, 0.12, months);
+    give(e.settings.discount_rate, units::InterestRate{units::per_year(std::pow(1.01, 12.0) - 1.0),
+                                                       1, units::RateBasis::nominal});
+    const auto ledger = ledger_of({e});
+    CAPTURE(months);
+    CHECK(std::abs(npv(ledger, View::cash) - npv(ledger, View::economic)) < half_a_cent);
+  }
 }
 
 TEST_CASE("a loan dearer than the discount rate costs the owner, a cheaper one gains") {
@@ -221,6 +224,7 @@ TEST_CASE("resale plays no part in break-even") {
   resale.group = cost::Group::resale;
   resale.flows_cur.setZero();
   resale.flows_cur(2, 0) = -1000.0;
+  resale.discounted_cur = resale.real_cur = resale.flows_cur;
   ledger.items.push_back(resale);
   CHECK_FALSE(break_even_years(ledger).has_value());
   CHECK(cost::net_present_value(ledger, 0).amount == Approx(-680.0));

@@ -105,10 +105,14 @@ TEST_CASE("the torque of the RD6 is a conflict that is decided and explained") {
 
 TEST_CASE("every shipped market reads, and its values have sources or rules") {
   auto catalog = shipped();
-  CHECK(catalog.markets().size() >= 2);
+  CHECK(catalog.markets().size() >= 8);
+  const auto& rates = catalog.exchange_rates();
   for (const auto& entry : catalog.markets()) {
     CAPTURE(entry.id);
     const auto market = catalog.market(entry.id);
+    CHECK(market.date.known());
+    CHECK(rates.knows(market.currency()));
+    CHECK(market.energy.grid_intensity.has_value());
     spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
       CAPTURE(leaf.path);
       if (leaf.origin->how == How::given) CHECK(has_no_range(leaf.path));

@@ -177,9 +177,9 @@ TEST_CASE("costs can be told in any currency with an exchange rate") {
   CHECK(in_eur.price.amount == Approx(rate * 39974.0));
   CHECK(contains(test::refusal_of([&] {
                    (void)costs_of(catalog, in_us,
-                                  test::options_with({test::registration, {"currency", "THB"}}));
+                                  test::options_with({test::registration, {"currency", "CLP"}}));
                  }),
-                 "no exchange rate for THB"));
+                 "no exchange rate for CLP"));
 }
 
 TEST_CASE("break-even refers to the baseline, which has none itself") {

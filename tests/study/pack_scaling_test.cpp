@@ -122,10 +122,10 @@ TEST_CASE("a truck without a price gets none from its pack") {
 TEST_CASE("a price in a currency without an exchange rate cannot follow the pack") {
   auto catalog = test::shipped();
   auto truck = estimated(catalog, "radar_rd6:kwh86");
-  truck.price.msrp.set({900000.0, units::Currency("THB"), {}}, {});
+  truck.price.msrp.set({900000.0, units::Currency("CLP"), {}}, {});
   const std::string refusal = test::refusal_of(
       [&] { (void)study::with_pack(truck, kilowatt_hours(60), catalog.exchange_rates()); });
-  CHECK(test::contains(refusal, "no exchange rate for THB"));
+  CHECK(test::contains(refusal, "no exchange rate for CLP"));
 }
 
 TEST_CASE("the rule is told with its figures") {

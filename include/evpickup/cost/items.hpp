@@ -20,15 +20,20 @@ struct ItemRow {
   /// The item's label, or what comes before the name in the labels of named items ("Duty: ").
   std::string_view label = {};
   Group group = Group::purchase;
-  /// Purchase items are economic; build_ledger puts them into both views if there is no loan.
+  /// Items of purchase, write-off and resale are economic; build_ledger puts them into both views
+  /// where neither loan nor lease takes their place.
   View view = View::both;
   /// In words and symbols, with t for a year of ownership and N for the last one.
   std::string_view formula = {};
   /// Where the formula comes from, if it is not plain arithmetic.
   std::string_view source = {};
-  /// Years x lanes, row t for year t. `name` says which of the named items is meant. Purchase items
-  /// flow on day 0 only, for that is what a loan pays.
+  /// Years x lanes, row t for year t, in money of that year. `name` says which of the named items
+  /// is meant. Purchase items flow on day 0 only, for that is what a loan pays.
   Eigen::ArrayXXd (*flows_cur)(const Lanes& lanes, const std::string& name) = nullptr;
+  /// The flows of each year discounted to the day of purchase at a rate per year for each lane,
+  /// where they do not fall when the costs of the year do; nullptr where they do.
+  Eigen::ArrayXXd (*discounted_cur)(const Lanes& lanes,
+                                    const Eigen::ArrayXd& rate_per_year) = nullptr;
   /// The names of the named items of some lanes, in order; nullptr for a single item.
   std::vector<std::string> (*names)(const Lanes& lanes) = nullptr;
 };

@@ -9,9 +9,9 @@
 
 #include "evpickup/cost/lanes.hpp"
 
-/// The ledger: items x years x lanes of cash flows in real money of the purchase year, a cost
-/// positive. Column 0 is the day of purchase, column t the year t of ownership; resale falls on the
-/// last day.
+/// The ledger: items x years x lanes of nominal cash flows, each in money of its year, a cost
+/// positive. Row 0 is the day of purchase, row t the year t of ownership; resale falls on the last
+/// day.
 namespace evpickup::cost {
 
 enum class Group { purchase, energy, upkeep, yearly, finance, resale };
@@ -19,8 +19,9 @@ enum class Group { purchase, energy, upkeep, yearly, finance, resale };
 [[nodiscard]] std::string_view label(Group group);
 
 /// Which of the two views an item belongs to. The economic view pays the purchase on day 0; the
-/// owner's cash view pays the down payment and the loan instead. They are never added together.
-/// Without a loan both views hold the same items.
+/// owner's cash view pays the down payment and the loan instead, or the lease, and a leased truck
+/// is given back, not sold. They are never added together. Without loan and lease both views hold
+/// the same items.
 enum class View { both, economic, cash };
 
 /// One line of the ledger; row t of `flows_cur` is year t, a column is a lane.
@@ -32,6 +33,8 @@ struct Item {
   std::string formula;
   std::string source;
   Eigen::ArrayXXd flows_cur;
+  /// The same flows discounted to the day of purchase, and in money of the purchase year.
+  Eigen::ArrayXXd discounted_cur, real_cur;
 };
 
 /// True if the item is part of a view's total. View::both asks for what both views share.
@@ -45,7 +48,10 @@ struct Ledger {
   int years = 0;
   units::Currency currency;
   model::Timing timing = model::Timing::middle;
-  Eigen::ArrayXd discount_per_year;
+  /// In which money sums, distances and payments are told.
+  model::MoneyBasis money = model::MoneyBasis::real;
+  /// Nominal discount rate and inflation of each lane.
+  Eigen::ArrayXd discount_per_year, inflation_per_year;
   /// Metres in each year: row t is year t, a column is a lane; row 0 is zero.
   Eigen::ArrayXXd distance_m;
   std::vector<Item> items;

@@ -11,9 +11,9 @@
 /// the ledger does not have.
 namespace evpickup::cost {
 
-/// Factor that discounts row t: 1 at purchase (t = 0), else (1+r)^-(t-1), (1+r)^-(t-1/2) or
-/// (1+r)^-t for start, middle or end of the year. Resale is always discounted over all years,
-/// (1+r)^-N.
+/// Factor that discounts the costs of row t: 1 at purchase (t = 0), else (1+r)^-(t-1),
+/// (1+r)^-(t-1/2) or (1+r)^-t for start, middle or end of the year. What falls on another day has
+/// its own: resale (1+r)^-N on the last day, payments of a loan and a lease month by month.
 [[nodiscard]] double discount_factor(double rate_per_year, int year, model::Timing timing);
 
 /// Net present value of the costs of a view.
@@ -22,14 +22,16 @@ namespace evpickup::cost {
 /// Net present value of one item.
 [[nodiscard]] units::Money net_present_value(const Ledger& ledger, const Item& item,
                                              Eigen::Index lane);
-/// Sum of all flows without discounting.
+/// Sum of all flows without discounting, in the ledger's money: of the purchase year, or of each
+/// year.
 [[nodiscard]] units::Money plain_sum(const Ledger& ledger, Eigen::Index lane,
                                      View view = View::economic);
-/// Levelised cost: NPV over the distance discounted like the costs of its years.
+/// Levelised cost: NPV over the distance discounted like the costs of its years, at the real rate
+/// for a cost in money of the purchase year, else at the nominal one.
 [[nodiscard]] units::DistancePrice levelised_cost(const Ledger& ledger, Eigen::Index lane,
                                                   View view = View::economic);
 /// The level payment at the end of each year with the same NPV: NPV r / (1 - (1+r)^-N), NPV / N at
-/// rate 0.
+/// rate 0; r is the real rate in money of the purchase year, else the nominal one.
 [[nodiscard]] units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane,
                                                   View view = View::economic);
 /// Discounted cost up to and including year t, for t = 0 .. N. Resale comes in with the last year,

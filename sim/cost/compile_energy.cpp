@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "compile_parts.hpp"
+#include "times.hpp"
+
+namespace evpickup::cost {
+namespace {
+
+constexpr double hours_per_day = 24.0;
+
+/// Hours of [from, to) of a day, both 0 .. 24, that lie in [start, end); a span that ends before it
+/// starts goes over midnight.
+double common_hours(double from, double to, double start, double end) {
+  const auto plain = [](double a, double b, double c, double d) {
+    return std::max(0.0, std::min(b, d) - std::max(a, c));
+  };
+  if (to < from)
+    return common_hours(from, hours_per_day, start, end) + common_hours(0.0, to, start, end);
+  if (end < start) return plain(from, to, start, hours_per_day) + plain(from, to, 0.0, end);
+  return plain(from, to, start, end);
+}
+
+/// The mean price at home over the hours in which the truck charges: a tariff's price in its hours,
+/// the plain price in the others.
+double home_price_cur_per_j(const Filling& f) {
+  const model::EnergyPrices& prices = f.c.market->energy;
+  const model::ChargingShares& charging = *f.c.charging;
+  if (prices.home_tariff.empty() || !charging.home_from.has_value() ||
+      !charging.home_to.has_value())
+    return f.values.needed(prices.home, "energy.home");
+  const double from = *charging.home_from;
+  const double to = *charging.home_to;
+  const double hours = to > from ? to - from : to + hours_per_day - from;
+  double covered = 0.0;
+  double sum = 0.0;
+  for (const model::TariffHours& tariff : prices.home_tariff) {
+    const double common = common_hours(from, to, *tariff.from, *tariff.to);
+    covered += common;
+    sum += common * f.values.plain(*tariff.price);
+  }
+  const double rest = hours - covered;
+  constexpr double rounding_h = 1e-9;
+  if (rest > rounding_h) sum += rest * f.values.needed(prices.home, "energy.home");
+  return sum / hours;
+}
+
+/// What one kind of energy costs in each year of ownership: along its path, or from today's price
+/// on with its growth.
+template <class Price>
+void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
+                const Sourced<spec::Path<Price>>& path, const Sourced<units::InterestRate>& growth,
+                const std::function<double()>& today_cur_per_si) {
+  const double inflation = f.lanes.inflation_per_year(f.lane);
+  const auto level = [&](double per_year, int year) {
+    return std::pow(1.0 + per_year, years_after_purchase(year, f.lanes.timing));
+  };
+  if (path.has_value()) {
+    const bool nominal = *f.c.market->energy.path.nominal;
+    for (int year = 1; year <= f.lanes.years; ++year)
+      price_by_year(year - 1, f.lane) =
+          f.values.in_year(*path, f.calendar_year(year)) * (nominal ? 1.0 : level(inflation, year));
+    return;
+  }
+  const double per_year = growth.has_value()
+                              ? units::nominal_per_year(*growth, inflation, units::RateBasis::real)
+                              : inflation;
+  const double today = today_cur_per_si();
+  for (int year = 1; year <= f.lanes.years; ++year)
+    price_by_year(year - 1, f.lane) = today * level(per_year, year);
+}
+
+/// A place of charging: what the truck draws there, and what that costs.
+struct Place {
+  const Sourced<double>& share;
+  const Sourced<double>& efficiency;
+  std::string_view efficiency_key;
+  const Sourced<units::EnergyPrice>& price;
+  std::string_view price_key;
+  const Sourced<spec::Path<units::EnergyPrice>>& path;
+  Lanes::ByYear& energy_j_by_year;
+  Lanes::ByYear& price_by_year;
+};
+
+/// Places without a share need neither price nor efficiency.
+double fill_place(const Filling& f, const Place& place) {
+  const double share = place.share.value_or(0.0);
+  const bool charges = std::ranges::any_of(f.c.use, [](const model::AnnualUse& use) {
+    return use.battery_energy + use.site_energy + use.charging_heat + use.wall_energy >
+           units::joules(0);
+  });
+  if (share == 0.0 || !charges) return share;
+  const bool from_battery = std::ranges::any_of(f.c.use, [](const model::AnnualUse& use) {
+    return use.battery_energy + use.site_energy > units::joules(0);
+  });
+  const double stored =
+      from_battery ? f.values.needed(place.efficiency, place.efficiency_key) : 1.0;
+  for (int year = 1; year <= f.lanes.years; ++year) {
+    const model::AnnualUse& use = f.c.use[static_cast<std::size_t>(year - 1)];
+    const double battery_j = units::in_joules(use.battery_energy + use.site_energy);
+    place.energy_j_by_year(year - 1, f.lane) =
+        share * ((stored > 0.0 ? battery_j / stored : 0.0) +
+                 units::in_joules(use.charging_heat + use.wall_energy));
+  }
+  const bool home = &place.price == &f.c.market->energy.home;
+  fill_price<units::EnergyPrice>(
+      f, place.price_by_year, place.path, f.c.market->energy.growth.electricity, [&] {
+        return home ? home_price_cur_per_j(f) : f.values.needed(place.price, place.price_key);
+      });
+  return share;
+}
+
+/// A fuel that some year burns.
+void fill_fuel(const Filling& f, units::Volume model::AnnualUse::*volume,
+               const Sourced<units::VolumePrice>& price, std::string_view key,
+               const Sourced<spec::Path<units::VolumePrice>>& path,
+               const Sourced<units::InterestRate>& growth, Lanes::ByYear& volume_by_year,
+               Lanes::ByYear& price_by_year) {
+  double sum_m3 = 0.0;
+  for (int year = 1; year <= f.lanes.years; ++year)
+    sum_m3 += volume_by_year(year - 1, f.lane) =
+        units::in_si(f.c.use[static_cast<std::size_t>(year - 1)].*volume);
+  if (sum_m3 == 0.0) return;
+  fill_price<units::VolumePrice>(f, price_by_year, path, growth,
+                                 [&] { return f.values.needed(price, key); });
+}
+
+}  // namespace
+
+int Filling::calendar_year(int year) const {
+  return c.settings->purchase_year.value_or(c.market->date.year) + c.age + year - 1;
+}
+
+void fill_energy(const Filling& f) {
+  Lanes::Energy& energy = f.lanes.energy;
+  const model::EnergyPrices& prices = f.c.market->energy;
+  const model::ChargingEfficiency& efficiency = f.c.market->charging;
+  const model::ChargingShares& shares = *f.c.charging;
+
+  // Energy that is paid twice or not at all would pass unseen. Shares are written in per cents.
+  constexpr double tolerance = 1e-6;
+  const double sum =
+      fill_place(f, {shares.home, efficiency.efficiency_home, "charging.efficiency_home",
+                     prices.home, "energy.home", prices.path.home, energy.home_j_by_year,
+                     energy.home_cur_per_j_by_year}) +
+      fill_place(f, {shares.workplace, efficiency.efficiency_public_ac,
+                     "charging.efficiency_public_ac", prices.workplace, "energy.workplace",
+                     prices.path.workplace, energy.workplace_j_by_year,
+                     energy.workplace_cur_per_j_by_year}) +
+      fill_place(f, {shares.public_ac, efficiency.efficiency_public_ac,
+                     "charging.efficiency_public_ac", prices.public_ac, "energy.public_ac",
+                     prices.path.public_ac, energy.public_ac_j_by_year,
+                     energy.public_ac_cur_per_j_by_year}) +
+      fill_place(f, {shares.dc_fast, efficiency.efficiency_dc, "charging.efficiency_dc",
+                     prices.dc_fast, "energy.dc_fast", prices.path.dc_fast,
+                     energy.dc_fast_j_by_year, energy.dc_fast_cur_per_j_by_year});
+  if (std::abs(sum - 1.0) > tolerance) f.gaps.shares_add_up_to(sum);
+
+  fill_fuel(f, &model::AnnualUse::petrol, prices.petrol, "energy.petrol", prices.path.petrol,
+            prices.growth.petrol, energy.petrol_m3_by_year, energy.petrol_cur_per_m3_by_year);
+  fill_fuel(f, &model::AnnualUse::diesel, prices.diesel, "energy.diesel", prices.path.diesel,
+            prices.growth.diesel, energy.diesel_m3_by_year, energy.diesel_cur_per_m3_by_year);
+
+  // Power at the job site is worth what a generator would take for it.
+  if (!f.c.generator_price) return;
+  const double generator_cur_per_j = f.values.plain(*f.c.generator_price);
+  for (int year = 1; year <= f.lanes.years; ++year)
+    energy.site_value_cur_by_year(year - 1, f.lane) =
+        generator_cur_per_j *
+        units::in_joules(f.c.use[static_cast<std::size_t>(year - 1)].site_energy);
+}
+
+}  // namespace evpickup::cost

@@ -239,7 +239,7 @@ TEST_CASE("the linear law takes its fade each year, and LFP trucks have the law 
   const auto uses = planned("[cost.battery]\nlaw = \"linear\"\nfade = \"4 %/yr\"\n").use();
   for (std::size_t i = 0; i < uses.size(); ++i)
     CHECK(uses[i].health_end == Approx(1.0 - 0.04 * static_cast<double>(i + 1)));
-  const std::string lfp_truck = "rivian_r1t:dual_standard";
+  const std::string lfp_truck = "kgm_musso_ev:2wd";
   const auto of_cells = planned("[cost.battery]\nlaw = \"lfp\"\n", lfp_truck);
   const auto by_itself = planned("", lfp_truck);
   REQUIRE(*by_itself.planned.vehicle->battery.chemistry == model::Chemistry::lfp);

@@ -90,7 +90,6 @@ CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
       cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::use);
   figures.emitted = cost::emitted(*at.lanes, at.lane, cost::EmissionScope::lifetime);
   figures.mean_payload_kg = mean_payload_kg(*planned.duty);
-  figures.health_end = use[static_cast<std::size_t>(ledger.years) - 1].health_end;
   figures.second_owner = second_owner(planned, use, at, rates);
   return figures;
 }
@@ -104,14 +103,13 @@ struct Driven {
 Driven driven(const Plan& plan, std::span<const EnergyFigures* const> energy,
               units::Currency currency, const units::ExchangeRates& rates) {
   Driven result{std::vector<std::optional<CaseLedger>>(plan.cases.size()),
-                std::vector<std::vector<model::AnnualUse>>(plan.cases.size())};
+                yearly_uses(plan, energy)};
 
   // Cases that can share a ledger.
   using Key = std::pair<const model::CostSettings*, int>;
   std::map<Key, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    if (!has_cost(plan.cases[i], *energy[i])) continue;
-    result.use[i] = yearly_use(plan.cases[i], *energy[i]);
+    if (!has_cost(plan.cases[i], *energy[i]) || result.use[i].empty()) continue;
     groups[{plan.cases[i].cost.get(), years_owned(plan.cases[i])}].push_back(i);
   }
   for (const auto& [key, members] : groups) {

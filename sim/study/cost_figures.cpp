@@ -4,15 +4,11 @@
 #include <map>
 #include <utility>
 
+#include "evpickup/study/yearly_use.hpp"
+
 namespace evpickup::study {
 
 namespace {
-
-std::vector<model::AnnualUse> yearly_use(const model::Duty& duty, const EnergyFigures& energy) {
-  const units::Length distance = *duty.distance * units::years(1);
-  return std::vector<model::AnnualUse>(static_cast<std::size_t>(*duty.years),
-                                       {distance, distance * *energy.duty.consumption});
-}
 
 bool has_cost(const PlannedCase& planned, const EnergyFigures& energy) {
   return planned.market != nullptr && planned.vehicle->price.msrp.has_value() &&
@@ -63,7 +59,8 @@ std::vector<std::optional<CostFigures>> cost_figures(const Plan& plan,
       const PlannedCase& planned = plan.cases[i];
       if (static_cast<int>(i) == plan.baseline) baseline = static_cast<int>(cases.size());
       cases.push_back({planned.vehicle.get(), planned.market.get(), planned.cost.get(),
-                       &planned.duty->charging, yearly_use(*planned.duty, *energy[i])});
+                       &planned.duty->charging,
+                       yearly_use(planned, *energy[i], *planned.duty->years)});
     }
     const cost::Ledger ledger = cost::build_ledger(cost::compile(cases, currency, rates));
     for (std::size_t lane = 0; lane < members.size(); ++lane) {

@@ -105,7 +105,7 @@ constexpr std::array rows{
             .view = View::economic,
             .formula =
                 "T = tax_rate x base, less min(tax_relief x T, tax_relief_cap); base: value when "
-                "new V0, divided by (1 + vat_rate) where the tax is on the price without it",
+                "new V0, or V0 without value-added tax",
             .source = "cap on the relief: the form of China's relief for new energy vehicles",
             .flows_cur = once<&Purchase::tax_cur>},
     ItemRow{.key = "weight_tax",
@@ -131,6 +131,7 @@ constexpr std::array rows{
             .label = "Home charger",
             .group = Group::purchase,
             .view = View::economic,
+            .beside_lease = true,
             .formula = "bought with the truck",
             .flows_cur = once<&Purchase::home_charger_cur>},
     // Energy.
@@ -189,7 +190,9 @@ constexpr std::array rows{
     ItemRow{.key = "repair",
             .label = "Repair",
             .group = Group::upkeep,
-            .formula = "rate(t) x distance(t) x price level(t)",
+            .formula = "rate(t) x distance(t) x price level(t); the rate is flat, by age, or by "
+                       "price and age",
+            .source = "by price and age: EPA's OMEGA model",
             .flows_cur = repair,
             .by_distance = true},
     ItemRow{.key = "tyres",

@@ -306,8 +306,11 @@ const FieldTable<CostSettings>& fields() {
             "maintenance: per distance, the same for all ages, by a table or in proportion to the "
             "odometer; or by jobs that come back every so many kilometres"),
       value("repair", &CostSettings::repair,
-            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat}, {"by_age", UpkeepMethod::by_age}}),
-            "repairs per distance: the same for all ages, or by a table"),
+            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat},
+                                  {"by_age", UpkeepMethod::by_age},
+                                  {"growing", UpkeepMethod::growing}}),
+            "repairs per distance: the same for all ages, by a table, or by EPA's law of the "
+            "truck's price and age"),
       value("duties", &CostSettings::duties, yes_or_no(), "duties on imports count"),
       plain("state", &CostSettings::state, any_text(),
             "state whose fee on electric trucks counts, as market.ownership.ev_fee_by_state names "

@@ -151,7 +151,8 @@ struct Lanes {
 /// unless it says nominal, interest of a loan nominal unless it says real.
 ///
 /// Purchase tax is rate x base. The base is the truck's value when new, or that value without the
-/// value-added tax in it, value / (1 + vat_rate). Relief forgives a share of the tax, up to a cap:
+/// value-added tax in it, value / (1 + vat_rate), or (value + vat_rate x vat_free) / (1 + vat_rate)
+/// where a part of it bears none. Relief forgives a share of the tax, up to a cap:
 /// max(tax x (1 - tax_relief), tax - tax_relief_cap), the form of China's relief for new energy
 /// vehicles in 2026 and 2027. An import costs its list price at home times the route's price_share,
 /// plus freight and handling, plus duties as shares of that price, plus the margin of importer and
@@ -160,6 +161,8 @@ struct Lanes {
 ///
 /// Energy from the wall at a place is share x battery energy / charging efficiency; a charger at
 /// work has the efficiency of a public one with alternating current.
+///
+/// Repair that grows follows repair.hpp, in American dollars of 2019 at today's rate.
 ///
 /// Needed of a market: tax_rate (vat_rate if the base is without it), price and efficiency of each
 /// place that has a share, the price of each fuel that is burnt, maintenance, tyres, repair,

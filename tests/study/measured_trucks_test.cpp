@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "evpickup/study/claims.hpp"
+#include "evpickup/study/trip.hpp"
 #include "evpickup/study/validation_bench.hpp"
 #include "sample.hpp"
 

@@ -62,7 +62,8 @@ double home_price_cur_per_j(const Filling& f) {
 }
 
 /// What one kind of energy costs in each year of ownership: along its path, or from today's price
-/// on with its growth.
+/// on with its growth. Of a used truck the prices of before its purchase count, in money of the
+/// year in which it was new.
 template <class Price>
 void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
                 const Sourced<spec::Path<Price>>& path, const Sourced<units::InterestRate>& growth,
@@ -71,17 +72,20 @@ void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
   const auto level = [&](double per_year, int year) {
     return std::pow(1.0 + per_year, years_after_purchase(year, f.lanes.timing));
   };
+  const auto before = [&](double per_year) {
+    return std::pow((1.0 + per_year) / (1.0 + inflation), f.c.age);
+  };
   if (path.has_value()) {
     const bool nominal = *f.c.market->energy.path.nominal;
     for (int year = 1; year <= f.lanes.years; ++year)
-      price_by_year(year - 1, f.lane) =
-          f.values.in_year(*path, f.calendar_year(year)) * (nominal ? 1.0 : level(inflation, year));
+      price_by_year(year - 1, f.lane) = f.values.in_year(*path, f.calendar_year(year)) *
+                                        (nominal ? before(0.0) : level(inflation, year));
     return;
   }
   const double per_year = growth.has_value()
                               ? units::nominal_per_year(*growth, inflation, units::RateBasis::real)
                               : inflation;
-  const double today = today_cur_per_si();
+  const double today = today_cur_per_si() * before(per_year);
   for (int year = 1; year <= f.lanes.years; ++year)
     price_by_year(year - 1, f.lane) = today * level(per_year, year);
 }

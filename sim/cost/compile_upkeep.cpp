@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "compile_parts.hpp"
+#include "events.hpp"
 #include "evpickup/cost/repair.hpp"
 #include "times.hpp"
 
@@ -28,8 +29,7 @@ double services_cur(const Filling& f, const model::Upkeep& upkeep, double from_m
   double sum_cur = 0.0;
   for (const auto& [name, service] : upkeep.services) {
     const double every_m = units::in_metres(*service.every);
-    sum_cur +=
-        (std::floor(to_m / every_m) - std::floor(from_m / every_m)) * f.values.plain(*service.cost);
+    sum_cur += events_between(from_m, to_m, every_m) * f.values.plain(*service.cost);
   }
   return sum_cur;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "events.hpp"
 #include "evpickup/cost/items.hpp"
 #include "item_flows.hpp"
 #include "times.hpp"
@@ -121,9 +122,8 @@ Flows free_line(const Lanes& lanes, Name name) {
     for (Eigen::Index lane = 0; lane < lanes.size; ++lane) {
       const double every_m = line.event_m(lane);
       if (every_m <= 0.0) continue;
-      const double events = std::floor((odometer_m(lane) + distance_m(lane)) / every_m) -
-                            std::floor(odometer_m(lane) / every_m);
-      by_year(year, lane) += events * line.event_cur(lane);
+      const double to_m = odometer_m(lane) + distance_m(lane);
+      by_year(year, lane) += events_between(odometer_m(lane), to_m, every_m) * line.event_cur(lane);
     }
     odometer_m += distance_m;
   }

@@ -8,6 +8,7 @@
 
 /// A truck that goes on with a second owner.
 using namespace example;
+namespace spec = evpickup::spec;
 
 namespace {
 
@@ -30,8 +31,8 @@ struct Owners {
 };
 
 /// The first owner keeps the truck for some years, the second for the rest of eight; or one owner
-/// for all of them.
-Owners owners(const Example& whole, int first_years) {
+/// for all of them. `level`: of prices between the two purchases.
+Owners owners(const Example& whole, int first_years, double level = 1.0) {
   Example first = whole;
   first.use.resize(static_cast<std::size_t>(first_years));
   Owners all{ledger_of({first}), {}, ledger_of({whole})};
@@ -39,7 +40,7 @@ Owners owners(const Example& whole, int first_years) {
   second.use.erase(second.use.begin(), second.use.begin() + first_years);
   second.age = first_years;
   second.odometer = units::kilometres(20000.0 * first_years);
-  second.bought_for = units::Money{-sum(all.first, "resale"), usd, {}};
+  second.bought_for = units::Money{-sum(all.first, "resale") / level, usd, {}};
   all.second = ledger_of({second});
   return all;
 }
@@ -91,6 +92,25 @@ TEST_CASE("prices by calendar year are those of the second owner's years") {
   for (int year = 1; year <= 5; ++year)
     check_to_the_cent(flow(all.second, "energy_home", year),
                       flow(all.one, "energy_home", 3 + year));
+}
+
+TEST_CASE("with inflation the second owner's ledger is in money of the year the truck was new") {
+  Example whole = eight_years();
+  give(whole.market.finance.inflation, nominal(0.03));
+  give(whole.market.energy.growth.electricity, real(0.02));
+  give(whole.market.energy.path.dc_fast,
+       spec::Path<units::EnergyPrice>{{2026, per_kwh(0.40, usd)}, {2033, per_kwh(0.60, usd)}});
+  give(whole.market.energy.path.nominal, true);
+  give(whole.settings.purchase_year, 2026);
+  give(whole.settings.repair, model::UpkeepMethod::growing);
+  const double level = 1.03 * 1.03 * 1.03;
+  const auto all = owners(whole, 3, level);
+  for (const std::string key : {"energy_home", "energy_dc_fast", "maintenance", "repair",
+                                "insurance", "registration", "resale"}) {
+    CAPTURE(key);
+    for (int year = 1; year <= 5; ++year)
+      check_to_the_cent(level * flow(all.second, key, year), flow(all.one, key, 3 + year));
+  }
 }
 
 TEST_CASE("a used truck comes without incentive, delivery and dealer's fees") {

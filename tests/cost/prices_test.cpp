@@ -9,6 +9,7 @@
 
 /// Prices by calendar year and by the hour.
 using namespace example;
+namespace spec = evpickup::spec;
 
 namespace {
 

@@ -154,6 +154,18 @@ TEST_CASE("what goes by the odometer costs the same however the years divide it"
   check_to_the_cent(sum(uneven, "line_timing_belt"), 1400.0);
 }
 
+TEST_CASE("an event falls in the year that completes its distance, to the last mile") {
+  // 7,500 mi are no whole number of metres: 15,000 mi a year complete two of them each year.
+  Example e = truck();
+  e.use = steady_use(12, 15000.0 * units::metres_per_mile / 1e3);
+  model::CostLine& line = e.settings.lines["tyre_rotation"];
+  give(line.per_event, 50.0, usd);
+  give(line.every, units::miles(7500));
+  const auto ledger = ledger_of({e});
+  for (int year = 1; year <= 12; ++year)
+    check_to_the_cent(flow(ledger, "line_tyre_rotation", year), 100.0);
+}
+
 TEST_CASE("maintenance beside a trailer changes nothing at a factor of one") {
   Example e = truck();
   for (auto& year : e.use) year.towing_distance = 0.4 * year.distance;

@@ -29,7 +29,8 @@ struct Case {
   /// What the generator's power would cost that the truck's sockets replace.
   std::optional<units::EnergyPrice> generator_price = {};
   /// Of a used truck: its age in years, its odometer, and what it is bought for. Its price is then
-  /// that sum; it comes with neither incentive nor import nor delivery.
+  /// that sum; it comes with neither incentive nor import nor delivery. Sum, prices and ledger are
+  /// in money of the year in which it was new; from its purchase on they grow.
   int age = 0;
   units::Length odometer = units::metres(0);
   std::optional<units::Money> bought_for = {};

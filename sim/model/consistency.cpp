@@ -141,6 +141,16 @@ void check_pack_mass(const Vehicle& vehicle, Findings& findings) {
                                          shown(*vehicle.body.curb_mass))));
 }
 
+void check_measured(const Vehicle& vehicle, Findings& findings) {
+  const auto& measured = vehicle.measured;
+  const bool any = measured && (measured->electricity.has_value() || measured->petrol.has_value() ||
+                                measured->diesel.has_value());
+  if (vehicle.has_physics() || any) return;
+  findings.push_back(finding(Severity::error, vehicle.powertrain.kind, "measured",
+                             "a truck of the kind \"measured\" has no consumption",
+                             "give measured.electricity, measured.petrol or measured.diesel"));
+}
+
 }  // namespace
 
 std::vector<Diagnostic> consistency_findings(const Vehicle& vehicle) {
@@ -151,6 +161,7 @@ std::vector<Diagnostic> consistency_findings(const Vehicle& vehicle) {
   check_motor(vehicle.powertrain, findings);
   check_motor_sum(vehicle.powertrain, findings);
   check_pack_mass(vehicle, findings);
+  check_measured(vehicle, findings);
   for (Diagnostic& each : fastsim2_findings(vehicle)) findings.push_back(std::move(each));
   return findings;
 }

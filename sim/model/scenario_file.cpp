@@ -101,6 +101,16 @@ void check_charging(const Scenario& scenario, const Node& root, base::Diagnostic
       home_is_standard ? "home is 1 where it is not given" : "");
 }
 
+// A year has twelve months.
+void check_months(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  const auto& months = scenario.duty.ambient_by_month;
+  if (!months.has_value() || months->size() == months_per_year) return;
+  findings.error(place_of(find_at(root, {"duty", "ambient_by_month"}), root),
+                 "duty.ambient_by_month",
+                 fmt::format("expected twelve temperatures, got {}", months->size()),
+                 "one for each month, January first");
+}
+
 // A sweep has its values in one of two forms.
 void check_sweep(const Sweep& sweep, const Node& node, const std::string& path,
                  base::Diagnostics& findings) {
@@ -270,6 +280,7 @@ Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std:
 
   check_cycles(scenario, root, findings);
   check_charging(scenario, root, findings);
+  check_months(scenario, root, findings);
   check_sweeps(scenario, root, findings);
   check_references(root, findings);
   check_baseline(scenario, root, findings);

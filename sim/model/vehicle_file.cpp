@@ -172,7 +172,11 @@ std::vector<base::Diagnostic> missing_values(const Vehicle& vehicle) {
   base::Diagnostics findings;
   Reader reader{findings};
   spec::check_required(vehicle, nullptr, "", reader);
-  return findings.all();
+  auto missing = findings.all();
+  // Nothing drives a truck without physics, so that its axles may stay unknown.
+  if (!vehicle.has_physics())
+    std::erase_if(missing, [](const auto& each) { return each.key == "powertrain.drive"; });
+  return missing;
 }
 
 // Keys that have an error already, without `base.` or `trim.ID.`: a value that was refused is not

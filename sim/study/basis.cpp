@@ -121,7 +121,7 @@ std::vector<std::string> overloads(const Plan& plan) {
     const auto& vehicle = *planned.vehicle;
     const auto& duty = *planned.duty;
     const units::Mass load = *duty.payload + *duty.crew;
-    if (vehicle.body.gross_mass.has_value() &&
+    if (vehicle.body.gross_mass.has_value() && vehicle.body.curb_mass.has_value() &&
         *vehicle.body.curb_mass + load > *vehicle.body.gross_mass)
       sentences.insert(fmt::format("{} is overloaded: {:.0f} kg with its load, {:.0f} kg allowed.",
                                    vehicle.key(),
@@ -131,6 +131,7 @@ std::vector<std::string> overloads(const Plan& plan) {
       sentences.insert(fmt::format("{} carries {:.0f} kg, more than its payload of {:.0f} kg.",
                                    vehicle.key(), units::in_kilograms(*duty.payload),
                                    units::in_kilograms(*vehicle.claims.payload)));
+    if (!vehicle.has_physics() && !duty.trailer) continue;
     const units::Mass trailer = duty.trailer ? *duty.trailer->mass : standard_trailer_mass;
     if (vehicle.claims.towing.has_value() && trailer > *vehicle.claims.towing)
       sentences.insert(fmt::format("{} may tow {:.0f} kg, less than the trailer of {:.0f} kg{}.",

@@ -26,7 +26,7 @@ struct Rated {
 std::vector<Rated> rated_trucks(std::span<const model::Vehicle> trucks) {
   std::vector<Rated> all;
   for (const auto& truck : trucks) {
-    if (truck.rating.contains("epa")) continue;
+    if (truck.rating.contains("epa") || !truck.has_physics()) continue;
     for (const auto& [procedure, rating] : truck.rating) {
       if (!rating.range.has_value()) continue;
       Rated rated{&truck, procedure, units::in_kilometres(*rating.range), truck, truck, 0.0};
@@ -58,10 +58,6 @@ void find_physics(std::vector<Rated>& all, const Bench& bench) {
       here[i]->physics_n =
           units::in_newtons(*here[i]->filled.battery.energy_usable / predictions[i].range);
   }
-}
-
-spec::Sourced<double>& correction(model::Vehicle& truck, AnchoredPart part) {
-  return part == AnchoredPart::road_load ? truck.correction.road_load : truck.correction.losses;
 }
 
 model::Vehicle with_factor(const model::Vehicle& truck, AnchoredPart part, double factor) {
@@ -142,9 +138,7 @@ std::vector<Equivalent> epa_equivalents(std::span<const model::Vehicle> trucks,
                        fmt::format("{:.0f} km", rated.range_km),
                        fmt::format("+-{:.0f} %", 100.0 * anchors[i]->target.doubt),
                        ranges[3 * i + 1], ranges[3 * i + 2]});
-    std::ranges::stable_sort(effects, std::greater{}, [&](const InputEffect& effect) {
-      return std::max(std::abs(effect.at_low - central), std::abs(effect.at_high - central));
-    });
+    sort_by_size(effects, central);
     results.push_back({rated.truck->id, rated.truck->trim, rated.procedure, rated.range_km,
                        implied(rated), kwh_per_100km(rated.physics_n), *anchors[i],
                        interval(central, effects, 0.0), std::move(effects)});

@@ -17,6 +17,7 @@ model::Duty duty_of(const model::Leg& leg, const model::Duty& whole) {
   model::Duty duty = whole;
   duty.cycles = {model::CycleShare{leg.cycle, spec::Sourced<double>(1.0)}};
   duty.payload = leg.payload;
+  duty.payload_share = spec::Sourced<double>(1.0);
   duty.trailer = leg.trailer;
   return duty;
 }
@@ -111,7 +112,12 @@ Section working_day(const Plan& plan, const model::Scenario& scenario, model::Ca
   section.title = "The working day on one night's charge";
   section.table.columns = columns_of(day);
   std::set<std::string> without_sockets;
+  std::set<std::string> without_physics;
   for (const auto& planned : plan.cases) {
+    if (!planned.vehicle->has_physics()) {
+      without_physics.insert(planned.vehicle->key());
+      continue;
+    }
     const DayEnergy energy = day_energy(planned, day, catalog, threads);
     for (const int trucks : day.trucks)
       section.table.rows.push_back(row_of(planned, day, energy, trucks));
@@ -127,6 +133,8 @@ Section working_day(const Plan& plan, const model::Scenario& scenario, model::Ca
       100 * *day.reserve));
   for (const auto& key : without_sockets)
     section.remarks.push_back("No source says that " + key + " has sockets in the bed.");
+  for (const auto& key : without_physics)
+    section.remarks.push_back(key + " is left out: only its consumption is known.");
   return section;
 }
 

@@ -31,15 +31,8 @@ using Batches = std::map<BatchKey, Batch>;
 /// The key under which the steady highway drive is kept beside the cycles of files.
 constexpr const char* highway = "";
 
-energy::Conditions standard_conditions() {
-  energy::Conditions conditions;
-  conditions.ambient = mild;
-  conditions.crew = *model::Duty{}.crew;
-  return conditions;
-}
-
 energy::TrailerLoad towed(const model::Duty& duty) {
-  if (duty.trailer) return {*duty.trailer->mass, *duty.trailer->drag_area, *duty.trailer->rolling};
+  if (duty.trailer) return energy::trailer_load(*duty.trailer);
   return {standard_trailer_mass, standard_trailer_drag_area, *model::Trailer{}.rolling};
 }
 
@@ -50,25 +43,35 @@ void add(Batches& batches, const std::string& cycle, const energy::Case& input, 
       {input, share, &target});
 }
 
-/// The duty's mix of cycles, each with and without its trailer.
+/// The duty's mix of cycles under conditions, with and without its payload.
+void add_cycles(Batches& batches, const EnergyCase& c, const energy::Conditions& conditions,
+                double share, DriveFigures& target) {
+  const bool loaded = conditions.payload > units::kilograms(0);
+  const double loaded_share = loaded ? *c.duty->payload_share : 1.0;
+  energy::Conditions empty = conditions;
+  empty.payload = units::kilograms(0);
+  for (const auto& part : c.duty->cycles) {
+    add(batches, part.cycle, {c.vehicle, conditions}, *part.share * share * loaded_share, target);
+    add(batches, part.cycle, {c.vehicle, empty}, *part.share * share * (1.0 - loaded_share),
+        target);
+  }
+}
+
+/// The duty, with and without its trailer.
 void add_duty(Batches& batches, const EnergyCase& c, units::Temperature ambient,
               DriveFigures& target) {
   const double towing = c.duty->trailer ? *c.duty->trailer->share : 0.0;
-  for (const auto& part : c.duty->cycles) {
-    for (const bool with_trailer : {false, true}) {
-      energy::Case input{c.vehicle, energy::conditions(*c.duty, with_trailer)};
-      input.conditions.ambient = ambient;
-      add(batches, part.cycle, input, *part.share * (with_trailer ? towing : 1.0 - towing), target);
-    }
+  for (const bool with_trailer : {false, true}) {
+    energy::Conditions conditions = energy::conditions(*c.duty, with_trailer);
+    conditions.ambient = ambient;
+    add_cycles(batches, c, conditions, with_trailer ? towing : 1.0 - towing, target);
   }
 }
 
 void add_tow(Batches& batches, const EnergyCase& c, DriveFigures& target) {
-  for (const auto& part : c.duty->cycles) {
-    energy::Case input{c.vehicle, energy::conditions(*c.duty, false)};
-    input.conditions.trailer = towed(*c.duty);
-    add(batches, part.cycle, input, *part.share, target);
-  }
+  energy::Conditions conditions = energy::conditions(*c.duty, false);
+  conditions.trailer = towed(*c.duty);
+  add_cycles(batches, c, conditions, 1.0, target);
 }
 
 /// FASTSim-2 has neither weather nor trailers.
@@ -129,6 +132,49 @@ void run(const Batches& batches, model::Catalog& catalog, int threads) {
   }
 }
 
+/// The drives of a case at the temperatures of its months, each temperature once.
+class Months {
+ public:
+  Months(const EnergyCase& c, Batches& batches) : case_(&c) {
+    const auto& months = c.duty->ambient_by_month;
+    if (!months.has_value() || !c.vehicle->has_physics() || !knows_weather(c)) return;
+    for (const auto& ambient : *months)
+      if (ambient != *c.duty->ambient) drives_.try_emplace(units::in_kelvin(ambient));
+    for (auto& [kelvin, drive] : drives_) add_duty(batches, c, units::kelvin(kelvin), drive);
+  }
+
+  /// Puts what the drives gave into the figures of the case.
+  void tell(EnergyFigures& figures) {
+    if (!case_->duty->ambient_by_month.has_value() || !figures.duty.consumption) return;
+    for (auto& [kelvin, drive] : drives_) {
+      finish(drive);
+      if (!drive.consumption) return;
+      figures.duty.imbalance = std::max(figures.duty.imbalance, drive.imbalance);
+    }
+    for (const auto& ambient : *case_->duty->ambient_by_month) {
+      const auto drive = drives_.find(units::in_kelvin(ambient));
+      figures.monthly.push_back(
+          *(drive == drives_.end() ? figures.duty : drive->second).consumption);
+    }
+  }
+
+ private:
+  const EnergyCase* case_;
+  std::map<double, DriveFigures> drives_;
+};
+
+/// The months of all cases, which share lanes with one another and not with the other drives, so
+/// that these are the same with months and without.
+void add_months(std::span<const EnergyCase> cases, std::span<EnergyFigures> figures,
+                model::Catalog& catalog, int threads) {
+  Batches batches;
+  std::vector<Months> months;
+  months.reserve(cases.size());
+  for (const EnergyCase& c : cases) months.emplace_back(c, batches);
+  run(batches, catalog, threads);
+  for (std::size_t i = 0; i < cases.size(); ++i) months[i].tell(figures[i]);
+}
+
 void add_charging(const EnergyCase& c, EnergyFigures& figures) {
   const auto curve = energy::charge_curve(*c.vehicle);
   if (!curve) return;
@@ -141,12 +187,20 @@ void add_charging(const EnergyCase& c, EnergyFigures& figures) {
 
 }  // namespace
 
+energy::Conditions standard_conditions() {
+  energy::Conditions conditions;
+  conditions.ambient = mild;
+  conditions.crew = *model::Duty{}.crew;
+  return conditions;
+}
+
 std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
                                         int threads) {
   std::vector<DriveFigures> figures(cases.size());
   Batches batches;
   for (std::size_t i = 0; i < cases.size(); ++i)
-    add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
+    if (cases[i].vehicle->has_physics())
+      add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
   run(batches, catalog, threads);
   for (auto& drive : figures) finish(drive);
   return figures;
@@ -163,6 +217,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
   Batches batches;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const EnergyCase& c = cases[i];
+    if (!c.vehicle->has_physics()) continue;
     add_duty(batches, c, *c.duty->ambient, figures[i].duty);
     if (knows_weather(c)) add_duty(batches, c, cold, sides[i].cold);
     add(batches, "epa_udds", {c.vehicle, standard_conditions()}, 1.0, sides[i].city);
@@ -172,6 +227,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
   run(batches, catalog, threads);
 
   for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (!cases[i].vehicle->has_physics()) continue;
     Side& side = sides[i];
     for (DriveFigures* drive : {&figures[i].duty, &side.city, &side.highway, &side.cold, &side.tow})
       finish(*drive);
@@ -185,6 +241,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
     figures[i].performance = energy::performance(*cases[i].vehicle, standard_conditions());
     add_charging(cases[i], figures[i]);
   }
+  add_months(cases, figures, catalog, threads);
   return figures;
 }
 

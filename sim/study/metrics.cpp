@@ -17,14 +17,19 @@ template <class T, class Convert>
 Cell maybe(const spec::Sourced<T>& value, Convert convert) {
   return value.has_value() ? Cell(convert(*value)) : Cell();
 }
+double g_per_km(double kg_per_m) { return 1e6 * kg_per_m; }
 Cell money(const CaseView& view, units::Money CostFigures::*member) {
   return view.cost != nullptr ? Cell((view.cost->*member).amount) : Cell();
 }
-/// Blank for a truck that never comes to an end.
-Cell range(units::Length range) {
-  return range < energy::longest_drive ? Cell(units::in_kilometres(range)) : Cell();
-}
 const model::Vehicle& vehicle(const CaseView& view) { return *view.planned->vehicle; }
+/// Blank for a truck without physics.
+Cell modelled(const CaseView& view, double value) {
+  return vehicle(view).has_physics() ? Cell(value) : Cell();
+}
+/// Blank also for a truck that never comes to an end.
+Cell range(const CaseView& view, units::Length range) {
+  return range < energy::longest_drive ? modelled(view, units::in_kilometres(range)) : Cell();
+}
 
 Cell rated_range(const CaseView& view) {
   const auto rating = leading_rating(vehicle(view));
@@ -38,7 +43,16 @@ Cell rated_procedure(const CaseView& view) {
 }
 Cell price(const CaseView& view) { return money(view, &CostFigures::price); }
 
+std::string mode(const CaseView& view) {
+  if (!vehicle(view).has_physics()) return "measured";
+  return view.planned->mode == model::Mode::anchored ? "anchored" : "blind";
+}
+
 Cell wall(const CaseView& view) {
+  if (!vehicle(view).has_physics())
+    return vehicle(view).measured
+               ? maybe(vehicle(view).measured->electricity, units::in_kilowatt_hours_per_100km)
+               : Cell();
   if (!view.energy->duty.consumption || view.planned->market == nullptr) return {};
   return maybe(wall_consumption(*view.energy->duty.consumption, view.planned->duty->charging,
                                 *view.planned->market),
@@ -71,21 +85,20 @@ std::vector<Metric> all_metrics() {
        "cycles, temperature and load",
        [](Lane v) { return Cell(duty_text(*v.planned->duty)); }},
       {{"mode", "mode", "", 0, none},
-       "blind: physics from specifications alone; anchored: one factor meets the truck's rating",
-       [](Lane v) {
-         return Cell(v.planned->mode == model::Mode::anchored ? "anchored" : "blind");
-       }},
+       "blind: physics from specifications alone; anchored: one factor meets the truck's rating; "
+       "measured: only the truck's consumption is known",
+       [](Lane v) { return Cell(mode(v)); }},
       {{"battery_usable_kwh", "pack", "kWh", 0, none},
        "usable energy of the battery",
-       [](Lane v) { return Cell(units::in_kilowatt_hours(*vehicle(v).battery.energy_usable)); }},
+       [](Lane v) { return maybe(vehicle(v).battery.energy_usable, units::in_kilowatt_hours); }},
       {{"mass_kg", "mass", "kg", 0, low},
        "curb mass",
-       [](Lane v) { return Cell(units::in_kilograms(*vehicle(v).body.curb_mass)); }},
+       [](Lane v) { return maybe(vehicle(v).body.curb_mass, units::in_kilograms); }},
       {{"price_CUR", "price", "CUR", 0, low}, "list price at the dated exchange rate", price},
       {{"rated_range_km", "rated", "km", 0, none}, "rated range of rated_procedure", rated_range},
       {{"range_km", "range", "km", 0, high},
        "range on the scenario's duty, driven to empty",
-       [](Lane v) { return range(v.energy->duty.range); }},
+       [](Lane v) { return range(v, v.energy->duty.range); }},
       {{"consumption_kwh_per_100km", "battery use", "kWh/100 km", 1, low},
        "energy out of the battery on the duty",
        [](Lane v) {
@@ -93,20 +106,21 @@ std::vector<Metric> all_metrics() {
        }},
       {{"range_city_km", "city", "km", 0, high},
        "range on UDDS at 23 degC",
-       [](Lane v) { return range(v.energy->range_city); }},
+       [](Lane v) { return range(v, v.energy->range_city); }},
       {{"range_highway_km", "110 km/h", "km", 0, high},
        "range at a steady 110 km/h, 23 degC",
-       [](Lane v) { return range(v.energy->range_highway); }},
+       [](Lane v) { return range(v, v.energy->range_highway); }},
       {{"range_cold_km", "-7 degC", "km", 0, high},
        "range on the duty at -7 degC, cabin heated",
        [](Lane v) {
-         return vehicle(v).convention == model::Convention::fastsim2 ? Cell()
-                                                                     : range(v.energy->range_cold);
+         return vehicle(v).convention == model::Convention::fastsim2
+                    ? Cell()
+                    : range(v, v.energy->range_cold);
        }},
       {{"range_tow_km", "tow", "km", 0, high},
        "range on the duty with its trailer, or else a camper of 2,767 kg and 2.0 m2 added drag "
        "area",
-       [](Lane v) { return v.energy->range_tow ? range(*v.energy->range_tow) : Cell(); }},
+       [](Lane v) { return v.energy->range_tow ? range(v, *v.energy->range_tow) : Cell(); }},
       {{"accel_0_100_s", "0-100", "s", 1, low},
        "0 to 100 km/h from standstill",
        [](Lane v) { return maybe(v.energy->performance.accel_0_100, units::in_seconds); }},
@@ -115,7 +129,7 @@ std::vector<Metric> all_metrics() {
        [](Lane v) {
          const auto& performance = v.energy->performance;
          return performance.top_speed_known
-                    ? Cell(units::in_kilometres_per_hour(performance.top_speed))
+                    ? modelled(v, units::in_kilometres_per_hour(performance.top_speed))
                     : Cell();
        }},
       {{"charge_10_80_min", "10-80 %", "min", 0, low},
@@ -133,8 +147,11 @@ std::vector<Metric> all_metrics() {
          return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
        }},
       {{"co2e_g_per_km", "CO2e", "g/km", 0, low},
-       "greenhouse gas over the life; null until manufacturing data is part of the model",
-       [](Lane) { return Cell(); }},
+       "greenhouse gas as CO2 equivalent over the years of ownership, with the making of truck and "
+       "battery, by distance; blank where the market lacks a factor",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->emitted_kg_per_m, g_per_km) : Cell();
+       }},
 
       // Names for people.
       {{"vehicle_name", "vehicle", "", 0, none},
@@ -168,13 +185,13 @@ std::vector<Metric> all_metrics() {
        [](Lane v) { return maybe(v.energy->charge_10_min, units::in_kilometres); }},
       {{"start_grade_percent", "start grade", "%", 0, high},
        "steepest slope it can start on",
-       [](Lane v) { return Cell(100 * v.energy->performance.start_grade); }},
+       [](Lane v) { return modelled(v, 100 * v.energy->performance.start_grade); }},
       {{"grade_at_90_percent", "grade at 90", "%", 0, high},
        "steepest slope held at 90 km/h",
-       [](Lane v) { return Cell(100 * v.energy->performance.grade_at_90); }},
+       [](Lane v) { return modelled(v, 100 * v.energy->performance.grade_at_90); }},
       {{"missed_percent", "missed", "%", 1, low},
        "share of the duty's time in which the truck is slower than the speed trace",
-       [](Lane v) { return Cell(100 * v.energy->duty.missed_share); }},
+       [](Lane v) { return modelled(v, 100 * v.energy->duty.missed_share); }},
 
       // More on money.
       {{"plain_sum_CUR", "plain sum", "CUR", 0, low},
@@ -183,8 +200,8 @@ std::vector<Metric> all_metrics() {
       {{"annual_CUR_per_year", "per year", "CUR/yr", 0, low},
        "equivalent annual cost",
        [](Lane v) { return money(v, &CostFigures::equivalent_annual); }},
-      {{"cash_tco_CUR", "with loan", "CUR", 0, low},
-       "net present value of the owner's payments with the scenario's loan, a second view",
+      {{"cash_tco_CUR", "financed", "CUR", 0, low},
+       "net present value of the owner's payments with the scenario's loan or lease, a second view",
        [](Lane v) {
          return v.cost != nullptr && v.cost->cash_npv ? Cell(v.cost->cash_npv->amount) : Cell();
        }},
@@ -198,6 +215,43 @@ std::vector<Metric> all_metrics() {
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->break_even_distance, units::in_kilometres)
                                   : Cell();
+       }},
+      {{"second_owner_tco_CUR", "second owner", "CUR", 0, low},
+       "net present value of all costs less resale of a second owner, who buys the truck for what "
+       "it brings the first; money of the first purchase year",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->second_owner ? Cell(v.cost->second_owner->npv.amount)
+                                                          : Cell();
+       }},
+      {{"second_owner_tco_CUR_per_km", "second owner", "CUR/km", 3, low},
+       "the same over his discounted distance",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->second_owner
+                    ? Cell(1e3 * v.cost->second_owner->per_distance.amount_per_si)
+                    : Cell();
+       }},
+      {{"tco_CUR_per_tonne_km", "per payload", "CUR/t km", 3, low},
+       "net present value over discounted distance and the mean payload of the duty; blank without "
+       "payload",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->mean_payload_kg > 0.0
+                    ? Cell(1e6 * v.cost->per_distance.amount_per_si / v.cost->mean_payload_kg)
+                    : Cell();
+       }},
+
+      // More on emissions.
+      {{"co2e_use_g_per_km", "CO2e of use", "g/km", 0, low},
+       "greenhouse gas of power and fuel by distance",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->emitted_in_use_kg_per_m, g_per_km) : Cell();
+       }},
+      {{"co2e_t", "CO2e", "t", 1, low},
+       "greenhouse gas over the years of ownership, with the making of truck and battery",
+       [](Lane v) {
+         return v.cost != nullptr
+                    ? maybe(v.cost->emitted,
+                            [](units::Mass mass) { return units::in_kilograms(mass) / 1e3; })
+                    : Cell();
        }},
       {{"estimated_inputs", "estimated", "", 0, none},
        "inputs of the truck that a rule estimated",
@@ -246,7 +300,9 @@ std::string duty_text(const model::Duty& duty) {
   }
   text += fmt::format(", {:.3g} degC", units::in_celsius(*duty.ambient));
   if (duty.payload->value() > 0.0)
-    text += fmt::format(", payload {:.0f} kg", units::in_kilograms(*duty.payload));
+    text += fmt::format(
+        ", payload {:.0f} kg{}", units::in_kilograms(*duty.payload),
+        *duty.payload_share < 1.0 ? fmt::format(" on {:.3g} %", 100 * *duty.payload_share) : "");
   if (duty.trailer)
     text += fmt::format(", trailer {:.0f} kg", units::in_kilograms(*duty.trailer->mass));
   if (*duty.grade != 0.0) text += fmt::format(", grade {:.3g} %", 100 * *duty.grade);

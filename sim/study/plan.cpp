@@ -75,6 +75,7 @@ model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes,
   }
   model::check_convention(vehicle);
   model::estimate_missing(vehicle);
+  if (!vehicle.has_physics()) return vehicle;
   for (std::size_t k = 0; k < axes.size(); ++k) {
     if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
     // The value is read by the key's own field, then the truck is rebuilt around it.
@@ -121,6 +122,11 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
                                   "{:.6g}, not to 1",
                                   sum),
                       "home is 1 unless it is given");
+  const auto& months = scenario.duty.ambient_by_month;
+  if (months.has_value() && months->size() != model::months_per_year)
+    diagnostics.error({}, "duty.ambient_by_month",
+                      fmt::format("expected twelve temperatures, got {}", months->size()),
+                      "one for each month, January first");
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
   if (scenario.trip)
@@ -255,7 +261,7 @@ model::Vehicle reference_truck(const Chosen& chosen, const std::vector<ReadOverr
 
 /// True unless a file or --set gives a truck's corrections itself.
 bool may_be_anchored(const model::Vehicle& vehicle) {
-  return vehicle.convention == model::Convention::evpickup &&
+  return vehicle.has_physics() && vehicle.convention == model::Convention::evpickup &&
          vehicle.correction.road_load.origin.how == spec::How::standard &&
          vehicle.correction.losses.origin.how == spec::How::standard;
 }

@@ -146,6 +146,7 @@ std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog
     for (std::size_t i = 0; i < trucks.size(); ++i) {
       // Another convention's trucks are not put on our dynamometer.
       if (trucks[i]->convention != model::Convention::evpickup) continue;
+      if (!trucks[i]->has_physics()) continue;
       if (!asked && !trucks[i]->rating.contains(std::string(procedure.key))) continue;
       here.push_back(i);
       pointers.push_back(trucks[i].get());

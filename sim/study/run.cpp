@@ -123,6 +123,18 @@ std::vector<std::string> case_notes(const Plan& plan,
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& vehicle = *plan.cases[i].vehicle;
     const auto& drive = energy[i]->duty;
+    const auto add_price = [&] {
+      const auto& market = plan.cases[i].market;
+      if (market ? !cost::list_price(vehicle, *market) : !vehicle.price.msrp.has_value())
+        add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    };
+    if (!vehicle.has_physics()) {
+      add_price();
+      add(fmt::format("{}: only its consumption is known; it has a cost, but neither ranges nor "
+                      "performance.",
+                      vehicle.key()));
+      continue;
+    }
     if (!drive.consumption) {
       add(fmt::format("{} cannot move on this duty; its range is 0 and it has no cost.",
                       vehicle.key()));
@@ -130,8 +142,7 @@ std::vector<std::string> case_notes(const Plan& plan,
       add(fmt::format("{} is slower than the speed trace for {:.1f} % of the time.", vehicle.key(),
                       100 * drive.missed_share));
     }
-    if (!vehicle.price.msrp.has_value())
-      add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    add_price();
     if (!energy[i]->performance.top_speed_known)
       add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
                       vehicle.key()));
@@ -263,7 +274,10 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (scenario.day)
       results.sections.push_back(working_day(plan, scenario, catalog, options.threads));
   }
-  if (options.audit) results.sections.push_back(audit_section(plan, energy.of_case));
+  if (options.audit) {
+    Section audit = audit_section(plan, energy.of_case);
+    if (!audit.table.rows.empty()) results.sections.push_back(std::move(audit));
+  }
   results.notes = cautions(plan);
   for (auto& note : leg_notes(plan, scenario)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));

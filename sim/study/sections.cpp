@@ -171,12 +171,16 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
   section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
   section.table.columns.push_back(
       {"battery_kwh_per_100km", "battery", "kWh/100 km", 2, Better::neither});
-  for (const auto& cause : energy.front()->duty.causes_j_per_m) {
+  const auto driven = std::ranges::find_if(
+      energy, [](const auto* figures) { return !figures->duty.causes_j_per_m.empty(); });
+  if (driven == energy.end()) return section;
+  for (const auto& cause : (*driven)->duty.causes_j_per_m) {
     const std::string stem(cause.key.substr(0, cause.key.size() - 2));
     section.table.columns.push_back(
         {stem + "_kwh_per_100km", std::string(cause.label), "kWh/100 km", 2, Better::neither});
   }
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    if (!plan.cases[i].vehicle->has_physics()) continue;
     const auto& drive = energy[i]->duty;
     auto row = case_cells(plan.cases[i]);
     row.emplace_back(drive.imbalance);

@@ -60,7 +60,7 @@ std::string reason_to_refuse(const model::Vehicle& vehicle, bool include_announc
   const auto status = *vehicle.availability.status;
   const bool only_announced =
       status == model::Status::announced || status == model::Status::cancelled;
-  if (!vehicle.battery.has_size())
+  if (vehicle.has_physics() && !vehicle.battery.has_size())
     return fmt::format("{} cannot run: no source gives the size of its battery{}", vehicle.key(),
                        only_announced ? fmt::format(", and it is {}", name(status)) : "");
   if (only_announced && !include_announced)

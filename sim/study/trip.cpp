@@ -162,6 +162,11 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
   const model::Trip& trip = *scenario.trip;
   const model::Vehicle& vehicle = *planned.vehicle;
   TripFigures figures;
+  if (!vehicle.has_physics()) {
+    figures.failure =
+        fmt::format("{} makes no trip: only its consumption is known.", vehicle.key());
+    return figures;
+  }
   const auto conditions = conditions_of(planned, trip, figures);
   figures.failure = towing_failure(vehicle, figures);
   if (!figures.failure.empty()) return figures;

@@ -271,9 +271,10 @@ std::vector<std::string> trip_notes(const Plan& plan, const model::Scenario& sce
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& vehicle = *plan.cases[i].vehicle;
     const auto& f = figures[i];
+    if (!f.failure.empty()) add(f.failure);
+    if (!vehicle.has_physics()) continue;
     const units::Mass load =
         *vehicle.body.curb_mass + *plan.cases[i].duty->payload + *plan.cases[i].duty->crew;
-    if (!f.failure.empty()) add(f.failure);
     if (f.rating_unknown)
       add(fmt::format("{}: no source says what it may tow; its trailer weighs {:.0f} kg.",
                       vehicle.key(), units::in_kilograms(f.trailer)));

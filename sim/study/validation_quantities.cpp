@@ -107,6 +107,10 @@ Predicted accel_0_60mph(const Comparison& c) {
   return si(energy::performance(c.truck(), conditions_of(c.row.conditions)).accel_0_60mph);
 }
 
+Predicted accel_0_60mph_standing(const Comparison& c) {
+  return si(energy::performance(c.truck(), conditions_of(c.row.conditions)).accel_0_60mph_standing);
+}
+
 /// What the truck's charging curve is made of (energy::charge_curve).
 std::string_view charge_key(const model::Vehicle& vehicle) {
   if (vehicle.charging.dc_curve.has_value()) return "charging.dc_curve";
@@ -141,6 +145,7 @@ Predicted charge_power(const Comparison& c) {
 /// Curb mass by the estimation rule, as if no source told it.
 Predicted curb_mass(const Comparison& c) {
   model::Vehicle unknown = c.bench.catalog().vehicle(c.row.vehicles.front(), c.row.where);
+  if (!unknown.has_physics()) return std::nullopt;
   unknown.body.curb_mass = {};
   model::estimate_missing(unknown);
   return units::in_kilograms(*unknown.body.curb_mass);
@@ -257,6 +262,12 @@ std::span<const ValidationQuantity> validation_quantities() {
        true,
        nullptr,
        accel_0_60mph},
+      {{"accel_0_60mph_standing", Kind::time, {1, 60, "s"}},
+       "0-60 mph, from a stand",
+       "s",
+       true,
+       nullptr,
+       accel_0_60mph_standing},
       {{"charge_time", Kind::time, {1, 600, "min"}},
        "DC charge, time",
        "min",

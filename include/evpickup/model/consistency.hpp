@@ -7,7 +7,8 @@
 namespace evpickup::model {
 
 /// Checks the given values of a trim against one another. Errors: usable above gross energy, a
-/// road load whose force is negative somewhere between 0 and 130 km/h. Warnings: gross mass not
+/// road load whose force is negative somewhere between 0 and 130 km/h, a truck of the kind
+/// "measured" without any consumption. Warnings: gross mass not
 /// above curb mass, payload differing from gross minus curb mass by more than 10 %, power above
 /// what torque and motor speed allow (16,000 rpm where no speed is given), front and rear motors
 /// that do not add up to the system power within 10 %, pack heavier than half the truck. Estimated

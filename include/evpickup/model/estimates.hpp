@@ -24,7 +24,8 @@ struct EstimationRule {
 /// Fills absent physical parameters of a battery-electric truck, in an order in which later rules
 /// may use what earlier ones gave. The battery's size is never estimated from a rated range: the
 /// vehicle must have one (Battery::has_size), and its driven axles, otherwise std::logic_error.
-/// Words and switches (chemistry, tyre class, heating, front disconnect) have no range.
+/// Words and switches (chemistry, tyre class, heating, front disconnect) have no range. A truck
+/// without physics (Vehicle::has_physics) stays as it is.
 void estimate_missing(Vehicle& vehicle);
 
 /// Pack mass for a gross energy by chemistry: EPA OMEGA mass_scaling.csv for model year 2023,
@@ -32,7 +33,8 @@ void estimate_missing(Vehicle& vehicle);
 /// and kWh.
 [[nodiscard]] units::Mass pack_mass(units::Energy gross, Chemistry chemistry);
 
-/// Unloaded tyre radius from a size such as 275/65R18; nothing if the text is no such size.
+/// Unloaded tyre radius from a size such as 275/65R18, 35x12.50R20 or 35 in (the outer diameter);
+/// nothing if the text is no such size.
 [[nodiscard]] std::optional<units::Length> tyre_radius(std::string_view size);
 
 /// Keys of all estimated values, for results that say what they rest on.

@@ -68,6 +68,9 @@ struct JobSite {
   Sourced<units::EnergyPrice> generator_price;
 };
 
+/// Entries of a list by month.
+inline constexpr std::size_t months_per_year = 12;
+
 struct Duty {
   std::vector<CycleShare> cycles;
   Sourced<units::Mileage> distance{units::kilometres_per_year(20000)};

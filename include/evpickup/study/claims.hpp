@@ -90,7 +90,8 @@ struct ClaimCheck {
 enum class Depth { verdicts, intervals, full };
 
 /// Checks all claims of trucks as their files have them (estimates not filled in). Every truck
-/// needs a battery size. The order is that of the trucks, then of the list of claims.
+/// needs a battery size; those without physics are passed over. The order is that of the trucks,
+/// then of the list of claims.
 [[nodiscard]] std::vector<ClaimCheck> check_claims(std::span<const model::Vehicle> trucks,
                                                    const energy::CycleLibrary& cycles, Depth depth,
                                                    int threads = 0);

@@ -19,8 +19,8 @@ struct EnergyCase {
   const model::Duty* duty = nullptr;
 };
 
-/// What a drive until empty gives: a mix of cycles is blended by distance, range = 1 / sum(share /
-/// range).
+/// What a drive until empty gives: a mix of cycles, and of drives with and without the payload and
+/// the trailer, is blended by distance, range = 1 / sum(share / range).
 struct DriveFigures {
   units::Length range;
   /// Battery energy per distance; absent if the truck does not move.
@@ -35,6 +35,10 @@ struct DriveFigures {
 
 struct EnergyFigures {
   DriveFigures duty;
+  /// Battery energy per distance from January to December, where the duty has temperatures by
+  /// month; empty if it has none, and if the truck does not move in one of them. The same in all
+  /// months in the convention fastsim2.
+  std::vector<units::Consumption> monthly;
   units::Length range_city;
   units::Length range_highway;
   /// Zero for trucks of the convention fastsim2, which knows no weather.
@@ -55,7 +59,12 @@ inline constexpr units::Speed highway_speed = units::kilometres_per_hour(110);
 inline constexpr units::Mass standard_trailer_mass = units::kilograms(2767);
 inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2.0);
 
-/// Drives of all cases on their duties until empty.
+/// Mild weather at sea level, the usual crew, no load: conditions of the city and highway columns
+/// and of performance.
+[[nodiscard]] energy::Conditions standard_conditions();
+
+/// Drives of all cases on their duties until empty. Trucks without physics are not driven: their
+/// figures stay at zero and absent, here and below.
 [[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,
                                                       model::Catalog& catalog, int threads);
 

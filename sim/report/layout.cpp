@@ -114,9 +114,9 @@ Cells draw_row(const TextTable& table, const Layout& layout, const std::vector<T
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
     const std::size_t column = layout.columns[c];
     const TextCell& cell = row[column];
-    stacks.push_back({table.columns[column].numeric ? Cells{cell.text}
-                                                    : wrap(cell.text, layout.widths[c]),
-                      cell.best});
+    stacks.push_back(
+        {table.columns[column].numeric ? Cells{cell.text} : wrap(cell.text, layout.widths[c]),
+         cell.best});
   }
   return side_by_side(table, layout, stacks);
 }

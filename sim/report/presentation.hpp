@@ -42,8 +42,8 @@ struct TextTable {
 /// Throws base::InputError with did-you-mean for an unknown key in the options.
 [[nodiscard]] std::vector<std::size_t> shown_columns(const study::Results& results,
                                                      const WriteOptions& options);
-/// The columns of the rows that people see as text, in that order. Best values are those that read like the best of at least
-/// two different ones.
+/// The columns of the rows that people see as text, in that order. Best values are those that read
+/// like the best of at least two different ones.
 [[nodiscard]] TextTable as_text(const study::Table& table, std::span<const std::size_t> columns,
                                 const WriteOptions& options);
 

@@ -135,8 +135,8 @@ std::string draw_sheet(const Sheet& sheet, const Page& page) {
     }
   }
 
-  for (const std::string& line : {legend(sheet.text, sheet.baseline_name, page),
-                                  left_out(sheet.text, layout)}) {
+  for (const std::string& line :
+       {legend(sheet.text, sheet.baseline_name, page), left_out(sheet.text, layout)}) {
     if (!line.empty()) out += page.style.dim(paragraph(line, page.width));
   }
   return out;
@@ -158,9 +158,9 @@ Sheet grouped_sheet(std::vector<std::size_t> columns, std::size_t group, const T
 }
 
 Sheet main_sheet(const Results& results, const WriteOptions& options) {
-  Sheet sheet = grouped_sheet(
-      shown_columns(results, options), group_column(results),
-      [&](const auto& columns) { return as_text(results.table, columns, options); });
+  Sheet sheet =
+      grouped_sheet(shown_columns(results, options), group_column(results),
+                    [&](const auto& columns) { return as_text(results.table, columns, options); });
   sheet.baseline = shown_row(results.table, results.baseline);
   sheet.baseline_name = baseline_name(results);
   return sheet;
@@ -207,9 +207,10 @@ std::string titled_list(std::string_view title, std::span<const std::string> sen
 std::string draw_section(const study::Section& section, const Page& page) {
   std::string out = "\n" + page.style.bold(paragraph(section.title, page.prose));
   if (has_shown_rows(section)) {
-    const Sheet sheet = grouped_sheet(
-        shown_columns(section), group_column(section),
-        [&](const auto& columns) { return section_as_text(section, columns, page.options); });
+    const Sheet sheet =
+        grouped_sheet(shown_columns(section), group_column(section), [&](const auto& columns) {
+          return section_as_text(section, columns, page.options);
+        });
     out += draw_sheet(sheet, page);
   }
   return out + page.style.dim(bullets(section.remarks, page));

@@ -69,25 +69,26 @@ void fill_maintenance(const Filling& f) {
   }
 }
 
-/// Repairs per distance in each year.
-void fill_repair(const Filling& f) {
+/// Repairs per distance in a year of ownership. The market's jobs are all of maintenance.
+double repair_cur_per_m(const Filling& f, int year) {
   const model::Upkeep& upkeep = upkeep_of(f);
-  for (int year = 1; year <= f.lanes.years; ++year) {
-    double& rate = f.lanes.upkeep.repair_cur_per_m_by_year(year - 1, f.lane);
-    switch (*f.c.settings->repair) {
-    case model::UpkeepMethod::flat:
-      rate = f.values.needed(upkeep.repair, key(f, "repair"));
-      break;
-    case model::UpkeepMethod::by_age:
-      rate = f.values.at_age(upkeep.repair_by_age, f.age(year), key(f, "repair_by_age"));
-      break;
-    case model::UpkeepMethod::growing:
-      rate = f.values.plain(omega_repair(
-          repair_kind(*f.c.vehicle),
-          f.values.converted(price_when_new_cur(f), units::Currency{"USD"}), f.age(year) - 1));
-      break;
-    }
+  switch (*f.c.settings->repair) {
+  case model::UpkeepMethod::by_age:
+    return f.values.at_age(upkeep.repair_by_age, f.age(year), key(f, "repair_by_age"));
+  case model::UpkeepMethod::growing:
+    return f.values.plain(omega_repair(
+        repair_kind(*f.c.vehicle),
+        f.values.converted(price_when_new_cur(f), units::Currency{"USD"}), f.age(year) - 1));
+  case model::UpkeepMethod::flat:
+  case model::UpkeepMethod::events:
+    break;
   }
+  return f.values.needed(upkeep.repair, key(f, "repair"));
+}
+
+void fill_repair(const Filling& f) {
+  for (int year = 1; year <= f.lanes.years; ++year)
+    f.lanes.upkeep.repair_cur_per_m_by_year(year - 1, f.lane) = repair_cur_per_m(f, year);
 }
 
 /// A pack as a spare part: its price of the year with the dealer's markup, and labour.

@@ -56,7 +56,14 @@ struct Example {
   std::optional<units::Money> bought_for;
 
   [[nodiscard]] cost::Case as_case() const {
-    return {&vehicle, &market, &settings, &charging, use, {}, age, odometer, bought_for};
+    return {.vehicle = &vehicle,
+            .market = &market,
+            .settings = &settings,
+            .charging = &charging,
+            .use = use,
+            .age = age,
+            .odometer = odometer,
+            .bought_for = bought_for};
   }
 };
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "battery_years.hpp"
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/convention.hpp"
 #include "evpickup/study/energy_figures.hpp"
@@ -186,6 +187,7 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));
   append(sentences, estimated_prices(plan));
+  if (!scenario.duty.cycles.empty()) append(sentences, ageing_basis(plan));
   append(sentences, growing_prices(plan));
   append(sentences, exchange(plan, scenario.currency(), rates));
   sentences.emplace_back(

@@ -20,6 +20,7 @@
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
 #include "evpickup/study/trip.hpp"
+#include "evpickup/study/yearly_use.hpp"
 #include "run_parts.hpp"
 
 namespace evpickup::study {
@@ -208,6 +209,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
+  const auto use = yearly_uses(plan, energy.of_case);
   const auto cost = cost_figures(plan, energy.of_case, currency, catalog.exchange_rates());
 
   // The table: axes first where there are any, then every metric.
@@ -219,7 +221,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     results.table.columns.push_back(column_for(metric, currency));
   for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr};
+    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, use[i]};
     std::vector<Cell> row;
     for (const auto& metric : metrics()) row.push_back(metric.get(view));
     for (const auto& value : plan.cases[i].axes) row.push_back(value);

@@ -76,6 +76,7 @@ void fill_repair(const Filling& f) {
     double& rate = f.lanes.upkeep.repair_cur_per_m_by_year(year - 1, f.lane);
     switch (*f.c.settings->repair) {
     case model::UpkeepMethod::flat:
+    case model::UpkeepMethod::events:  // a method of maintenance alone
       rate = f.values.needed(upkeep.repair, key(f, "repair"));
       break;
     case model::UpkeepMethod::by_age:

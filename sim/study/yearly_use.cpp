@@ -128,7 +128,7 @@ model::AnnualUse modelled_use(const PlannedCase& planned, std::span<const Season
   use.tyre_load = tyre_load(*planned.vehicle, duty);
   if (duty.job_site && is_electric(*planned.vehicle))
     use.site_energy = *duty.job_site->days * *duty.job_site->energy;
-  const double parts = static_cast<double>(seasons.size());
+  const auto parts = static_cast<double>(seasons.size());
   for (const Season& season : seasons) {
     const units::Energy driving = use.distance * season.consumption / parts;
     const units::Energy stored = driving + use.site_energy / parts;

@@ -6,6 +6,7 @@
 #include "answer.hpp"
 #include "commands.hpp"
 #include "data_folder.hpp"
+#include "evpickup/base/text.hpp"
 #include "evpickup/study/ledger_report.hpp"
 #include "output.hpp"
 
@@ -39,6 +40,12 @@ ExitCode execute(const CostCommand& command) {
   model::Catalog catalog(find_data_folder(command.data));
   model::Scenario scenario = scenario_of(catalog, command);
   apply(scenario, command.settings);
+  if (!command.settings.empty()) {
+    std::vector<std::string> words;
+    for (const TripSetting& setting : command.settings)
+      words.push_back(setting.name + " " + setting.value);
+    scenario.description += fmt::format(" In place of that: {}.", base::join(words, ", "));
+  }
   // A distance on the command line holds for every year.
   if (std::ranges::find(command.settings, "--distance", &TripSetting::name) !=
       command.settings.end())

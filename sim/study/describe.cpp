@@ -170,6 +170,10 @@ constexpr std::array needed_keys{
 constexpr std::array insurance_keys{"ownership.insurance_fixed", "ownership.insurance_rate",
                                     "ownership.insurance_by_age"};
 
+/// Parts of a market that are named as a whole where they are blank as a whole.
+constexpr std::array optional_parts{"energy.home_tariff", "energy.growth", "energy.path",
+                                    "ownership.combustion"};
+
 /// "energy.home_tariff[1].from" as "energy.home_tariff[].from".
 std::string without_index(std::string path) {
   const auto open = path.find('[');
@@ -177,10 +181,24 @@ std::string without_index(std::string path) {
   return path;
 }
 
+/// The optional part that a key belongs to if that is blank, else the key.
+std::string blank_name(const std::string& key, const std::set<std::string>& given) {
+  const auto is_in = [](const std::string& path, std::string_view part) {
+    return path.size() > part.size() && path.starts_with(part) &&
+           (path[part.size()] == '.' || path[part.size()] == '[');
+  };
+  for (const std::string_view part : optional_parts)
+    if (is_in(key, part) &&
+        std::ranges::none_of(given, [&](const auto& other) { return is_in(other, part); }))
+      return std::string(part);
+  return key;
+}
+
 std::set<std::string> given_keys(const model::Market& market) {
   std::set<std::string> keys;
-  spec::visit_leaves(market, "",
-                     [&](const spec::Leaf& leaf) { keys.insert(without_index(leaf.path)); });
+  spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
+    if (leaf.origin->how != spec::How::standard) keys.insert(without_index(leaf.path));
+  });
   return keys;
 }
 
@@ -208,7 +226,11 @@ std::vector<std::string> blanks(model::Catalog& catalog, const model::Market& ma
                          std::ranges::any_of(insurance_keys, is_given);
     const bool is_needed =
         std::ranges::find(needed_keys, key.path) != needed_keys.end() && !insured;
-    (is_needed ? needed : others).push_back(key.path);
+    if (is_needed) {
+      needed.push_back(key.path);
+    } else if (std::ranges::find(others, blank_name(key.path, given)) == others.end()) {
+      others.push_back(blank_name(key.path, given));
+    }
   });
 
   std::vector<std::string> sentences;
@@ -245,7 +267,11 @@ Results describe_market(model::Catalog& catalog, const std::string& id) {
       market.name + " (" + market.id + "), " + market.currency_code + ", " + market.date.text();
   results.table.columns = value_columns();
   results.shown = {"key", "value", "range", "date"};
+  const auto given = given_keys(market);
   spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
+    // A default tells nothing where its part of the market is blank.
+    if (leaf.origin->how == spec::How::standard && blank_name(leaf.path, given) != leaf.path)
+      return;
     results.table.rows.push_back(value_row(leaf, market.sources.get()));
   });
   results.inputs.files = catalog.files_read();

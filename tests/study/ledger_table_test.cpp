@@ -175,14 +175,16 @@ TEST_CASE("the cash view wants a loan or a lease") {
 
 TEST_CASE("trucks without a cost are named, all of them, with what would help") {
   const std::string refusal = test::refusal_of([] {
-    (void)report_of("\"radar_rd6:kwh86\", \"radar_rd6:kwh63\"", {{"duty.grade", "0.5"}});
+    (void)report_of(
+        "\"radar_rd6:kwh86\", \"radar_rd6:kwh63\"",
+        {{"duty.grade", "40 %"}, {"duty.payload", "5000 kg"}, {"battery.energy_usable", "5 kWh"}});
   });
   CHECK(contains(refusal, "radar_rd6:kwh86: it cannot move on this duty"));
   CHECK(contains(refusal, "radar_rd6:kwh63: it cannot move on this duty"));
   const std::string priceless =
-      test::refusal_of([] { (void)report_of("\"ford_f150_lightning:epa_sr\""); });
+      test::refusal_of([] { (void)report_of("\"rivian_r1t:perf_dual_large\""); });
   INFO(priceless);
-  CHECK(contains(priceless, "ford_f150_lightning"));
+  CHECK(contains(priceless, "rivian_r1t:perf_dual_large: no source gives its price"));
 }
 
 TEST_CASE("several ledgers stand below one another, each under its own headings") {

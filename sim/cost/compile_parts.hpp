@@ -37,6 +37,10 @@ void fill_emissions(const Filling& f);
 /// Price of a pack at the works in a year of ownership (0: at purchase), in money of the purchase
 /// year and the lanes' currency per joule; a gap and 0 if the market has none.
 [[nodiscard]] double pack_price_cur_per_j(const Filling& f, int year);
+/// The list price that a truck has in a market: its own there, else the one at home; nullptr where
+/// it has none, or is built of components.
+[[nodiscard]] const Sourced<units::Money>* own_list_price(const model::Vehicle& vehicle,
+                                                          const model::Market& market);
 /// Nominal energy of the pack in joules, or the gross or usable energy in its place; 0 if none of
 /// them is known.
 [[nodiscard]] double pack_energy_j(const model::Vehicle& vehicle);

@@ -14,8 +14,8 @@ double fill_price(const Filling& f, double share) {
   Lanes::Purchase& purchase = f.lanes.purchase;
   if (f.c.bought_for) return purchase.price_cur(f.lane) = f.values.plain(*f.c.bought_for);
   const model::Price& price = f.c.vehicle->price;
-  if (price.msrp.has_value())
-    return purchase.price_cur(f.lane) = f.values.plain(*price.msrp) * share;
+  if (const auto* list = own_list_price(*f.c.vehicle, *f.c.market))
+    return purchase.price_cur(f.lane) = f.values.plain(**list) * share;
   double sum_cur = 0.0;
   for (const auto& [name, component] : price.components) {
     const double cost_cur =
@@ -48,11 +48,14 @@ void fill_import(const Filling& f, double vat_rate, double vat_free_cur) {
   const double freight_cur = f.values.or_zero(route.freight);
   const double handling_cur = f.values.or_zero(route.handling);
 
+  const double customs_cur =
+      price_cur + (*route.customs_basis == model::CustomsBasis::cif ? freight_cur : 0.0);
+
   // Duties. That none is due has to be said.
   if (route.duties.empty()) lacks("duties.customs");
   double landed_cur = price_cur + freight_cur + handling_cur;
   for (const auto& [name, share] : route.duties) {
-    const double duty_cur = *f.c.settings->duties ? price_cur * f.values.or_zero(share) : 0.0;
+    const double duty_cur = *f.c.settings->duties ? customs_cur * f.values.or_zero(share) : 0.0;
     purchase.duties_cur.at(name)(f.lane) = duty_cur;
     landed_cur += duty_cur;
   }

@@ -21,7 +21,7 @@ void check(std::span<const Case> cases) {
   for (const Case& c : cases) {
     if (!whole(c)) throw std::logic_error("a case of the cost model is incomplete");
     const Case& first = cases[0];
-    if (!c.bought_for && !list_price(*c.vehicle))
+    if (!c.bought_for && !list_price(*c.vehicle, *c.market))
       throw std::logic_error(fmt::format("{} has no price", c.vehicle->key()));
     if (c.use.size() != first.use.size())
       throw std::logic_error("cases of one ledger have different years of ownership");
@@ -128,7 +128,7 @@ void set_names(Lanes& lanes, std::span<const Case> cases) {
       lanes.yearly.free_lines.try_emplace(
           name, Lanes::Yearly::FreeLine{zeros, zeros, zeros, zeros, zeros});
     if (c.bought_for) continue;
-    if (!c.vehicle->price.msrp.has_value())
+    if (own_list_price(*c.vehicle, *c.market) == nullptr)
       for (const auto& [name, component] : c.vehicle->price.components)
         lanes.purchase.components_cur.try_emplace(name, zeros);
     if (!is_import(*c.vehicle, *c.market)) continue;
@@ -162,13 +162,20 @@ Lanes empty_lanes(std::span<const Case> cases, units::Currency currency) {
 }  // namespace
 
 bool is_import(const model::Vehicle& vehicle, const model::Market& market) {
-  if (vehicle.origin == market.id) return false;
+  if (vehicle.origin == market.id || vehicle.price.abroad.contains(market.id)) return false;
   const auto& sold_in = vehicle.availability.sold_in;
   return !sold_in.has_value() || std::ranges::find(*sold_in, market.id) == sold_in->end();
 }
 
-std::optional<units::Money> list_price(const model::Vehicle& vehicle) {
-  if (vehicle.price.msrp.has_value()) return *vehicle.price.msrp;
+const Sourced<units::Money>* own_list_price(const model::Vehicle& vehicle,
+                                            const model::Market& market) {
+  const auto abroad = vehicle.price.abroad.find(market.id);
+  if (abroad != vehicle.price.abroad.end()) return &abroad->second;
+  return vehicle.price.msrp.has_value() ? &vehicle.price.msrp : nullptr;
+}
+
+std::optional<units::Money> list_price(const model::Vehicle& vehicle, const model::Market& market) {
+  if (const auto* own = own_list_price(vehicle, market)) return **own;
   std::optional<units::Money> sum;
   const auto add = [&](const units::Money& part) { sum = sum ? *sum + part : part; };
   for (const auto& [name, component] : vehicle.price.components) {

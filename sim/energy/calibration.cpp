@@ -16,20 +16,16 @@ constexpr std::size_t fewest_trucks = 3;
 /// Steps after which the coefficients no longer change in their sixth digit.
 constexpr int newton_steps = 4;
 
-using Coefficient = double DriveLosses::*;
-constexpr std::array<Coefficient, 5> coefficients{
-    &DriveLosses::standby_w, &DriveLosses::speed_w_per_m_s, &DriveLosses::windage_w_per_m3_s3,
-    &DriveLosses::force_squared_w_per_n2, &DriveLosses::force_speed_share};
 /// Steps of the differences, a few per cent of the losses of a truck each.
-constexpr std::array<double, 5> steps{50.0, 5.0, 0.02, 2e-5, 0.005};
-constexpr auto unknowns = static_cast<Eigen::Index>(coefficients.size());
+constexpr std::array<double, loss_terms.size()> steps{50.0, 5.0, 0.02, 2e-5, 0.005};
+constexpr auto unknowns = static_cast<Eigen::Index>(loss_terms.size());
 
 /// Predicted over measured energy of all trucks, UDDS and HWFET in turn.
 Eigen::VectorXd ratios(std::span<const CalibrationTruck> trucks, const DriveLosses& losses,
                        const CycleLibrary& cycles, int threads) {
   std::vector<const model::Vehicle*> vehicles;
   for (const auto& truck : trucks) vehicles.push_back(truck.vehicle);
-  const auto tests = epa_tests(vehicles, cycles, threads, losses);
+  const auto tests = multi_cycle_tests(vehicles, cycles, threads, losses);
   Eigen::VectorXd result(2 * static_cast<Eigen::Index>(trucks.size()));
   for (std::size_t i = 0; i < trucks.size(); ++i) {
     const auto row = 2 * static_cast<Eigen::Index>(i);
@@ -94,14 +90,14 @@ Calibration calibrate(std::span<const CalibrationTruck> trucks, const CycleLibra
     for (Eigen::Index k = 0; k < unknowns; ++k) {
       const auto index = static_cast<std::size_t>(k);
       DriveLosses varied = result.losses;
-      varied.*coefficients[index] += steps[index];
+      varied.*loss_terms[index] += steps[index];
       jacobian.col(k) = (ratios(trucks, varied, cycles, threads) - base) / steps[index];
-      start(k) = result.losses.*coefficients[index];
+      start(k) = result.losses.*loss_terms[index];
     }
     const Eigen::VectorXd wanted = Eigen::VectorXd::Ones(base.size()) - base + jacobian * start;
     const Eigen::VectorXd x = non_negative_least_squares(jacobian, wanted);
     for (Eigen::Index k = 0; k < unknowns; ++k)
-      result.losses.*coefficients[static_cast<std::size_t>(k)] = x(k);
+      result.losses.*loss_terms[static_cast<std::size_t>(k)] = x(k);
   }
 
   const Eigen::VectorXd errors = ratios(trucks, result.losses, cycles, threads).array() - 1.0;

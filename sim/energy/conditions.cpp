@@ -3,6 +3,10 @@
 
 namespace evpickup::energy {
 
+TrailerLoad trailer_load(const model::Trailer& trailer) {
+  return {*trailer.mass, *trailer.drag_area, *trailer.rolling};
+}
+
 Conditions conditions(const model::Duty& duty, bool with_trailer) {
   Conditions result;
   result.ambient = *duty.ambient;
@@ -14,10 +18,7 @@ Conditions conditions(const model::Duty& duty, bool with_trailer) {
   result.grade = *duty.grade;
   result.trip = *duty.trip;
   result.climate_control = *duty.climate_control;
-  if (with_trailer && duty.trailer) {
-    result.trailer =
-        TrailerLoad{*duty.trailer->mass, *duty.trailer->drag_area, *duty.trailer->rolling};
-  }
+  if (with_trailer && duty.trailer) result.trailer = trailer_load(*duty.trailer);
   return result;
 }
 

@@ -14,9 +14,7 @@ DriveLosses drive_losses(const model::Vehicle& vehicle, const DriveLosses& calib
   losses.speed_w_per_m_s *= size * coupled;
   losses.windage_w_per_m3_s3 *= size;
   losses.force_squared_w_per_n2 /= size;
-  for (double* term : {&losses.standby_w, &losses.speed_w_per_m_s, &losses.windage_w_per_m3_s3,
-                       &losses.force_squared_w_per_n2, &losses.force_speed_share})
-    *term *= *vehicle.correction.losses;
+  for (const auto term : loss_terms) losses.*term *= *vehicle.correction.losses;
   return losses;
 }
 

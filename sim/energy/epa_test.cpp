@@ -100,6 +100,17 @@ double second_warm_up_share(const model::Vehicle& vehicle, units::Time first) {
   return 1.0 - reached * (1.0 - warm_up_share_after(soak));
 }
 
+std::vector<MultiCycleTest> multi_cycle_tests(std::span<const model::Vehicle* const> vehicles,
+                                              const CycleLibrary& cycles, int threads,
+                                              const DriveLosses& losses) {
+  const auto& udds = cycles("epa_udds");
+  const TestBench bench(vehicles, epa_test_mass, TestCell{}, udds, threads, losses);
+  const MultiCycle warm = multi_cycle(bench, udds, cycles("epa_hwfet"));
+  std::vector<MultiCycleTest> tests(vehicles.size());
+  for (std::size_t i = 0; i < tests.size(); ++i) tests[i] = {at(warm.udds, i), at(warm.hwfet, i)};
+  return tests;
+}
+
 std::vector<EpaTest> epa_tests(std::span<const model::Vehicle* const> vehicles,
                                const CycleLibrary& cycles, int threads, const DriveLosses& losses) {
   const auto& udds = cycles("epa_udds");

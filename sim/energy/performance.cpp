@@ -82,25 +82,29 @@ FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions
   };
 }
 
-/// Time to a speed, the part before `ignored` metres not counted.
-std::optional<units::Time> time_to(const FullPower& power, double target_speed, double grade_force,
-                                   double ignored_m) {
+/// A launch to a speed: the time from the first movement, and the part of it within the rollout.
+struct Launch {
+  units::Time time, rolling_out;
+};
+
+std::optional<Launch> launch(const FullPower& power, units::Speed target, double grade_force) {
   constexpr int parts = 2000;
-  const double step = target_speed / parts;
+  const double step = units::in_metres_per_second(target) / parts;
+  const double rollout_m = units::in_metres(rollout);
   double time_s = 0.0;
   double distance_m = 0.0;
-  double start_s = 0.0;
+  double rolling_out_s = 0.0;
   for (int i = 0; i < parts; ++i) {
     const double speed = (i + 0.5) * step;
     const double surplus = power.force(speed) - power.resistance(speed) - grade_force;
     if (surplus <= 0.0) return std::nullopt;
     const double dt = power.load.inertia.value() * step / surplus;
-    if (distance_m < ignored_m)
-      start_s = time_s + std::min(1.0, (ignored_m - distance_m) / (speed * dt)) * dt;
+    if (distance_m < rollout_m)
+      rolling_out_s = time_s + std::min(1.0, (rollout_m - distance_m) / (speed * dt)) * dt;
     time_s += dt;
     distance_m += speed * dt;
   }
-  return units::seconds(time_s - (ignored_m > 0.0 ? start_s : 0.0));
+  return Launch{units::seconds(time_s), units::seconds(rolling_out_s)};
 }
 
 /// Highest speed that the force still balances, by bisection.
@@ -144,8 +148,12 @@ Performance performance(const model::Vehicle& vehicle, const Conditions& conditi
       weight_n * conditions.grade / std::sqrt(1.0 + conditions.grade * conditions.grade);
 
   Performance p;
-  p.accel_0_100 = time_to(power, units::kilometres_per_hour(100).value(), grade_force, 0.0);
-  p.accel_0_60mph = time_to(power, units::miles_per_hour(60).value(), grade_force, rollout.value());
+  if (const auto to_100 = launch(power, units::kilometres_per_hour(100), grade_force))
+    p.accel_0_100 = to_100->time;
+  if (const auto to_60 = launch(power, units::miles_per_hour(60), grade_force)) {
+    p.accel_0_60mph = units::seconds(to_60->time.value() - to_60->rolling_out.value());
+    p.accel_0_60mph_standing = to_60->time;
+  }
 
   double top = balanced_speed(power, grade_force);
   p.top_speed_known = true;

@@ -24,13 +24,6 @@ std::size_t point_at(const model::DriveCycle& cycle, double time_s) {
   return static_cast<std::size_t>(found - cycle.time_s.begin());
 }
 
-units::Mass payload(const model::Vehicle& vehicle) {
-  if (vehicle.claims.payload.has_value()) return *vehicle.claims.payload;
-  if (vehicle.body.gross_mass.has_value())
-    return *vehicle.body.gross_mass - *vehicle.body.curb_mass;
-  return usual_payload;
-}
-
 }  // namespace
 
 model::DriveCycle part(const model::DriveCycle& cycle, double from_s, double to_s) {
@@ -54,7 +47,8 @@ units::Mass epa_test_mass(const model::Vehicle& vehicle) {
 }
 
 units::Mass wltp_test_mass(const model::Vehicle& vehicle) {
-  const units::Mass load = std::max(units::kilograms(0.0), payload(vehicle) - driver - wltp_extra);
+  const units::Mass payload = model::payload(vehicle).value_or(usual_payload);
+  const units::Mass load = std::max(units::kilograms(0.0), payload - driver - wltp_extra);
   return *vehicle.body.curb_mass + driver + wltp_extra + goods_vehicle_load_share * load;
 }
 

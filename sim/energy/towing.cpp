@@ -56,13 +56,6 @@ units::Mass heaviest(const model::Vehicle& vehicle, const TrailerForm& form, dou
   return units::kilograms(0.5 * (low + high));
 }
 
-std::optional<units::Mass> payload(const model::Vehicle& vehicle) {
-  if (vehicle.claims.payload.has_value()) return *vehicle.claims.payload;
-  if (vehicle.body.gross_mass.has_value())
-    return *vehicle.body.gross_mass - *vehicle.body.curb_mass;
-  return std::nullopt;
-}
-
 }  // namespace
 
 units::Mass TowingLimits::least() const {
@@ -76,7 +69,7 @@ TowingLimits towing_limits(const model::Vehicle& vehicle, const TrailerForm& for
       heaviest(vehicle, form, davis_dam_grade, davis_dam_speed),
       std::nullopt,
   };
-  if (const auto carried = payload(vehicle))
+  if (const auto carried = model::payload(vehicle))
     limits.hitch =
         std::clamp((*carried - tow_crew) / tongue_share, units::kilograms(0), heaviest_trailer);
   return limits;

@@ -63,6 +63,11 @@ void radius_from_size(Vehicle& vehicle, const std::string& origin) {
     fill_between(body.tyre_radius, 0.95 * *unloaded, 0.97 * *unloaded, 0.99 * *unloaded, origin);
 }
 
+void radius_of_heavy_trucks(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.body.curb_mass > kilograms(2700.0))
+    fill_between(vehicle.body.tyre_radius, metres(0.40), metres(0.42), metres(0.44), origin);
+}
+
 constexpr std::string_view rolling_basis =
     "effective values of trucks with certified loads and of public labels, bearing and gear drag "
     "included";
@@ -133,6 +138,10 @@ std::span<const AppliedRule> body_rules() {
         "a loaded tyre rolls on a radius a few per cent below that of its size; range is a "
         "judgement"},
        radius_from_size},
+      {{"body.tyre_radius", "0.42 m above 2,700 kg, as no source names the tyres",
+        "mean loaded radius of F-150 Lightning, R1T, Cybertruck, Silverado EV RST and Hummer EV, "
+        "0.405 to 0.431 m; all are heavier"},
+       radius_of_heavy_trucks},
       {{"body.tyre_radius", "0.38 m, as no source names the tyres",
         "loaded radius of 265/60R18 to 275/65R18, common on pickups; range: 0.35 m small pickups, "
         "0.42 m tyres of 35 in"},

@@ -62,18 +62,26 @@ units::Mass pack_mass(units::Energy gross, Chemistry chemistry) {
 }
 
 std::optional<units::Length> tyre_radius(std::string_view size) {
-  // Width in mm, height of the sidewall in per cent of it, rim in inches.
+  constexpr double metres_per_inch = 0.0254;
+  constexpr double largest_rim_in = 28.0;
   std::string_view rest = base::trim(size);
   for (const std::string_view prefix : {"LT", "P"})
     if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
-  const auto width_mm = take_number(rest, "");
+  const auto first = take_number(rest, "");
+
+  // "35x12.50R20" and "35 in": the outer diameter. A smaller number is that of the wheel.
+  const std::string_view unit = base::trim(rest);
+  if (first && *first > largest_rim_in && (unit.starts_with('x') || unit.starts_with("in")))
+    return units::metres(0.5 * metres_per_inch * *first);
+
+  // Width in mm, height of the sidewall in per cent of it, rim in inches.
+  const auto width_mm = first;
   const auto sidewall_percent = take_number(rest, "/");
   if (rest.starts_with(' ')) rest = base::trim(rest);
   if (rest.starts_with('Z')) rest.remove_prefix(1);
   const auto rim_inches = take_number(rest, "R");
   if (!width_mm || !sidewall_percent || !rim_inches) return std::nullopt;
 
-  constexpr double metres_per_inch = 0.0254;
   const double sidewall_m = *width_mm / 1000.0 * *sidewall_percent / 100.0;
   return units::metres(0.5 * metres_per_inch * *rim_inches + sidewall_m);
 }

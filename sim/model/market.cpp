@@ -155,6 +155,10 @@ const FieldTable<ImportRoute>& fields() {
             "customs value as a share of the list price at home, such as 1/1.13 without 13 % VAT"),
       value("freight", &ImportRoute::freight, quantity<units::Money>({0, 1e9, {}}),
             "sea freight and insurance for one truck"),
+      value("customs_basis", &ImportRoute::customs_basis,
+            one_of<CustomsBasis>({{"fob", CustomsBasis::fob}, {"cif", CustomsBasis::cif}}),
+            "what duties are shares of: fob, the price alone; cif, the price with freight and "
+            "insurance"),
       value("handling", &ImportRoute::handling, quantity<units::Money>({0, 1e9, {}}),
             "port, approval and first registration of one truck"),
       value("dealer_margin", &ImportRoute::dealer_margin, quantity<double>({0, 2, {}}),

@@ -10,6 +10,16 @@ const std::vector<std::string>& rating_procedures() {
   return procedures;
 }
 
+std::optional<units::Mass> gross_less_curb(const Vehicle& vehicle) {
+  if (!vehicle.body.gross_mass.has_value()) return std::nullopt;
+  return *vehicle.body.gross_mass - *vehicle.body.curb_mass;
+}
+
+std::optional<units::Mass> payload(const Vehicle& vehicle) {
+  if (vehicle.claims.payload.has_value()) return *vehicle.claims.payload;
+  return gross_less_curb(vehicle);
+}
+
 std::string_view name(TyreClass tyre_class) {
   switch (tyre_class) {
   case TyreClass::road:
@@ -327,6 +337,8 @@ const FieldTable<Price>& fields() {
             "list price in its home market"),
       value("destination", &Price::destination, quantity<units::Money>({0, 1e8, {}}),
             "delivery fee that the list price does not include"),
+      named_values("abroad", &Price::abroad, quantity<units::Money>({100, 1e9, {}}),
+                   "list price in another market, in which the truck is then no import"),
       named_sections("components", &Price::components,
                      "parts that a price is built of where there is no list price"),
   };

@@ -37,10 +37,6 @@ double trial(int k) {
   return 0.5 * (low + high) + 0.5 * (high - low) * x;
 }
 
-spec::Sourced<double>& correction(model::Vehicle& vehicle, AnchoredPart part) {
-  return part == AnchoredPart::road_load ? vehicle.correction.road_load : vehicle.correction.losses;
-}
-
 /// Combined consumption of a rating, from its parts if need be.
 std::optional<units::Consumption> rated_consumption(const model::Rating& rating) {
   if (rating.consumption.has_value()) return *rating.consumption;
@@ -171,6 +167,10 @@ Anchor anchor_of(const model::Vehicle& vehicle, const RatingTarget& target,
 }
 
 }  // namespace
+
+spec::Sourced<double>& correction(model::Vehicle& vehicle, AnchoredPart part) {
+  return part == AnchoredPart::road_load ? vehicle.correction.road_load : vehicle.correction.losses;
+}
 
 std::optional<RatingTarget> rating_target(const model::Vehicle& vehicle) {
   std::optional<RatingTarget> best;

@@ -60,10 +60,6 @@ void find_physics(std::vector<Rated>& all, const Bench& bench) {
   }
 }
 
-spec::Sourced<double>& correction(model::Vehicle& truck, AnchoredPart part) {
-  return part == AnchoredPart::road_load ? truck.correction.road_load : truck.correction.losses;
-}
-
 model::Vehicle with_factor(const model::Vehicle& truck, AnchoredPart part, double factor) {
   model::Vehicle result = truck;
   correction(result, part) = spec::Sourced<double>(factor);
@@ -142,9 +138,7 @@ std::vector<Equivalent> epa_equivalents(std::span<const model::Vehicle> trucks,
                        fmt::format("{:.0f} km", rated.range_km),
                        fmt::format("+-{:.0f} %", 100.0 * anchors[i]->target.doubt),
                        ranges[3 * i + 1], ranges[3 * i + 2]});
-    std::ranges::stable_sort(effects, std::greater{}, [&](const InputEffect& effect) {
-      return std::max(std::abs(effect.at_low - central), std::abs(effect.at_high - central));
-    });
+    sort_by_size(effects, central);
     results.push_back({rated.truck->id, rated.truck->trim, rated.procedure, rated.range_km,
                        implied(rated), kwh_per_100km(rated.physics_n), *anchors[i],
                        interval(central, effects, 0.0), std::move(effects)});

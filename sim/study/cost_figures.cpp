@@ -1,78 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/study/cost_figures.hpp"
 
+#include <cmath>
 #include <map>
 #include <utility>
+
+#include "evpickup/study/yearly_use.hpp"
 
 namespace evpickup::study {
 
 namespace {
 
-std::vector<model::AnnualUse> yearly_use(const model::Duty& duty, const EnergyFigures& energy) {
-  const units::Length distance = *duty.distance * units::years(1);
-  return std::vector<model::AnnualUse>(static_cast<std::size_t>(*duty.years),
-                                       {distance, distance * *energy.duty.consumption});
+int years_owned(const PlannedCase& planned) { return *planned.duty->years; }
+
+/// The years of the first owner.
+std::vector<model::AnnualUse> first_years(const std::vector<model::AnnualUse>& use, int years) {
+  return {use.begin(), use.begin() + years};
 }
 
-bool has_cost(const PlannedCase& planned, const EnergyFigures& energy) {
-  return planned.market != nullptr && planned.vehicle->price.msrp.has_value() &&
-         energy.duty.consumption.has_value();
+/// What a second owner pays and drives on, in money of the first purchase year: the truck is bought
+/// for what it brings the first one.
+std::optional<SecondOwner> second_owner(const PlannedCase& planned,
+                                        const std::vector<model::AnnualUse>& use,
+                                        const CaseLedger& first,
+                                        const units::ExchangeRates& rates) {
+  const int years = years_owned(planned);
+  if (!planned.cost->second_life || static_cast<int>(use.size()) <= years) return std::nullopt;
+  const units::Currency currency = first.ledger->currency;
+  const double price_level = std::pow(1.0 + first.lanes->inflation_per_year(first.lane), years);
+
+  cost::Case second = cost::Case{planned.vehicle.get(), planned.market.get(), planned.cost.get(),
+                                 &planned.duty->charging};
+  second.use.assign(use.begin() + years, use.end());
+  if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
+    second.generator_price = *planned.duty->job_site->generator_price;
+  second.age = years;
+  for (int year = 0; year < years; ++year)
+    second.odometer += use[static_cast<std::size_t>(year)].distance;
+  second.bought_for =
+      units::Money{first.lanes->value.resale_cur(first.lane) / price_level, currency, {}};
+  const cost::Ledger ledger =
+      cost::build_ledger(cost::compile(std::span(&second, 1), currency, rates));
+  return SecondOwner{*second.bought_for, cost::net_present_value(ledger, 0),
+                     cost::levelised_cost(ledger, 0)};
 }
 
-CostFigures figures_of(const cost::Ledger& ledger, Eigen::Index lane, int baseline,
-                       const PlannedCase& planned) {
+double mean_payload_kg(const model::Duty& duty) {
+  return *duty.payload_share * units::in_kilograms(*duty.payload);
+}
+
+CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
+                       const std::vector<model::AnnualUse>& use,
+                       const units::ExchangeRates& rates) {
+  const cost::Ledger& ledger = *at.ledger;
   CostFigures figures;
-  figures.npv = cost::net_present_value(ledger, lane);
-  figures.plain_sum = cost::plain_sum(ledger, lane);
-  figures.per_distance = cost::levelised_cost(ledger, lane);
-  figures.equivalent_annual = cost::equivalent_annual_cost(ledger, lane);
-  if (planned.cost->loan)
-    figures.cash_npv = cost::net_present_value(ledger, lane, cost::View::cash);
-  if (baseline >= 0 && lane != baseline) {
-    figures.break_even_time = cost::break_even_time(ledger, lane, baseline);
-    figures.break_even_distance = cost::break_even_distance(ledger, lane, baseline);
+  figures.price =
+      rates.convert(*cost::list_price(*planned.vehicle, *planned.market), ledger.currency);
+  figures.npv = cost::net_present_value(ledger, at.lane);
+  figures.plain_sum = cost::plain_sum(ledger, at.lane);
+  figures.per_distance = cost::levelised_cost(ledger, at.lane);
+  figures.equivalent_annual = cost::equivalent_annual_cost(ledger, at.lane);
+  if (planned.cost->loan || planned.cost->lease)
+    figures.cash_npv = cost::net_present_value(ledger, at.lane, cost::View::cash);
+  if (at.baseline >= 0 && at.lane != at.baseline) {
+    figures.break_even_time = cost::break_even_time(ledger, at.lane, at.baseline);
+    figures.break_even_distance = cost::break_even_distance(ledger, at.lane, at.baseline);
   }
   double energy_cur = 0.0;
   for (const auto& item : ledger.items) {
     figures.lines.push_back({item.key, item.label, item.group, item.view,
-                             cost::net_present_value(ledger, item, lane).amount});
-    if (item.group == cost::Group::energy) energy_cur += item.flows_cur(1, lane);
+                             cost::net_present_value(ledger, item, at.lane).amount});
+    if (item.group == cost::Group::energy) energy_cur += item.flows_cur(1, at.lane);
   }
   figures.energy_per_year = {energy_cur, ledger.currency, {}};
+  figures.emitted_kg_per_m =
+      cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::lifetime);
+  figures.emitted_in_use_kg_per_m =
+      cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::use);
+  figures.emitted = cost::emitted(*at.lanes, at.lane, cost::EmissionScope::lifetime);
+  figures.mean_payload_kg = mean_payload_kg(*planned.duty);
+  figures.health_end = use[static_cast<std::size_t>(ledger.years) - 1].health_end;
+  figures.second_owner = second_owner(planned, use, at, rates);
   return figures;
 }
 
+/// Ledgers of a plan, and the use of each case in all years that it is driven.
+struct Driven {
+  std::vector<std::optional<CaseLedger>> ledgers;
+  std::vector<std::vector<model::AnnualUse>> use;
+};
+
+Driven driven(const Plan& plan, std::span<const EnergyFigures* const> energy,
+              units::Currency currency, const units::ExchangeRates& rates) {
+  Driven result{std::vector<std::optional<CaseLedger>>(plan.cases.size()),
+                std::vector<std::vector<model::AnnualUse>>(plan.cases.size())};
+
+  // Cases that can share a ledger.
+  using Key = std::pair<const model::CostSettings*, int>;
+  std::map<Key, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    if (!has_cost(plan.cases[i], *energy[i])) continue;
+    result.use[i] = yearly_use(plan.cases[i], *energy[i]);
+    groups[{plan.cases[i].cost.get(), years_owned(plan.cases[i])}].push_back(i);
+  }
+  for (const auto& [key, members] : groups) {
+    std::vector<cost::Case> cases;
+    Eigen::Index baseline = -1;
+    for (const std::size_t i : members) {
+      if (static_cast<int>(i) == plan.baseline) baseline = static_cast<Eigen::Index>(cases.size());
+      cases.push_back(case_of(plan.cases[i], result.use[i]));
+    }
+    const auto lanes = std::make_shared<const cost::Lanes>(cost::compile(cases, currency, rates));
+    const auto ledger = std::make_shared<const cost::Ledger>(cost::build_ledger(*lanes));
+    for (std::size_t lane = 0; lane < members.size(); ++lane)
+      result.ledgers[members[lane]] =
+          CaseLedger{lanes, ledger, static_cast<Eigen::Index>(lane), baseline};
+  }
+  return result;
+}
+
 }  // namespace
+
+cost::Case case_of(const PlannedCase& planned, const std::vector<model::AnnualUse>& use) {
+  cost::Case result{planned.vehicle.get(), planned.market.get(), planned.cost.get(),
+                    &planned.duty->charging, first_years(use, years_owned(planned))};
+  if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
+    result.generator_price = *planned.duty->job_site->generator_price;
+  return result;
+}
+
+bool has_cost(const PlannedCase& planned, const EnergyFigures& energy) {
+  return planned.market != nullptr && cost::list_price(*planned.vehicle, *planned.market) &&
+         (planned.vehicle->measured || energy.duty.consumption.has_value());
+}
+
+std::vector<std::optional<CaseLedger>> ledgers(const Plan& plan,
+                                               std::span<const EnergyFigures* const> energy,
+                                               units::Currency currency,
+                                               const units::ExchangeRates& rates) {
+  return driven(plan, energy, currency, rates).ledgers;
+}
 
 std::vector<std::optional<CostFigures>> cost_figures(const Plan& plan,
                                                      std::span<const EnergyFigures* const> energy,
                                                      units::Currency currency,
                                                      const units::ExchangeRates& rates) {
-  // Cases that can share a ledger.
-  using Key = std::pair<const model::CostSettings*, int>;
-  std::map<Key, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    if (has_cost(plan.cases[i], *energy[i]))
-      groups[{plan.cases[i].cost.get(), *plan.cases[i].duty->years}].push_back(i);
-
+  const Driven cases = driven(plan, energy, currency, rates);
   std::vector<std::optional<CostFigures>> result(plan.cases.size());
-  for (const auto& [key, members] : groups) {
-    std::vector<cost::Case> cases;
-    int baseline = -1;
-    for (const std::size_t i : members) {
-      const PlannedCase& planned = plan.cases[i];
-      if (static_cast<int>(i) == plan.baseline) baseline = static_cast<int>(cases.size());
-      cases.push_back({planned.vehicle.get(), planned.market.get(), planned.cost.get(),
-                       &planned.duty->charging, yearly_use(*planned.duty, *energy[i])});
-    }
-    const cost::Ledger ledger = cost::build_ledger(cost::compile(cases, currency, rates));
-    for (std::size_t lane = 0; lane < members.size(); ++lane) {
-      const PlannedCase& planned = plan.cases[members[lane]];
-      auto figures = figures_of(ledger, static_cast<Eigen::Index>(lane), baseline, planned);
-      figures.price = rates.convert(*planned.vehicle->price.msrp, currency);
-      result[members[lane]] = std::move(figures);
-    }
-  }
+  for (std::size_t i = 0; i < plan.cases.size(); ++i)
+    if (cases.ledgers[i])
+      result[i] = figures_of(*cases.ledgers[i], plan.cases[i], cases.use[i], rates);
   return result;
 }
 

@@ -31,15 +31,8 @@ using Batches = std::map<BatchKey, Batch>;
 /// The key under which the steady highway drive is kept beside the cycles of files.
 constexpr const char* highway = "";
 
-energy::Conditions standard_conditions() {
-  energy::Conditions conditions;
-  conditions.ambient = mild;
-  conditions.crew = *model::Duty{}.crew;
-  return conditions;
-}
-
 energy::TrailerLoad towed(const model::Duty& duty) {
-  if (duty.trailer) return {*duty.trailer->mass, *duty.trailer->drag_area, *duty.trailer->rolling};
+  if (duty.trailer) return energy::trailer_load(*duty.trailer);
   return {standard_trailer_mass, standard_trailer_drag_area, *model::Trailer{}.rolling};
 }
 
@@ -193,6 +186,13 @@ void add_charging(const EnergyCase& c, EnergyFigures& figures) {
 }
 
 }  // namespace
+
+energy::Conditions standard_conditions() {
+  energy::Conditions conditions;
+  conditions.ambient = mild;
+  conditions.crew = *model::Duty{}.crew;
+  return conditions;
+}
 
 std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
                                         int threads) {

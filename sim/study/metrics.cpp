@@ -17,6 +17,7 @@ template <class T, class Convert>
 Cell maybe(const spec::Sourced<T>& value, Convert convert) {
   return value.has_value() ? Cell(convert(*value)) : Cell();
 }
+double g_per_km(double kg_per_m) { return 1e6 * kg_per_m; }
 Cell money(const CaseView& view, units::Money CostFigures::*member) {
   return view.cost != nullptr ? Cell((view.cost->*member).amount) : Cell();
 }
@@ -146,8 +147,11 @@ std::vector<Metric> all_metrics() {
          return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
        }},
       {{"co2e_g_per_km", "CO2e", "g/km", 0, low},
-       "greenhouse gas over the life; null until manufacturing data is part of the model",
-       [](Lane) { return Cell(); }},
+       "greenhouse gas as CO2 equivalent over the years of ownership, with the making of truck and "
+       "battery, by distance; blank where the market lacks a factor",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->emitted_kg_per_m, g_per_km) : Cell();
+       }},
 
       // Names for people.
       {{"vehicle_name", "vehicle", "", 0, none},
@@ -196,8 +200,8 @@ std::vector<Metric> all_metrics() {
       {{"annual_CUR_per_year", "per year", "CUR/yr", 0, low},
        "equivalent annual cost",
        [](Lane v) { return money(v, &CostFigures::equivalent_annual); }},
-      {{"cash_tco_CUR", "with loan", "CUR", 0, low},
-       "net present value of the owner's payments with the scenario's loan, a second view",
+      {{"cash_tco_CUR", "financed", "CUR", 0, low},
+       "net present value of the owner's payments with the scenario's loan or lease, a second view",
        [](Lane v) {
          return v.cost != nullptr && v.cost->cash_npv ? Cell(v.cost->cash_npv->amount) : Cell();
        }},
@@ -211,6 +215,43 @@ std::vector<Metric> all_metrics() {
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->break_even_distance, units::in_kilometres)
                                   : Cell();
+       }},
+      {{"second_owner_tco_CUR", "second owner", "CUR", 0, low},
+       "net present value of all costs less resale of a second owner, who buys the truck for what "
+       "it brings the first; money of the first purchase year",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->second_owner ? Cell(v.cost->second_owner->npv.amount)
+                                                          : Cell();
+       }},
+      {{"second_owner_tco_CUR_per_km", "second owner", "CUR/km", 3, low},
+       "the same over his discounted distance",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->second_owner
+                    ? Cell(1e3 * v.cost->second_owner->per_distance.amount_per_si)
+                    : Cell();
+       }},
+      {{"tco_CUR_per_tonne_km", "per payload", "CUR/t km", 3, low},
+       "net present value over discounted distance and the mean payload of the duty; blank without "
+       "payload",
+       [](Lane v) {
+         return v.cost != nullptr && v.cost->mean_payload_kg > 0.0
+                    ? Cell(1e6 * v.cost->per_distance.amount_per_si / v.cost->mean_payload_kg)
+                    : Cell();
+       }},
+
+      // More on emissions.
+      {{"co2e_use_g_per_km", "CO2e of use", "g/km", 0, low},
+       "greenhouse gas of power and fuel by distance",
+       [](Lane v) {
+         return v.cost != nullptr ? maybe(v.cost->emitted_in_use_kg_per_m, g_per_km) : Cell();
+       }},
+      {{"co2e_t", "CO2e", "t", 1, low},
+       "greenhouse gas over the years of ownership, with the making of truck and battery",
+       [](Lane v) {
+         return v.cost != nullptr
+                    ? maybe(v.cost->emitted,
+                            [](units::Mass mass) { return units::in_kilograms(mass) / 1e3; })
+                    : Cell();
        }},
       {{"estimated_inputs", "estimated", "", 0, none},
        "inputs of the truck that a rule estimated",

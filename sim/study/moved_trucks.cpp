@@ -27,10 +27,6 @@ std::map<std::string, Words> words_of(const model::Vehicle& filled) {
   return words;
 }
 
-double size_of(const InputEffect& effect, double central) {
-  return std::max(std::abs(effect.at_low - central), std::abs(effect.at_high - central));
-}
-
 }  // namespace
 
 void MovedTrucks::add(const model::Vehicle& given, const model::Vehicle& filled,
@@ -68,9 +64,14 @@ std::vector<InputEffect> MovedTrucks::effects(std::size_t index,
     effects.push_back(
         {key, value, range, figures[at].value_or(central), figures[at + 1].value_or(central)});
   }
-  std::ranges::stable_sort(effects, std::greater{},
-                           [&](const InputEffect& effect) { return size_of(effect, central); });
+  sort_by_size(effects, central);
   return effects;
+}
+
+void sort_by_size(std::vector<InputEffect>& effects, double central) {
+  std::ranges::stable_sort(effects, std::greater{}, [&](const InputEffect& effect) {
+    return std::max(std::abs(effect.at_low - central), std::abs(effect.at_high - central));
+  });
 }
 
 Interval interval(double central, std::span<const InputEffect> effects, double model_error) {

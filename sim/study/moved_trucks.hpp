@@ -39,6 +39,9 @@ class MovedTrucks {
   std::deque<model::Vehicle> moved_;
 };
 
+/// The largest effect on the central figure first; equal ones keep their order.
+void sort_by_size(std::vector<InputEffect>& effects, double central);
+
 /// Root sum of squares of the effects to each side, and of `model_error` to both.
 [[nodiscard]] Interval interval(double central, std::span<const InputEffect> effects,
                                 double model_error);

@@ -124,7 +124,8 @@ std::vector<std::string> case_notes(const Plan& plan,
     const auto& vehicle = *plan.cases[i].vehicle;
     const auto& drive = energy[i]->duty;
     const auto add_price = [&] {
-      if (!vehicle.price.msrp.has_value())
+      const auto& market = plan.cases[i].market;
+      if (market ? !cost::list_price(vehicle, *market) : !vehicle.price.msrp.has_value())
         add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
     };
     if (!vehicle.has_physics()) {

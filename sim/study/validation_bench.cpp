@@ -12,6 +12,7 @@
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "evpickup/units/kinds.hpp"
+#include "validation_rows.hpp"
 
 namespace evpickup::study {
 
@@ -105,9 +106,7 @@ energy::Conditions conditions_of(const model::TestConditions& test) {
   result.trip = *test.trip;
   result.climate_control = *test.climate_control;
   if (test.dynamometer.has_value()) result.dynamometer = *test.dynamometer;
-  if (test.trailer)
-    result.trailer =
-        energy::TrailerLoad{*test.trailer->mass, *test.trailer->drag_area, *test.trailer->rolling};
+  if (test.trailer) result.trailer = energy::trailer_load(*test.trailer);
   return result;
 }
 
@@ -145,6 +144,11 @@ std::string conditions_text(const model::TestConditions& test) {
   if (drives && !*test.climate_control) parts.emplace_back("climate off");
   if (*test.used != 1.0) parts.push_back(fmt::format("{:.0f} % of the charge", 100.0 * *test.used));
   return base::join(parts, ", ");
+}
+
+const std::vector<energy::Calibration>& ValidationBench::calibrations() {
+  if (!calibrations_) calibrations_ = study::calibrations(*this);
+  return *calibrations_;
 }
 
 const std::vector<PeerRow>& ValidationBench::fastsim_rows() {

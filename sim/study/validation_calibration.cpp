@@ -67,33 +67,39 @@ ValidatedRow left_out_row(const Calibrated& truck, const model::ValidationRow& r
 }
 
 /// A coefficient of the losses in a unit in which it is a handy number.
-struct Coefficient {
-  std::string name;
-  std::string unit;
-  double energy::DriveLosses::*member;
+struct Wording {
+  const char* name;
+  const char* unit;
   double factor;
 };
-const std::array<Coefficient, 5>& coefficients() {
-  static const std::array<Coefficient, 5> list{
-      Coefficient{"standby", "W", &energy::DriveLosses::standby_w, 1.0},
-      {"speed", "W/(m/s)", &energy::DriveLosses::speed_w_per_m_s, 1.0},
-      {"windage", "W/(10 m/s)^3", &energy::DriveLosses::windage_w_per_m3_s3, 1e3},
-      {"force squared", "W/kN^2", &energy::DriveLosses::force_squared_w_per_n2, 1e6},
-      {"force x speed", "%", &energy::DriveLosses::force_speed_share, 100.0}};
-  return list;
-}
+/// In the order of energy::loss_terms.
+constexpr std::array<Wording, energy::loss_terms.size()> wordings{{
+    {"standby", "W", 1.0},
+    {"speed", "W/(m/s)", 1.0},
+    {"windage", "W/(10 m/s)^3", 1e3},
+    {"force squared", "W/kN^2", 1e6},
+    {"force x speed", "%", 100.0},
+}};
 
 }  // namespace
+
+std::vector<energy::Calibration> calibrations(ValidationBench& bench) {
+  const auto trucks = calibrated_trucks(bench.file(calibration_file));
+  std::vector<energy::Calibration> fits{fitted(bench, trucks, trucks.size())};
+  for (std::size_t i = 0; i < trucks.size(); ++i) fits.push_back(fitted(bench, trucks, i));
+  return fits;
+}
 
 std::vector<ValidatedRow> leave_one_out_rows(const ValidationKind&, ValidationBench& bench) {
   const auto& file = bench.file(calibration_file);
   const auto trucks = calibrated_trucks(file);
   std::vector<ValidatedRow> rows;
   for (std::size_t i = 0; i < trucks.size(); ++i) {
-    const auto losses = fitted(bench, trucks, i).losses;
+    const auto& losses = bench.calibrations()[i + 1].losses;
     const std::array<const model::Vehicle*, 1> alone{
         &bench.truck(trucks[i].name, model::Mode::blind)};
-    const auto test = energy::epa_tests(alone, bench.cycles(), bench.threads(), losses).front();
+    const auto test =
+        energy::multi_cycle_tests(alone, bench.cycles(), bench.threads(), losses).front();
     rows.push_back(left_out_row(trucks[i], *trucks[i].udds, test.udds, file));
     rows.push_back(left_out_row(trucks[i], *trucks[i].hwfet, test.hwfet, file));
   }
@@ -109,18 +115,18 @@ Section calibration_section(ValidationBench& bench) {
                            {"unit", "unit", "", 0, Better::neither},
                            {"in_use", "in use", "", 2, Better::neither},
                            {"fitted", "fitted here", "", 2, Better::neither}};
-  std::vector<energy::Calibration> fits{fitted(bench, trucks, trucks.size())};
-  for (std::size_t i = 0; i < trucks.size(); ++i) {
-    fits.push_back(fitted(bench, trucks, i));
-    const std::string trim = trucks[i].name.substr(trucks[i].name.find(':') + 1);
+  const auto& fits = bench.calibrations();
+  for (const auto& truck : trucks) {
+    const std::string trim = truck.name.substr(truck.name.find(':') + 1);
     section.table.columns.push_back({"without_" + trim, "without " + trim, "", 2, Better::neither});
   }
 
-  for (const auto& coefficient : coefficients()) {
-    std::vector<Cell> row{coefficient.name, coefficient.unit,
-                          coefficient.factor * energy::calibrated_losses.*coefficient.member};
-    for (const auto& fit : fits)
-      row.emplace_back(coefficient.factor * fit.losses.*coefficient.member);
+  for (std::size_t k = 0; k < wordings.size(); ++k) {
+    const auto term = energy::loss_terms[k];
+    const auto& [name, unit, factor] = wordings[k];
+    std::vector<Cell> row{std::string(name), std::string(unit),
+                          factor * energy::calibrated_losses.*term};
+    for (const auto& fit : fits) row.emplace_back(factor * fit.losses.*term);
     section.table.rows.push_back(std::move(row));
   }
   double worst = 0.0;

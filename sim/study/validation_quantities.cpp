@@ -107,6 +107,10 @@ Predicted accel_0_60mph(const Comparison& c) {
   return si(energy::performance(c.truck(), conditions_of(c.row.conditions)).accel_0_60mph);
 }
 
+Predicted accel_0_60mph_standing(const Comparison& c) {
+  return si(energy::performance(c.truck(), conditions_of(c.row.conditions)).accel_0_60mph_standing);
+}
+
 /// What the truck's charging curve is made of (energy::charge_curve).
 std::string_view charge_key(const model::Vehicle& vehicle) {
   if (vehicle.charging.dc_curve.has_value()) return "charging.dc_curve";
@@ -258,6 +262,12 @@ std::span<const ValidationQuantity> validation_quantities() {
        true,
        nullptr,
        accel_0_60mph},
+      {{"accel_0_60mph_standing", Kind::time, {1, 60, "s"}},
+       "0-60 mph, from a stand",
+       "s",
+       true,
+       nullptr,
+       accel_0_60mph_standing},
       {{"charge_time", Kind::time, {1, 600, "min"}},
        "DC charge, time",
        "min",

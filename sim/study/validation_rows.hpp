@@ -10,6 +10,9 @@ namespace evpickup::study {
 [[nodiscard]] std::vector<ValidatedRow> file_rows(const ValidationKind& kind,
                                                   ValidationBench& bench);
 
+/// The fit of the drive losses: to all trucks of the calibration, then without each in turn.
+[[nodiscard]] std::vector<energy::Calibration> calibrations(ValidationBench& bench);
+
 /// UDDS and HWFET of each truck of the calibration by losses that were fitted without it.
 [[nodiscard]] std::vector<ValidatedRow> leave_one_out_rows(const ValidationKind& kind,
                                                            ValidationBench& bench);

@@ -109,3 +109,17 @@ TEST_CASE("after ten minutes parked a small part of the warm-up is due, more if 
   CHECK(after_short > after_long);
   CHECK(after_short < 1.0);
 }
+
+TEST_CASE("the multi-cycle test alone gives what it gives among the others") {
+  auto files = catalog();
+  const auto vehicle = truck("rivian_r1t:quad_large_2022");
+  const model::Vehicle* const alone[] = {&vehicle};
+  const auto test =
+      energy::multi_cycle_tests(
+          alone,
+          [&](const std::string& name) -> const model::DriveCycle& { return files.cycle(name); }, 1)
+          .front();
+  const auto among_others = test_of(vehicle);
+  CHECK(test.udds == among_others.udds);
+  CHECK(test.hwfet == among_others.hwfet);
+}

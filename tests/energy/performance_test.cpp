@@ -52,20 +52,34 @@ model::Vehicle motor_limited() {
 }  // namespace
 
 TEST_CASE("0 to 60 mph comes within 15 % of road tests") {
-  // Rivian R1T quad: 3.3 s (Car and Driver, 275/65R-20 all-terrain tyres, 2022) and 3.5 s (Edmunds,
-  // November 2022). F-150 Lightning Platinum: 4.0 s (Edmunds, November 2022).
+  // The first foot not counted. Rivian R1T quad: 3.3 s (Car and Driver, 275/65R-20 all-terrain
+  // tyres, 2022) and 3.1 s (MotorTrend). F-150 Lightning Platinum: 4.0 s (Car and Driver,
+  // MotorTrend, 2022).
   struct Tested {
     std::string reference;
     double quickest_s, slowest_s;
   };
-  for (const auto& tested : {Tested{"rivian_r1t:quad_large_at", 3.3, 3.5},
-                             Tested{"rivian_r1t:quad_large_2022", 3.3, 3.5},
+  for (const auto& tested : {Tested{"rivian_r1t:quad_large_at", 3.3, 3.3},
+                             Tested{"rivian_r1t:quad_large_2022", 3.1, 3.3},
                              Tested{"ford_f150_lightning:platinum_er", 4.0, 4.0}}) {
     CAPTURE(tested.reference);
     const double time_s = to_60mph_s(truck(tested.reference));
     CHECK(time_s > 0.85 * tested.quickest_s);
     CHECK(time_s < 1.15 * tested.slowest_s);
   }
+}
+
+TEST_CASE("the first foot is what a time from a stand has beyond one with rollout") {
+  // Constant force: sqrt(2 x / a) on the first 0.3048 m.
+  auto vehicle = motor_limited();
+  give(vehicle.powertrain.power, units::kilowatts(2000));
+  give(vehicle.battery.discharge_power, units::kilowatts(9000));
+  const auto figures = energy::performance(vehicle, test_drive());
+  const double first_foot_s =
+      figures.accel_0_60mph_standing.value().value() - figures.accel_0_60mph.value().value();
+  const auto load = energy::road_load(vehicle, test_drive());
+  const double acceleration = (force_n(vehicle, 1.0) - load.rolling.value()) / load.inertia.value();
+  CHECK(first_foot_s == Approx(std::sqrt(2.0 * 0.3048 / acceleration)).epsilon(0.01));
 }
 
 TEST_CASE("full power is torque at first, then motor power over speed") {

@@ -193,17 +193,21 @@ TEST_CASE("tyre radius is read from sizes as printed") {
   CHECK(metres("275/65R18") == Approx(0.275 * 0.65 + 9 * 0.0254));
   CHECK(metres("LT275/65R18 116T") == metres("275/65R18"));
   CHECK(metres("275/50 ZR 22") == Approx(0.275 * 0.50 + 11 * 0.0254));
-  CHECK(metres("35x12.50R20") == 0.0);
+  CHECK(metres("35x12.50R20") == Approx(17.5 * 0.0254));
+  CHECK(metres("35 in on 18 in wheels") == Approx(17.5 * 0.0254));
   CHECK(metres("20 in") == 0.0);
+  CHECK(metres("24 in wheels") == 0.0);
   CHECK(metres("") == 0.0);
 }
 
-TEST_CASE("loaded tyre radius follows the size, and has a default without one") {
-  const std::string battery = "battery.energy_gross = \"100 kWh\"\n";
+TEST_CASE("loaded tyre radius follows the size, and has a default by mass without one") {
+  const std::string battery = "battery.energy_gross = \"100 kWh\"\nbody.curb_mass = \"2600 kg\"\n";
   const double unloaded = 0.275 * 0.65 + 9 * 0.0254;
   check_si(estimated(battery + "body.tyre_size = \"275/65R18\"\n").body.tyre_radius,
            0.95 * unloaded, 0.97 * unloaded, 0.99 * unloaded);
   check_si(estimated(battery + "body.tyre_size = \"24 in\"\n").body.tyre_radius, 0.35, 0.38, 0.42);
+  const std::string heavy = "battery.energy_gross = \"200 kWh\"\nbody.curb_mass = \"2800 kg\"\n";
+  check_si(estimated(heavy).body.tyre_radius, 0.40, 0.42, 0.44);
 }
 
 TEST_CASE("power is the sum over the driven axles, else it goes by mass") {

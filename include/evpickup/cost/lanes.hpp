@@ -173,12 +173,15 @@ struct Lanes {
 [[nodiscard]] Lanes compile(std::span<const Case> cases, units::Currency currency,
                             const units::ExchangeRates& rates);
 
-/// True if the truck comes from abroad into this market: built elsewhere and not on sale there.
+/// True if the truck comes from abroad into this market: built elsewhere, not on sale there and
+/// without a list price there.
 [[nodiscard]] bool is_import(const model::Vehicle& vehicle, const model::Market& market);
 
-/// The list price of a truck, or the sum of its components; nothing if it has neither. The
-/// components must share one currency: throws units::CurrencyMismatch.
-[[nodiscard]] std::optional<units::Money> list_price(const model::Vehicle& vehicle);
+/// The list price of a truck in a market, else the one at home, else the sum of its components;
+/// nothing if it has none of them. The components must share one currency: throws
+/// units::CurrencyMismatch.
+[[nodiscard]] std::optional<units::Money> list_price(const model::Vehicle& vehicle,
+                                                     const model::Market& market);
 
 /// True if the truck burns fuel.
 [[nodiscard]] bool has_engine(const model::Vehicle& vehicle);

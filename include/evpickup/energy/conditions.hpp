@@ -17,6 +17,9 @@ struct TrailerLoad {
   double rolling = 0.010;
 };
 
+/// A trailer of a file as the road feels it. Its mass and drag area must be given.
+[[nodiscard]] TrailerLoad trailer_load(const model::Trailer& trailer);
+
 /// What a drive meets beside the truck and the speed trace.
 struct Conditions {
   units::Temperature ambient = units::celsius(23);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/units/quantities.hpp"
 
@@ -19,6 +21,11 @@ struct DriveLosses {
   double force_squared_w_per_n2 = 0.0;
   double force_speed_share = 0.0;
 };
+
+/// All its coefficients, in this order.
+inline constexpr std::array<double DriveLosses::*, 5> loss_terms{
+    &DriveLosses::standby_w, &DriveLosses::speed_w_per_m_s, &DriveLosses::windage_w_per_m3_s3,
+    &DriveLosses::force_squared_w_per_n2, &DriveLosses::force_speed_share};
 
 /// The one global calibration of this program. Coefficients of a drive of 400 kW, fitted once by
 /// non-negative least squares to the battery-side energy of UDDS and HWFET of the four trucks with

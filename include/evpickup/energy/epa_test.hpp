@@ -18,6 +18,11 @@ inline constexpr double city_weight = 0.55;
 /// kWh).
 inline constexpr units::Energy gallon_equivalent = units::kilowatt_hours(33.705);
 
+/// City and highway cycle of the multi-cycle test (SAE J1634), energy out of the battery.
+struct MultiCycleTest {
+  units::Consumption udds, hwfet;
+};
+
 /// What the dynamometer gives for one truck. Energies are out of the battery.
 struct EpaTest {
   units::Mass test_mass;
@@ -55,6 +60,12 @@ struct EpaTest {
 /// Share of the full warm-up that a second cold cycle needs after ten minutes parked: what the
 /// cabin lost, and what the heater did not reach in the first.
 [[nodiscard]] double second_warm_up_share(const model::Vehicle& vehicle, units::Time first);
+
+/// Runs the multi-cycle test alone, at 23 degC, of all trucks (estimates filled in); the same as in
+/// epa_tests.
+[[nodiscard]] std::vector<MultiCycleTest>
+multi_cycle_tests(std::span<const model::Vehicle* const> vehicles, const CycleLibrary& cycles,
+                  int threads = 0, const DriveLosses& losses = calibrated_losses);
 
 /// Runs the tests of all trucks (estimates filled in): the multi-cycle test at 23 degC, US06, SC03,
 /// and the cold city cycle twice with ten minutes between. `losses` are those of a drive of

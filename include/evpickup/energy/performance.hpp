@@ -21,6 +21,8 @@ struct Performance {
   std::optional<units::Time> accel_0_100;
   /// 0 to 60 mph, the first foot not counted.
   std::optional<units::Time> accel_0_60mph;
+  /// 0 to 60 mph from the first movement, as Edmunds measures it.
+  std::optional<units::Time> accel_0_60mph_standing;
   /// Smallest of: balance of power and resistance, motor speed limit, the maker's own (governed)
   /// figure.
   units::Speed top_speed;

@@ -33,7 +33,8 @@ void estimate_missing(Vehicle& vehicle);
 /// and kWh.
 [[nodiscard]] units::Mass pack_mass(units::Energy gross, Chemistry chemistry);
 
-/// Unloaded tyre radius from a size such as 275/65R18; nothing if the text is no such size.
+/// Unloaded tyre radius from a size such as 275/65R18, 35x12.50R20 or 35 in (the outer diameter);
+/// nothing if the text is no such size.
 [[nodiscard]] std::optional<units::Length> tyre_radius(std::string_view size);
 
 /// Keys of all estimated values, for results that say what they rest on.

@@ -61,6 +61,8 @@ struct ChargingEfficiency {
 };
 
 enum class TaxBase { price, price_without_vat };
+/// What duties are shares of: the price alone (free on board), or with freight and insurance.
+enum class CustomsBasis { fob, cif };
 
 struct Purchase {
   Sourced<double> tax_rate;
@@ -82,10 +84,11 @@ struct Purchase {
 };
 
 /// What it takes to bring a truck in from one country of origin. Customs value is the list price at
-/// home times price_share (what remains without the home country's value-added tax); duties are
-/// shares of it.
+/// home times price_share (what remains without the home country's value-added tax), with freight
+/// where the basis is cif; duties are shares of it.
 struct ImportRoute {
   Sourced<double> price_share{1.0};
+  Sourced<CustomsBasis> customs_basis{CustomsBasis::fob};
   Sourced<units::Money> freight;
   /// Port, approval and registration of one truck.
   Sourced<units::Money> handling;

@@ -161,6 +161,8 @@ struct Price {
   Sourced<units::Money> msrp;
   Sourced<units::Money> destination;
   std::map<std::string, PriceComponent> components;
+  /// List prices in other markets, by market.
+  std::map<std::string, Sourced<units::Money>> abroad;
 };
 
 /// Consumption as measured by its owner, for cost and emissions without physics: it takes the place
@@ -204,6 +206,12 @@ struct Vehicle {
   /// "radar_rd6:kwh86".
   [[nodiscard]] std::string key() const { return id + ":" + trim; }
 };
+
+/// Gross mass less curb mass; nothing where no source tells the gross mass. The curb mass must be
+/// known or estimated.
+[[nodiscard]] std::optional<units::Mass> gross_less_curb(const Vehicle& vehicle);
+/// What a truck may carry, people included: its maker's figure, else gross less curb mass.
+[[nodiscard]] std::optional<units::Mass> payload(const Vehicle& vehicle);
 
 /// The procedures a rating may name.
 [[nodiscard]] const std::vector<std::string>& rating_procedures();

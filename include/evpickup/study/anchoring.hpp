@@ -84,6 +84,9 @@ struct Anchor {
 find_anchors(std::span<const model::Vehicle* const> vehicles, const energy::CycleLibrary& cycles,
              int threads = 0);
 
+/// The factor on that part of a truck's physics.
+[[nodiscard]] spec::Sourced<double>& correction(model::Vehicle& vehicle, AnchoredPart part);
+
 /// Puts the factor on the truck, with its range, unless it was refused.
 void apply(const Anchor& anchor, model::Vehicle& vehicle);
 

@@ -59,6 +59,10 @@ inline constexpr units::Speed highway_speed = units::kilometres_per_hour(110);
 inline constexpr units::Mass standard_trailer_mass = units::kilograms(2767);
 inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2.0);
 
+/// Mild weather at sea level, the usual crew, no load: conditions of the city and highway columns
+/// and of performance.
+[[nodiscard]] energy::Conditions standard_conditions();
+
 /// Drives of all cases on their duties until empty. Trucks without physics are not driven: their
 /// figures stay at zero and absent, here and below.
 [[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,

@@ -4,7 +4,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "evpickup/energy/calibration.hpp"
 #include "evpickup/energy/epa_test.hpp"
 #include "evpickup/energy/procedures.hpp"
 #include "evpickup/model/catalog.hpp"
@@ -35,6 +37,10 @@ class ValidationBench {
   [[nodiscard]] units::Length range(const model::Vehicle& vehicle,
                                     const model::TestConditions& test);
 
+  /// The drive losses fitted anew, once: to all trucks of the calibration, then without each in
+  /// turn.
+  [[nodiscard]] const std::vector<energy::Calibration>& calibrations();
+
   /// FASTSim-2 on its own vehicles and cycles beside this program, run once.
   [[nodiscard]] const std::vector<PeerRow>& fastsim_rows();
 
@@ -58,6 +64,7 @@ class ValidationBench {
   int threads_;
   std::map<std::string, Entry> entries_;
   std::map<std::string, model::ValidationFile> files_;
+  std::optional<std::vector<energy::Calibration>> calibrations_;
   std::optional<std::vector<PeerRow>> fastsim_rows_;
 };
 

@@ -15,6 +15,7 @@
 #include "evpickup/study/day.hpp"
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/metrics.hpp"
+#include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
@@ -292,6 +293,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
                                      "description say: {}.",
                                      base::join(set, "; ")));
   }
+  if (scenario.parity)
+    add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;

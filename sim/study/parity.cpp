@@ -50,21 +50,31 @@ Scan scan(const Bracket& bracket, const Difference& difference) {
   return result;
 }
 
+bool is_same(double difference_cur) { return std::abs(difference_cur) < same_cur; }
+
 template <class Difference>
 std::vector<Root> roots(const Scan& scanned, const Difference& difference) {
   std::vector<Root> found;
-  for (std::size_t i = 0; i + 1 < scanned.values.size(); ++i) {
-    const double left = scanned.dearer_by_cur[i];
-    const double right = scanned.dearer_by_cur[i + 1];
-    if ((left > 0.0) == (right > 0.0)) continue;
+  const auto& dearer = scanned.dearer_by_cur;
+  for (std::size_t i = 0; i < dearer.size(); ++i) {
+    // A step that hits it; of several in a row the first.
+    if (is_same(dearer[i])) {
+      if (i == 0 || !is_same(dearer[i - 1]))
+        found.push_back({scanned.values[i],
+                         i + 1 < dearer.size() ? dearer[i + 1] < 0.0 : dearer[i - 1] > 0.0, false});
+      continue;
+    }
+    if (i + 1 == dearer.size() || is_same(dearer[i + 1]) ||
+        (dearer[i] > 0.0) == (dearer[i + 1] > 0.0))
+      continue;
     std::uintmax_t iterations = most_iterations;
     const auto [a, b] = boost::math::tools::toms748_solve(
-        difference, scanned.values[i], scanned.values[i + 1], left, right,
+        difference, scanned.values[i], scanned.values[i + 1], dearer[i], dearer[i + 1],
         boost::math::tools::eps_tolerance<double>(bits), iterations);
     // Of the two ends the one at which the costs are closer.
     const double at_a = std::abs(difference(a));
     const double at_b = std::abs(difference(b));
-    found.push_back({at_a <= at_b ? a : b, right<left, std::min(at_a, at_b)> jump_cur});
+    found.push_back({at_a <= at_b ? a : b, dearer[i] > 0.0, std::min(at_a, at_b) > jump_cur});
   }
   return found;
 }
@@ -129,7 +139,7 @@ ParityAnswer parity_answer(const ParityPair& pair, model::ParityKey key, const P
     return dearer_by_cur(row.moved(today, value), money);
   };
   const Scan scanned = scan(bracket, difference);
-  if (std::max(std::abs(scanned.least()), std::abs(scanned.most())) < same_cur) {
+  if (is_same(scanned.least()) && is_same(scanned.most())) {
     answer.outcome = ParityOutcome::equal;
     return answer;
   }

@@ -277,7 +277,7 @@ std::vector<ParityKeyRow> all_rows() {
        distance_bracket, with_distance},
       fuel_row<petrol>(Key::petrol, "petrol", "price of petrol"),
       fuel_row<diesel>(Key::diesel, "diesel", "price of diesel"),
-      {Key::electricity, "electricity", "price of power at home", "kWh", draws_power,
+      {Key::electricity, "electricity", "price of power", "kWh", draws_power,
        [](const ParityToday& today) {
          return power_today(today) > 0.0 ? std::string{} : market_lacks(today, "energy.home");
        },

@@ -44,13 +44,18 @@ std::string word(ParityOutcome outcome) {
   return "unknown";
 }
 
+/// An end of a bracket, without decimals that nobody reads.
+std::string bound(double value) {
+  constexpr double large = 1000.0;
+  return base::grouped(value, value < large ? price_decimals : 0);
+}
+
 /// "cheaper below", "dearer from 0.00 to 11.41 USD/L".
 std::string verdict(const ParityAnswer& answer) {
   if (answer.outcome == ParityOutcome::equal) return "the same throughout";
   if (answer.outcome != ParityOutcome::found)
-    return fmt::format("{} throughout, {} to {} {}", word(answer.outcome),
-                       base::grouped(answer.low, price_decimals),
-                       base::grouped(answer.high, price_decimals), answer.unit);
+    return fmt::format("{} throughout, {} to {} {}", word(answer.outcome), bound(answer.low),
+                       bound(answer.high), answer.unit);
   std::string text = answer.cheaper_above ? "cheaper above" : "cheaper below";
   if (answer.jumps) text += ", a jump";
   if (answer.others > 0) text += fmt::format(", {} more", answer.others);

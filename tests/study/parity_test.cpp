@@ -20,9 +20,10 @@ namespace {
 
 constexpr double cent = 0.01;
 
-// A petrol truck of 12 L/100 km for 42,000 USD, as the baseline.
-const std::string petrol_file = EVPICKUP_TEST_SOURCE_DIR "/tests/data/good/measured_pickup.toml";
-const std::string petrol_truck = petrol_file + ":petrol";
+// Trucks that burn petrol and diesel, of which only the consumption is known.
+const std::string petrol_truck = "ford_f150:ecoboost27_4x4";
+const std::string diesel_truck =
+    EVPICKUP_TEST_SOURCE_DIR "/tests/data/good/measured_pickup.toml:diesel";
 const std::string electric_truck = "ford_f150_lightning:xlt_sr";
 
 // Both in the United States, for eight years on the short cycle.
@@ -39,10 +40,10 @@ const std::string all_keys =
     "solve = [\"distance\", \"petrol\", \"electricity\", \"pack_price\", \"price\", "
     "\"incentive\", \"diesel\"]";
 
-// A pair with a use that nothing has to be driven for: 25 kWh/100 km from the battery.
+// A pair with a use that nothing has to be driven for: 25 kWh/100 km from a battery.
 struct Compared {
   study::Plan plan;
-  study::EnergyFigures energy;
+  study::EnergyFigures electric, other;
   std::vector<study::ParityPair> pairs;
   study::ParityMoney money;
 
@@ -51,9 +52,10 @@ struct Compared {
     const auto options = test::options_with(overrides);
     const auto scenario = study::ready_scenario(test::scenario_of(rest), options);
     plan = study::make_plan(catalog, scenario, options);
-    energy.duty.range = units::kilometres(400);
-    energy.duty.consumption = units::kilowatt_hours_per_100km(25);
-    const std::vector<const study::EnergyFigures*> of_case(plan.cases.size(), &energy);
+    electric.duty.consumption = units::kilowatt_hours_per_100km(25);
+    std::vector<const study::EnergyFigures*> of_case;
+    for (const auto& planned : plan.cases)
+      of_case.push_back(planned.vehicle->has_physics() ? &electric : &other);
     pairs = study::parity_pairs(plan, of_case);
     money = {scenario.currency(), &catalog.exchange_rates()};
   }
@@ -194,6 +196,30 @@ TEST_CASE("the costs meet at the value found, and differ by sign on its two side
   }
 }
 
+TEST_CASE("a dated path of a price is told in the year of purchase, and moves with it") {
+  auto catalog = test::shipped();
+  const Compared compared(catalog,
+                          pair_of(electric_truck, petrol_truck) +
+                              "[cost.markets.us.energy.path]\n"
+                              "petrol = [[2026, \"1 USD/L\"], [2034, \"2 USD/L\"]]\n"
+                              "home = [[2026, \"0.2 USD/kWh\"], [2034, \"0.4 USD/kWh\"]]\n",
+                          {{"cost.purchase_year", "2028"}});
+  CHECK(*compared.answer(ParityKey::petrol).today == Approx(1.25));
+  CHECK(*compared.answer(ParityKey::electricity).today == Approx(0.25));
+  for (const auto key : {ParityKey::petrol, ParityKey::electricity}) {
+    const auto answer = compared.answer(key);
+    REQUIRE(answer.outcome == ParityOutcome::found);
+    const auto there = study::moved(compared.pair(), key, *answer.value, compared.money);
+    CHECK(std::abs(study::dearer_by_cur(there, compared.money)) < cent);
+    const double factor = *answer.value / *answer.today;
+    const auto& path = there.truck.market->energy.path;
+    CHECK(path.petrol->back().second.amount_per_si ==
+          Approx((key == ParityKey::petrol ? factor : 1.0) * 2e3));
+    CHECK(path.home->front().second.amount_per_si ==
+          Approx((key == ParityKey::electricity ? factor : 1.0) * 0.2 / 3.6e6));
+  }
+}
+
 TEST_CASE("a truck that is cheaper or dearer throughout has no parity") {
   auto catalog = test::shipped();
   const std::string rest = pair_of(electric_truck, petrol_truck);
@@ -243,7 +269,7 @@ TEST_CASE("prices that neither truck pays are told as such, without an error") {
   const Compared electric(catalog, pair_of(electric_truck, "rivian_r1t:dual_large"));
   CHECK(electric.answer(ParityKey::petrol).outcome == ParityOutcome::not_concerned);
   CHECK(electric.answer(ParityKey::diesel).outcome == ParityOutcome::not_concerned);
-  const Compared petrol(catalog, pair_of(petrol_truck, petrol_file + ":diesel"));
+  const Compared petrol(catalog, pair_of(diesel_truck, petrol_truck));
   CHECK(petrol.answer(ParityKey::electricity).outcome == ParityOutcome::not_concerned);
   CHECK(petrol.answer(ParityKey::pack_price).outcome == ParityOutcome::not_concerned);
   CHECK(petrol.answer(ParityKey::diesel).outcome == ParityOutcome::found);
@@ -324,7 +350,7 @@ TEST_CASE("bought in a later year a truck costs what a run with that year and pr
   CHECK(number(section->table, 5, "purchase_year") == 2031);
   CHECK(number(section->table, 5, "pack_price_usd_per_kwh") == Approx(59));
   CHECK(number(section->table, 5, "price_usd") == Approx(price));
-  CHECK(number(section->table, 5, "baseline_price_usd") == Approx(42000));
+  CHECK(number(section->table, 5, "baseline_price_usd") == Approx(45842));
   CHECK(number(section->table, 5, "dearer_by_usd") ==
         Approx(dearer_in_run(
             catalog, {{"cost.purchase_year", "2031"},
@@ -370,7 +396,7 @@ TEST_CASE("a truck may be cheaper in the first year already, or in none") {
 
 TEST_CASE("a truck that falls behind again is not told to stay cheaper") {
   const auto year = [](int number, double dearer_by) {
-    return study::ParityYear{number, 1000.0 + dearer_by, 1000.0};
+    return study::ParityYear{number, 1000.0 + dearer_by, 1000.0, 0.0, 0.0, std::nullopt};
   };
   const std::vector<study::ParityYear> years{year(2026, 30), year(2027, -10), year(2028, 5)};
   const auto first = study::first_cheaper_year(years);

@@ -44,8 +44,7 @@ void fill_emissions(const Filling& f);
 /// it has none, or is built of components.
 [[nodiscard]] const Sourced<units::Money>* own_list_price(const model::Vehicle& vehicle,
                                                           const model::Market& market);
-/// Nominal energy of the pack in joules, or the gross or usable energy in its place; 0 if none of
-/// them is known.
+/// pack_energy() in joules.
 [[nodiscard]] double pack_energy_j(const model::Vehicle& vehicle);
 
 }  // namespace evpickup::cost

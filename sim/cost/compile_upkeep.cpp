@@ -134,12 +134,16 @@ void fill_downtime(const Filling& f) {
 
 }  // namespace
 
-double pack_energy_j(const model::Vehicle& vehicle) {
+units::Energy pack_energy(const model::Vehicle& vehicle) {
   const model::Battery& battery = vehicle.battery;
   for (const auto* energy :
        {&battery.energy_nominal, &battery.energy_gross, &battery.energy_usable})
-    if (energy->has_value()) return units::in_joules(**energy);
-  return 0.0;
+    if (energy->has_value()) return **energy;
+  return units::joules(0);
+}
+
+double pack_energy_j(const model::Vehicle& vehicle) {
+  return units::in_joules(pack_energy(vehicle));
 }
 
 double pack_price_cur_per_j(const Filling& f, int year) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evpickup/cost/lanes.hpp"
+#include "evpickup/spec/dated_path.hpp"
 #include "gaps.hpp"
 
 namespace evpickup::cost {
@@ -51,12 +52,7 @@ class Values {
   /// The value of a dated path in a calendar year: linear between its years, level outside.
   template <class T>
   [[nodiscard]] double in_year(const spec::Path<T>& path, int year) const {
-    const auto above = std::ranges::find_if(path, [=](const auto& p) { return p.first >= year; });
-    if (above == path.end()) return plain(path.back().second);
-    if (above == path.begin() || above->first == year) return plain(above->second);
-    const auto below = above - 1;
-    const double share = static_cast<double>(year - below->first) / (above->first - below->first);
-    return (1.0 - share) * plain(below->second) + share * plain(above->second);
+    return spec::in_year(path, year, [this](const T& value) { return plain(value); });
   }
 
   /// A sum of the lanes' currency in another one.

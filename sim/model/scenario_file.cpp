@@ -233,7 +233,36 @@ void check_trip_section(const Scenario& scenario, const Node& root, base::Diagno
       scenario, [&](std::string_view key) { return place_of(table->find(key), *table); }, findings);
 }
 
+void check_parity_section(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (!scenario.parity || is_refused(findings, "parity")) return;
+  const Node* table = root.find("parity");
+  check_parity(
+      scenario, [&](std::string_view key) { return place_of(table->find(key), *table); }, findings);
+}
+
 }  // namespace
+
+void check_parity(const Scenario& scenario,
+                  const std::function<base::SourcePlace(std::string_view)>& place,
+                  base::Diagnostics& findings) {
+  const Parity& parity = *scenario.parity;
+  if (scenario.compare.baseline.empty())
+    findings.error(place("solve"), "parity", "there is no baseline to be equal with",
+                   "compare.baseline names one of compare.vehicles");
+  if (scenario.trip && scenario.duty.cycles.empty())
+    findings.error(place("solve"), "parity", "a trip alone has no cost of ownership",
+                   "give the duty a cycle");
+  if (parity.from.has_value() != parity.to.has_value())
+    findings.error(place(parity.from.has_value() ? "from" : "to"),
+                   parity.from.has_value() ? "parity.from" : "parity.to",
+                   "the first year of purchase needs a last one, and the other way round",
+                   "such as from = 2026 and to = 2035");
+  if (parity.from.has_value() && parity.to.has_value() && *parity.from > *parity.to)
+    findings.error(
+        place("from"), "parity.from",
+        fmt::format("the first year, {}, is after the last, {}", *parity.from, *parity.to),
+        "from must not be above to");
+}
 
 void check_trip(const Scenario& scenario,
                 const std::function<base::SourcePlace(std::string_view)>& place,
@@ -287,6 +316,7 @@ Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std:
   check_market_patches(scenario, findings);
   check_day(scenario, root, findings);
   check_trip_section(scenario, root, findings);
+  check_parity_section(scenario, root, findings);
   findings.throw_if_errors();
   return scenario;
 }

@@ -10,8 +10,8 @@ namespace evpickup::study {
 namespace {
 
 /// Sections of a scenario that a path may begin with.
-constexpr std::string_view scenario_sections[] = {"duty", "cost",  "compare",  "day",        "trip",
-                                                  "mode", "title", "currency", "description"};
+constexpr std::string_view scenario_sections[] = {
+    "duty", "cost", "compare", "day", "trip", "parity", "mode", "title", "currency", "description"};
 
 bool starts_with_section(std::string_view path) {
   const auto head = path.substr(0, path.find('.'));

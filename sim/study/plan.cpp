@@ -132,6 +132,9 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
   if (scenario.trip)
     model::check_trip(
         scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
+  if (scenario.parity)
+    model::check_parity(
+        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
 }
 
 /// The scenario at a point of the grid.

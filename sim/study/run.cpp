@@ -16,6 +16,7 @@
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/ledger_section.hpp"
 #include "evpickup/study/metrics.hpp"
+#include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
@@ -259,6 +260,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
   add_override_note(results, options);
+  if (scenario.parity)
+    add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;

@@ -194,4 +194,8 @@ struct Lanes {
 /// True if the truck burns fuel.
 [[nodiscard]] bool has_engine(const model::Vehicle& vehicle);
 
+/// Nominal energy of the pack, or the gross or usable energy in its place; 0 if none of them is
+/// known.
+[[nodiscard]] units::Energy pack_energy(const model::Vehicle& vehicle);
+
 }  // namespace evpickup::cost

@@ -47,6 +47,11 @@ struct VehicleFile {
 void check_trip(const Scenario& scenario,
                 const std::function<base::SourcePlace(std::string_view)>& place,
                 base::Diagnostics& findings);
+/// The same for its parity, which needs a baseline and, for years of purchase, the first and the
+/// last.
+void check_parity(const Scenario& scenario,
+                  const std::function<base::SourcePlace(std::string_view)>& place,
+                  base::Diagnostics& findings);
 [[nodiscard]] units::ExchangeRates
 read_exchange_rates(const std::shared_ptr<const base::SourceText>& text);
 

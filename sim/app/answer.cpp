@@ -19,16 +19,6 @@ namespace {
 /// Energy that an audit may lose, relative to what the battery gave.
 constexpr double audit_bar = 1e-9;
 
-void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std::string& code) {
-  if (code.empty()) return;
-  if (!units::is_currency_code(code) || !catalog.exchange_rates().knows(units::Currency(code))) {
-    throw base::InputError(fmt::format("--currency: there is no exchange rate for \"{}\"", code),
-                           "a currency is a code such as USD; rates are in "
-                           "scenarios/exchange_rates.toml");
-  }
-  scenario.currency_code = code;
-}
-
 /// The case to trace where the command line names none: the baseline, else the first truck.
 std::string traced_vehicle(const model::Scenario& scenario, const std::string& named) {
   if (!named.empty()) return named;
@@ -45,6 +35,16 @@ ExitCode judge_audit(const study::Results& results) {
 }
 
 }  // namespace
+
+void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std::string& code) {
+  if (code.empty()) return;
+  if (!units::is_currency_code(code) || !catalog.exchange_rates().knows(units::Currency(code))) {
+    throw base::InputError(fmt::format("--currency: there is no exchange rate for \"{}\"", code),
+                           "a currency is a code such as USD; rates are in "
+                           "scenarios/exchange_rates.toml");
+  }
+  scenario.currency_code = code;
+}
 
 void tell_warnings(const model::Catalog& catalog, bool quiet) {
   const auto& warnings = catalog.warnings().all();

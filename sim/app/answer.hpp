@@ -12,6 +12,10 @@ namespace evpickup::app {
 [[nodiscard]] ExitCode answer(model::Catalog& catalog, model::Scenario scenario,
                               const StudyOptions& study, const OutputOptions& output);
 
+/// Puts the results into another currency; an empty code changes nothing. Throws base::InputError
+/// for one without an exchange rate.
+void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std::string& code);
+
 /// Says in one line how many warnings there are about the files read so far, and how to see them,
 /// unless `quiet`.
 void tell_warnings(const model::Catalog& catalog, bool quiet);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <initializer_list>
 #include <string_view>
 
 #include "data_folder.hpp"
@@ -11,6 +12,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
+#include "evpickup/study/sweep.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
 
@@ -92,6 +94,41 @@ void collect(base::Diagnostics& findings, const std::function<void()>& work) {
   }
 }
 
+/// Where a value stands in a document; the document as a whole if it has no such key.
+base::SourcePlace place_of(const spec::Node& root, std::initializer_list<std::string_view> path) {
+  const spec::Node* node = &root;
+  for (const std::string_view key : path) {
+    node = node->find(key);
+    if (node == nullptr) return root.where;
+  }
+  return node->where;
+}
+
+/// The key of a sweep exists, and takes its values.
+void check_sweep(const model::Sweep& sweep, const spec::Node& node) {
+  (void)study::parse_path(sweep.key, place_of(node, {"key"}));
+  const study::Axis axis = study::make_axis(sweep);
+  for (const auto& value : axis.values) {
+    switch (axis.path.target) {
+    case study::Target::vehicle: {
+      model::Vehicle spare;
+      study::set(spare, axis.path, value.node);
+      break;
+    }
+    case study::Target::scenario: {
+      model::Scenario spare;
+      study::set(spare, axis.path, value.node);
+      break;
+    }
+    case study::Target::market: {
+      model::Market spare;
+      study::set(spare, axis.path, value.node);
+      break;
+    }
+    }
+  }
+}
+
 }  // namespace
 
 std::string_view name(FileKind kind) {
@@ -156,7 +193,7 @@ void FileChecker::read(FileKind kind, const fs::path& path,
     (void)model::read_exchange_rates(text);
     break;
   case FileKind::estimates:
-    (void)model::read_market_estimates(text, id);
+    check_market_names(model::read_market_estimates(text, id).markets, findings);
     break;
   case FileKind::validation:
     (void)model::read_validation_file(text, id, study::measured_quantities());
@@ -173,8 +210,16 @@ void FileChecker::read(FileKind kind, const fs::path& path,
   }
 }
 
+void FileChecker::check_market_names(const std::optional<spec::Node>& tables,
+                                     base::Diagnostics& findings) {
+  if (!tables) return;
+  for (const spec::Node& table : tables->children)
+    collect(findings, [&] { (void)catalog().market(table.key, table.key_where); });
+}
+
 void FileChecker::check_references(const model::Scenario& scenario, base::Diagnostics& findings) {
   const base::SourcePlace where{scenario.text};
+  const spec::Node root = spec::parse_document(scenario.text);
   const auto look_up = [&](const auto& work) { collect(findings, work); };
 
   for (const auto& share : scenario.duty.cycles) {
@@ -190,6 +235,16 @@ void FileChecker::check_references(const model::Scenario& scenario, base::Diagno
   }
   if (scenario.trip && !scenario.trip->cycle.empty()) {
     look_up([&] { (void)catalog().cycle(scenario.trip->cycle, where); });
+  }
+  if (!scenario.cost.estimates.empty()) {
+    look_up([&] {
+      (void)catalog().market_estimates(scenario.cost.estimates,
+                                       place_of(root, {"cost", "estimates"}));
+    });
+  }
+  check_market_names(scenario.cost.markets, findings);
+  for (std::size_t i = 0; i < scenario.sweeps.size(); ++i) {
+    look_up([&] { check_sweep(scenario.sweeps[i], root.find("sweep")->children.at(i)); });
   }
   for (const std::string& market : scenario.compare.markets) {
     look_up([&] { (void)catalog().market(market, where); });

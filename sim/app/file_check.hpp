@@ -48,6 +48,8 @@ class FileChecker {
  private:
   void read(FileKind kind, const std::filesystem::path& path,
             const std::shared_ptr<const base::SourceText>& text, base::Diagnostics& findings);
+  /// Tables named like markets belong to markets that there are.
+  void check_market_names(const std::optional<spec::Node>& tables, base::Diagnostics& findings);
   void check_references(const model::Scenario& scenario, base::Diagnostics& findings);
   model::Catalog& catalog();
 

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "evpickup/cost/ledger.hpp"
 #include "evpickup/model/fastsim_import.hpp"
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
@@ -51,6 +52,19 @@ struct CompareCommand {
   OutputOptions output;
   std::vector<std::string> vehicles;
   std::string market = "us";
+};
+
+struct CostCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  /// Empty for those of the scenario, else us.
+  std::vector<std::string> markets;
+  /// Whose duty and cost settings are taken; empty for the standard comparison.
+  std::string scenario;
+  std::vector<TripSetting> settings;
+  cost::View view = cost::View::economic;
 };
 
 struct TripCommand {
@@ -114,7 +128,7 @@ struct PrintCommand {
 };
 
 using Command =
-    std::variant<RunCommand, CompareCommand, TripCommand, ListCommand, ShowCommand, CheckCommand,
-                 ImportCommand, ValidateCommand, VersionCommand, PrintCommand>;
+    std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand, ShowCommand,
+                 CheckCommand, ImportCommand, ValidateCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -8,7 +8,7 @@
 
 #include "evpickup/model/scenario.hpp"
 
-/// The options of `trip`: each one is a key of a scenario.
+/// The options of `trip` and `cost` that stand for keys of a scenario.
 namespace evpickup::app {
 
 /// An option that sets one key.
@@ -65,6 +65,13 @@ inline constexpr std::array trip_options{
                "Charging"},
     TripOption{"--least-speed", "trip.least_speed", "SPEED",
                "speed that must be held on every climb", "Road"},
+};
+
+/// The same for `cost`.
+inline constexpr std::array cost_options{
+    TripOption{"--years", "duty.years", "N", "years of ownership, by default 8", "Input"},
+    TripOption{"--distance", "duty.distance", "MILEAGE",
+               "distance of a year, such as \"15000 mi/yr\" or \"20000 km/yr\"", "Input"},
 };
 
 /// Puts the settings on top of a scenario. Throws base::InputError that names the option.

@@ -35,6 +35,17 @@ std::vector<std::string> procedure_keys() {
   return keys;
 }
 
+/// What was typed for options that set keys.
+template <std::size_t count>
+std::vector<TripSetting> settings_of(const std::array<TripOption, count>& options,
+                                     const std::array<std::string, count>& typed) {
+  std::vector<TripSetting> settings;
+  for (std::size_t i = 0; i < count; ++i)
+    if (!typed[i].empty())
+      settings.push_back({std::string{options[i].name}, std::string{options[i].key}, typed[i]});
+  return settings;
+}
+
 }  // namespace
 
 std::vector<study::Override> overrides_of(const Typed& typed) {
@@ -97,13 +108,19 @@ StudyOptions study_of(const Typed& typed) {
 }
 
 std::vector<TripSetting> trip_settings_of(const Typed& typed) {
-  std::vector<TripSetting> settings;
-  for (std::size_t i = 0; i < trip_options.size(); ++i) {
-    if (!typed.trip[i].empty())
-      settings.push_back(
-          {std::string{trip_options[i].name}, std::string{trip_options[i].key}, typed.trip[i]});
-  }
-  return settings;
+  return settings_of(trip_options, typed.trip);
+}
+
+CostCommand cost_of(const Typed& typed) {
+  require_choice("--view", typed.view, {"economic", "cash"});
+  return {.data = typed.data,
+          .study = study_of(typed),
+          .output = output_of(typed),
+          .vehicles = typed.names,
+          .markets = typed.markets,
+          .scenario = typed.scenario,
+          .settings = settings_of(cost_options, typed.cost),
+          .view = typed.view == "cash" ? cost::View::cash : cost::View::economic};
 }
 
 ImportCommand import_of(const Typed& typed) {

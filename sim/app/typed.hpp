@@ -13,12 +13,14 @@ namespace evpickup::app {
 /// message is ours.
 struct Typed {
   std::string data, format, currency, trace, trace_vehicle;
-  std::string units = "si", colour = "auto", mode;
+  std::string units = "si", colour = "auto", view = "economic", mode;
   std::string scenario, what, vehicle, market;
   std::string convention = "fastsim2", select, id, name, maker, origin, drive;
-  std::vector<std::string> set, files, columns, names, procedures, kinds;
+  std::vector<std::string> set, files, columns, names, markets, procedures, kinds;
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
+  /// The same for each of cost_options.
+  std::array<std::string, cost_options.size()> cost;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   bool claims = false;
   int threads = 0;
@@ -29,6 +31,7 @@ struct Typed {
 [[nodiscard]] OutputOptions output_of(const Typed& typed);
 [[nodiscard]] StudyOptions study_of(const Typed& typed);
 [[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
+[[nodiscard]] CostCommand cost_of(const Typed& typed);
 [[nodiscard]] ImportCommand import_of(const Typed& typed);
 /// Number of threads; 0 for all cores.
 [[nodiscard]] int threads_of(const Typed& typed);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string_view>
+#include <vector>
+
 #include "compile_parts.hpp"
 
 namespace evpickup::cost {
@@ -45,7 +48,8 @@ double grid_kg_per_j(const Filling& f, int year) {
   return generated / f.c.market->emissions.grid_efficiency.value_or(1.0);
 }
 
-void fill_use_phase(const Filling& f) {
+/// Power and fuel; tells the keys of the factors that are needed and that the market lacks.
+std::vector<std::string_view> fill_use_phase(const Filling& f) {
   Lanes::Emissions& emissions = f.lanes.emissions;
   const Lanes::Energy& energy = f.lanes.energy;
   const model::EnergyPrices& prices = f.c.market->energy;
@@ -68,23 +72,26 @@ void fill_use_phase(const Filling& f) {
   }
   const bool grid_known =
       prices.grid_intensity.has_value() || prices.path.grid_intensity.has_value();
-  emissions.use_known(f.lane) = (power_j == 0.0 || grid_known) &&
-                                (petrol_m3 == 0.0 || factors.petrol.has_value()) &&
-                                (diesel_m3 == 0.0 || factors.diesel.has_value());
+  std::vector<std::string_view> lacking;
+  if (power_j != 0.0 && !grid_known) lacking.emplace_back("energy.grid_intensity");
+  if (petrol_m3 != 0.0 && !factors.petrol.has_value()) lacking.emplace_back("emissions.petrol");
+  if (diesel_m3 != 0.0 && !factors.diesel.has_value()) lacking.emplace_back("emissions.diesel");
+  emissions.use_known(f.lane) = lacking.empty();
+  return lacking;
 }
 
 }  // namespace
 
 void fill_emissions(const Filling& f) {
   fill_production(f);
-  fill_use_phase(f);
+  const auto lacking = fill_use_phase(f);
 
   // What is priced has to be known.
   const Sourced<units::MassPrice>& price = f.c.settings->carbon_price;
   if (!price.has_value()) return;
   f.lanes.emissions.price_cur_per_kg(f.lane) = f.values.plain(*price);
-  if (!f.lanes.emissions.use_known(f.lane))
-    f.gaps.market_lacks(*f.c.market, "energy.grid_intensity", "cost.carbon_price needs it");
+  for (const std::string_view key : lacking)
+    f.gaps.market_lacks(*f.c.market, key, "cost.carbon_price needs it");
 }
 
 }  // namespace evpickup::cost

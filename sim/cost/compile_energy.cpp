@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -11,16 +12,30 @@ namespace {
 
 constexpr double hours_per_day = 24.0;
 
-/// Hours of [from, to) of a day, both 0 .. 24, that lie in [start, end); a span that ends before it
-/// starts goes over midnight.
-double common_hours(double from, double to, double start, double end) {
-  const auto plain = [](double a, double b, double c, double d) {
-    return std::max(0.0, std::min(b, d) - std::max(a, c));
-  };
-  if (to < from)
-    return common_hours(from, hours_per_day, start, end) + common_hours(0.0, to, start, end);
-  if (end < start) return plain(from, to, start, hours_per_day) + plain(from, to, 0.0, end);
-  return plain(from, to, start, end);
+/// Hours of the day from one to another, both 0 .. 24.
+struct Hours {
+  double from = 0.0;
+  double to = 0.0;
+};
+
+/// A span in its parts within one day: one that does not end after it starts goes over midnight.
+std::array<Hours, 2> within_a_day(const Hours& span) {
+  if (span.to > span.from) return {{span, {}}};
+  return {{{span.from, hours_per_day}, {0.0, span.to}}};
+}
+
+double length(const Hours& span) {
+  double sum = 0.0;
+  for (const Hours& part : within_a_day(span)) sum += part.to - part.from;
+  return sum;
+}
+
+double common_hours(const Hours& one, const Hours& other) {
+  double sum = 0.0;
+  for (const Hours& a : within_a_day(one))
+    for (const Hours& b : within_a_day(other))
+      sum += std::max(0.0, std::min(a.to, b.to) - std::max(a.from, b.from));
+  return sum;
 }
 
 /// The mean price at home over the hours in which the truck charges: a tariff's price in its hours,
@@ -31,13 +46,12 @@ double home_price_cur_per_j(const Filling& f) {
   if (prices.home_tariff.empty() || !charging.home_from.has_value() ||
       !charging.home_to.has_value())
     return f.values.needed(prices.home, "energy.home");
-  const double from = *charging.home_from;
-  const double to = *charging.home_to;
-  const double hours = to > from ? to - from : to + hours_per_day - from;
+  const Hours charges{*charging.home_from, *charging.home_to};
+  const double hours = length(charges);
   double covered = 0.0;
   double sum = 0.0;
   for (const model::TariffHours& tariff : prices.home_tariff) {
-    const double common = common_hours(from, to, *tariff.from, *tariff.to);
+    const double common = common_hours(charges, {*tariff.from, *tariff.to});
     covered += common;
     sum += common * f.values.plain(*tariff.price);
   }
@@ -48,7 +62,8 @@ double home_price_cur_per_j(const Filling& f) {
 }
 
 /// What one kind of energy costs in each year of ownership: along its path, or from today's price
-/// on with its growth.
+/// on with its growth. Of a used truck the prices of before its purchase count, in money of the
+/// year in which it was new.
 template <class Price>
 void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
                 const Sourced<spec::Path<Price>>& path, const Sourced<units::InterestRate>& growth,
@@ -57,17 +72,20 @@ void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
   const auto level = [&](double per_year, int year) {
     return std::pow(1.0 + per_year, years_after_purchase(year, f.lanes.timing));
   };
+  const auto before = [&](double per_year) {
+    return std::pow((1.0 + per_year) / (1.0 + inflation), f.c.age);
+  };
   if (path.has_value()) {
     const bool nominal = *f.c.market->energy.path.nominal;
     for (int year = 1; year <= f.lanes.years; ++year)
-      price_by_year(year - 1, f.lane) =
-          f.values.in_year(*path, f.calendar_year(year)) * (nominal ? 1.0 : level(inflation, year));
+      price_by_year(year - 1, f.lane) = f.values.in_year(*path, f.calendar_year(year)) *
+                                        (nominal ? before(0.0) : level(inflation, year));
     return;
   }
   const double per_year = growth.has_value()
                               ? units::nominal_per_year(*growth, inflation, units::RateBasis::real)
                               : inflation;
-  const double today = today_cur_per_si();
+  const double today = today_cur_per_si() * before(per_year);
   for (int year = 1; year <= f.lanes.years; ++year)
     price_by_year(year - 1, f.lane) = today * level(per_year, year);
 }

@@ -34,6 +34,9 @@ void fill_value(const Filling& f);
 void fill_finance(const Filling& f);
 void fill_emissions(const Filling& f);
 
+/// What the truck cost when new: of a used one, what it is bought for over the share of its value
+/// that is left, in money of the year in which it was new.
+[[nodiscard]] double price_when_new_cur(const Filling& f);
 /// Price of a pack at the works in a year of ownership (0: at purchase), in money of the purchase
 /// year and the lanes' currency per joule; a gap and 0 if the market has none.
 [[nodiscard]] double pack_price_cur_per_j(const Filling& f, int year);

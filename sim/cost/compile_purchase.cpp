@@ -28,6 +28,12 @@ double fill_price(const Filling& f, double share) {
   return sum_cur;
 }
 
+/// A price without the value-added tax in it, of which a part bears none: the U of
+/// price = U + vat_rate max(0, U - free).
+double without_vat_cur(double price_cur, double vat_rate, double free_cur) {
+  return price_cur - std::max(0.0, price_cur - free_cur) * vat_rate / (1.0 + vat_rate);
+}
+
 /// What a truck from abroad costs landed and cleared, and the value-added tax on it.
 void fill_import(const Filling& f, double vat_rate, double vat_free_cur) {
   Lanes::Purchase& purchase = f.lanes.purchase;
@@ -92,7 +98,8 @@ void fill_purchase(const Filling& f) {
   }
 
   // Purchase tax, less the share forgiven, which a cap may limit.
-  const double base_cur = new_cur / (without_vat ? 1.0 + vat_rate : 1.0);
+  const double untaxed_cur = without_vat_cur(new_cur, vat_rate, vat_free_cur);
+  const double base_cur = without_vat ? untaxed_cur : new_cur;
   const double tax_cur = base_cur * f.values.needed(market.tax_rate, "purchase.tax_rate");
   double forgiven_cur = tax_cur * f.values.or_zero(market.tax_relief);
   if (market.tax_relief_cap.has_value())
@@ -116,14 +123,9 @@ void fill_purchase(const Filling& f) {
   }
 
   // The tax inside the value comes back to a business.
-  if (f.c.settings->business) {
-    const double taxed_cur =
-        purchase.import_vat_cur(f.lane) > 0.0
-            ? purchase.import_vat_cur(f.lane)
-            : std::max(0.0, new_cur / (1.0 + vat_rate) - vat_free_cur) * vat_rate;
+  if (f.c.settings->business)
     purchase.vat_reclaimed_cur(f.lane) =
-        taxed_cur * f.c.settings->business->vat_reclaimed.value_or(0.0);
-  }
+        (new_cur - untaxed_cur) * f.c.settings->business->vat_reclaimed.value_or(0.0);
 }
 
 }  // namespace evpickup::cost

@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "compile_parts.hpp"
+#include "events.hpp"
+#include "evpickup/cost/repair.hpp"
 #include "times.hpp"
 
 namespace evpickup::cost {
@@ -21,41 +23,72 @@ std::string key(const Filling& f, std::string_view name) {
          std::string(name);
 }
 
-/// Maintenance per distance in each year. A rate in proportion to the odometer has over a year the
-/// mean of its start and its end.
-void fill_maintenance(const Filling& f) {
+/// What all jobs cost that fall between two readings of the odometer.
+double services_cur(const Filling& f, const model::Upkeep& upkeep, double from_m, double to_m) {
+  if (upkeep.services.empty()) f.gaps.market_lacks(*f.c.market, key(f, "services.NAME.cost"));
+  double sum_cur = 0.0;
+  for (const auto& [name, service] : upkeep.services) {
+    const double every_m = units::in_metres(*service.every);
+    sum_cur += events_between(from_m, to_m, every_m) * f.values.plain(*service.cost);
+  }
+  return sum_cur;
+}
+
+/// Maintenance of a year of age. A rate in proportion to the odometer has over a year the mean of
+/// its start and its end.
+double maintenance_cur(const Filling& f, int age, double from_m, double distance_m) {
   const model::Upkeep& upkeep = upkeep_of(f);
+  switch (*f.c.settings->maintenance) {
+  case model::UpkeepMethod::flat:
+    break;
+  case model::UpkeepMethod::by_age:
+    return distance_m *
+           f.values.at_age(upkeep.maintenance_by_age, age, key(f, "maintenance_by_age"));
+  case model::UpkeepMethod::growing:
+    return distance_m *
+           f.values.needed(upkeep.maintenance_at_100000_km, key(f, "maintenance_at_100000_km")) *
+           (from_m + distance_m / 2.0) / reference_m;
+  case model::UpkeepMethod::events:
+    return services_cur(f, upkeep, from_m, from_m + distance_m);
+  }
+  return distance_m * f.values.needed(upkeep.maintenance, key(f, "maintenance"));
+}
+
+void fill_maintenance(const Filling& f) {
   const Lanes::Use& use = f.lanes.use;
   double odometer_m = use.odometer_m(f.lane);
   for (int year = 1; year <= f.lanes.years; ++year) {
     const double distance_m = use.distance_m_by_year(year - 1, f.lane);
-    double& rate = f.lanes.upkeep.maintenance_cur_per_m_by_year(year - 1, f.lane);
-    switch (*f.c.settings->maintenance) {
-    case model::UpkeepMethod::flat:
-      rate = f.values.needed(upkeep.maintenance, key(f, "maintenance"));
-      break;
-    case model::UpkeepMethod::by_age:
-      rate = f.values.at_age(upkeep.maintenance_by_age, f.age(year), key(f, "maintenance_by_age"));
-      break;
-    case model::UpkeepMethod::growing:
-      rate = f.values.needed(upkeep.maintenance_at_100000_km, key(f, "maintenance_at_100000_km")) *
-             (odometer_m + distance_m / 2.0) / reference_m;
-      break;
-    }
+    const double cost_cur = maintenance_cur(f, f.age(year), odometer_m, distance_m);
+
     // With a trailer on, wear comes faster.
     const double towing = use.towing_share_by_year(year - 1, f.lane);
-    rate *= 1.0 + towing * (f.c.settings->towing_maintenance.value_or(1.0) - 1.0);
+    f.lanes.upkeep.maintenance_cur_by_year(year - 1, f.lane) =
+        cost_cur * (1.0 + towing * (f.c.settings->towing_maintenance.value_or(1.0) - 1.0));
     odometer_m += distance_m;
   }
 }
 
+/// Repairs per distance in each year.
 void fill_repair(const Filling& f) {
   const model::Upkeep& upkeep = upkeep_of(f);
-  for (int year = 1; year <= f.lanes.years; ++year)
-    f.lanes.upkeep.repair_cur_per_m_by_year(year - 1, f.lane) =
-        *f.c.settings->repair == model::UpkeepMethod::by_age
-            ? f.values.at_age(upkeep.repair_by_age, f.age(year), key(f, "repair_by_age"))
-            : f.values.needed(upkeep.repair, key(f, "repair"));
+  for (int year = 1; year <= f.lanes.years; ++year) {
+    double& rate = f.lanes.upkeep.repair_cur_per_m_by_year(year - 1, f.lane);
+    switch (*f.c.settings->repair) {
+    case model::UpkeepMethod::flat:
+    case model::UpkeepMethod::events:  // a method of maintenance alone
+      rate = f.values.needed(upkeep.repair, key(f, "repair"));
+      break;
+    case model::UpkeepMethod::by_age:
+      rate = f.values.at_age(upkeep.repair_by_age, f.age(year), key(f, "repair_by_age"));
+      break;
+    case model::UpkeepMethod::growing:
+      rate = f.values.plain(omega_repair(
+          repair_kind(*f.c.vehicle),
+          f.values.converted(price_when_new_cur(f), units::Currency{"USD"}), f.age(year) - 1));
+      break;
+    }
+  }
 }
 
 /// A pack as a spare part: its price of the year with the dealer's markup, and labour.
@@ -132,6 +165,7 @@ void fill_use(const Filling& f) {
     use.road_charging_s_by_year(year - 1, f.lane) = units::in_seconds(annual.road_charging);
   }
   use.odometer_m(f.lane) = units::in_metres(f.c.odometer);
+  use.extra_share(f.lane) = f.c.extra_share;
 }
 
 void fill_upkeep(const Filling& f) {

@@ -73,6 +73,12 @@ double ev_fee_cur_per_year(const Filling& f) {
 
 }  // namespace
 
+double price_when_new_cur(const Filling& f) {
+  const double share = share_left(f, f.c.age, f.c.use.front().health_start);
+  return f.lanes.value.new_cur(f.lane) / (share > 0.0 ? share : 1.0) *
+         std::pow(1.0 + f.lanes.inflation_per_year(f.lane), f.c.age);
+}
+
 void fill_value(const Filling& f) {
   Lanes::Value& value = f.lanes.value;
   const double new_cur = value.new_cur(f.lane);

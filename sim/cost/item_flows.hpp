@@ -57,6 +57,7 @@ template <class T>
 [[nodiscard]] Flows repair(const Lanes& lanes, Name name);
 [[nodiscard]] Flows tyres(const Lanes& lanes, Name name);
 [[nodiscard]] Flows new_packs(const Lanes& lanes, Name name);
+[[nodiscard]] Flows extra_trips(const Lanes& lanes, Name name);
 [[nodiscard]] Flows downtime(const Lanes& lanes, Name name);
 [[nodiscard]] Flows refuelling_labour(const Lanes& lanes, Name name);
 [[nodiscard]] Flows refuelling_downtime(const Lanes& lanes, Name name);

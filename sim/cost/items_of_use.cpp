@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "events.hpp"
+#include "evpickup/cost/items.hpp"
 #include "item_flows.hpp"
 #include "times.hpp"
 
@@ -41,8 +43,7 @@ Flows charger_again(const Lanes& lanes, Name) {
 }
 
 Flows maintenance(const Lanes& lanes, Name) {
-  return at_prices_of_today(lanes, lanes.upkeep.maintenance_cur_per_m_by_year *
-                                       lanes.use.distance_m_by_year);
+  return at_prices_of_today(lanes, lanes.upkeep.maintenance_cur_by_year);
 }
 
 Flows repair(const Lanes& lanes, Name) {
@@ -57,6 +58,13 @@ Flows tyres(const Lanes& lanes, Name) {
 
 Flows new_packs(const Lanes& lanes, Name) {
   return at_prices_of_today(lanes, lanes.upkeep.new_pack_cur_by_year);
+}
+
+Flows extra_trips(const Lanes& lanes, Name) {
+  Flows by_distance = no_flows(lanes);
+  for (const ItemRow& row : item_rows())
+    if (row.by_distance) by_distance += row.flows_cur(lanes, {});
+  return by_distance.rowwise() * lanes.use.extra_share.transpose();
 }
 
 Flows downtime(const Lanes& lanes, Name) {
@@ -114,9 +122,8 @@ Flows free_line(const Lanes& lanes, Name name) {
     for (Eigen::Index lane = 0; lane < lanes.size; ++lane) {
       const double every_m = line.event_m(lane);
       if (every_m <= 0.0) continue;
-      const double events = std::floor((odometer_m(lane) + distance_m(lane)) / every_m) -
-                            std::floor(odometer_m(lane) / every_m);
-      by_year(year, lane) += events * line.event_cur(lane);
+      const double to_m = odometer_m(lane) + distance_m(lane);
+      by_year(year, lane) += events_between(odometer_m(lane), to_m, every_m) * line.event_cur(lane);
     }
     odometer_m += distance_m;
   }

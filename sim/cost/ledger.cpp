@@ -17,11 +17,12 @@ std::string words(std::string name) {
 
 /// The view of an item. What is economic alone is in both views unless the cash view has something
 /// in its place: the purchase, where a loan or a lease is paid; the rest, where a leased truck is
-/// not the owner's to write off and to sell.
+/// not the owner's to write off and to sell. A home charger is no part of a lease.
 View view_of(const ItemRow& row, const Lanes& lanes) {
   if (row.view != View::economic) return row.view;
   const Lanes::Finance& finance = lanes.finance;
-  const bool replaced = finance.has_lease || (finance.has_loan && row.group == Group::purchase);
+  const bool replaced = (finance.has_lease && !row.beside_lease) ||
+                        (finance.has_loan && row.group == Group::purchase);
   return replaced ? View::economic : View::both;
 }
 

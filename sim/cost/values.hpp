@@ -55,6 +55,11 @@ class Values {
     return spec::in_year(path, year, [this](const T& value) { return plain(value); });
   }
 
+  /// A sum of the lanes' currency in another one.
+  [[nodiscard]] units::Money converted(double amount_cur, units::Currency to) const {
+    return {knows(to) ? amount_cur * rates_.rate(currency_, to) : 0.0, to, {}};
+  }
+
   // What a lane holds of each kind of value: amounts and prices in its currency, per SI unit;
   // yearly rates as ratios, terms in months.
   [[nodiscard]] double plain(double ratio) const { return ratio; }

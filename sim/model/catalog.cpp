@@ -153,7 +153,9 @@ const VehicleFile& Catalog::vehicle_file(const std::string& id, const base::Sour
 }
 
 Market Catalog::market(const std::string& id, const base::SourcePlace& where) {
-  return read_market(read(find_entry(markets(), id, "market", where)), id);
+  const fs::path path =
+      id.ends_with(".toml") ? find_path(id, where) : find_entry(markets(), id, "market", where);
+  return read_market(read(path), path.stem().string());
 }
 
 const DriveCycle& Catalog::cycle(const std::string& id, const base::SourcePlace& where) {

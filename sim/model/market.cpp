@@ -19,6 +19,11 @@ Codec<units::MassPerEnergy> intensity() {
   return quantity<units::MassPerEnergy>({0, 2000, "g/kWh"});
 }
 
+/// The services of Upkeep as those of Ownership.
+std::map<std::string, Service> Ownership::*own(std::map<std::string, Service> Upkeep::*member) {
+  return member;
+}
+
 /// The rows of Upkeep for a struct that has its members.
 template <class S, class Member>
 FieldTable<S> upkeep_rows(Member member) {
@@ -32,6 +37,8 @@ FieldTable<S> upkeep_rows(Member member) {
       value("maintenance_at_100000_km", member(&Upkeep::maintenance_at_100000_km), per_distance,
             "rate of maintenance at 100,000 km on the odometer, in proportion to which it grows, "
             "for cost.maintenance = \"growing\""),
+      named_sections("services", member(&Upkeep::services),
+                     "a job of maintenance, for cost.maintenance = \"events\""),
       value("repair_by_age", member(&Upkeep::repair_by_age), by_age(per_distance),
             "repairs in each year of age, for cost.repair = \"by_age\""),
   };
@@ -165,6 +172,17 @@ const FieldTable<ImportRoute>& fields() {
             "what importer and dealer add, as a share of the price landed and cleared"),
       named_values("duties", &ImportRoute::duties, quantity<double>({0, 5, {}}),
                    "a duty or tariff as a share of the customs value"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<Service>& fields() {
+  static const FieldTable<Service> table{
+      value("every", &Service::every, quantity<units::Length>({100, 1e6, "km"}),
+            "distance between two such jobs", Need::required),
+      value("cost", &Service::cost, quantity<units::Money>({0, 1e8, {}}), "price of one job",
+            Need::required),
   };
   return table;
 }

@@ -301,12 +301,16 @@ const FieldTable<CostSettings>& fields() {
       value("maintenance", &CostSettings::maintenance,
             one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat},
                                   {"by_age", UpkeepMethod::by_age},
-                                  {"growing", UpkeepMethod::growing}}),
-            "maintenance per distance: the same for all ages, by a table, or in proportion to the "
-            "odometer"),
+                                  {"growing", UpkeepMethod::growing},
+                                  {"events", UpkeepMethod::events}}),
+            "maintenance: per distance, the same for all ages, by a table or in proportion to the "
+            "odometer; or by jobs that come back every so many kilometres"),
       value("repair", &CostSettings::repair,
-            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat}, {"by_age", UpkeepMethod::by_age}}),
-            "repairs per distance: the same for all ages, or by a table"),
+            one_of<UpkeepMethod>({{"flat", UpkeepMethod::flat},
+                                  {"by_age", UpkeepMethod::by_age},
+                                  {"growing", UpkeepMethod::growing}}),
+            "repairs per distance: the same for all ages, by a table, or by EPA's law of the "
+            "truck's price and age"),
       value("duties", &CostSettings::duties, yes_or_no(), "duties on imports count"),
       plain("state", &CostSettings::state, any_text(),
             "state whose fee on electric trucks counts, as market.ownership.ev_fee_by_state names "
@@ -316,6 +320,8 @@ const FieldTable<CostSettings>& fields() {
       value("value_of_time", &CostSettings::value_of_time,
             quantity<units::TimePrice>({0, 1e6, "h"}),
             "what an hour at a charger on the road is worth; nothing if absent"),
+      value("extra_trips", &CostSettings::extra_trips, yes_or_no(),
+            "a payload beyond what the truck may carry goes in more trips"),
       value("towing_maintenance", &CostSettings::towing_maintenance, quantity<double>({1, 10, {}}),
             "maintenance per distance with a trailer, relative to without"),
       section("battery", &CostSettings::battery, "ageing and replacement of the pack"),

@@ -326,6 +326,8 @@ const FieldTable<Measured>& fields() {
             "energy from the wall by distance"),
       value("petrol", &Measured::petrol, fuel, "petrol by distance"),
       value("diesel", &Measured::diesel, fuel, "diesel by distance"),
+      value("hybrid", &Measured::hybrid, yes_or_no(),
+            "the truck has a motor and a battery beside its engine, for cost.repair = \"growing\""),
   };
   return table;
 }

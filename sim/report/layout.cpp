@@ -54,26 +54,32 @@ Width width_of(const TextTable& table, std::size_t index) {
 }
 
 template <class Project>
-std::size_t total(const std::vector<Width>& widths, std::size_t count, const Project& project) {
-  std::size_t sum = column_gap * (count - 1);
-  for (std::size_t i = 0; i < count; ++i) sum += project(widths[i]);
+std::size_t total(const std::vector<Width>& widths, const Project& project) {
+  std::size_t sum = column_gap * (widths.size() - 1);
+  for (const Width& width : widths) sum += project(width);
   return sum;
 }
 
-/// Takes places from the widest column that can give some until the first `count` fit.
-void narrow(std::vector<Width>& widths, std::size_t count, std::size_t available) {
+/// Takes places from the widest column that can give some until all fit.
+void narrow(std::vector<Width>& widths, std::size_t available) {
   const auto natural = [](const Width& width) { return width.natural; };
-  while (total(widths, count, natural) > available) {
+  while (total(widths, natural) > available) {
     Width* widest = nullptr;
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool can_give = widths[i].natural > widths[i].least;
-      if (can_give && (widest == nullptr || widths[i].natural > widest->natural)) {
-        widest = &widths[i];
-      }
+    for (Width& width : widths) {
+      const bool can_give = width.natural > width.least;
+      if (can_give && (widest == nullptr || width.natural > widest->natural)) widest = &width;
     }
     if (widest == nullptr) return;
     --widest->natural;
   }
+}
+
+/// Which of some columns goes first where there are too many: the last one that need not be kept,
+/// else the last one.
+std::size_t first_to_go(const TextTable& table, const std::vector<std::size_t>& columns) {
+  for (std::size_t i = columns.size(); i-- > 1;)
+    if (!table.columns[columns[i]].keep) return i;
+  return columns.size() - 1;
 }
 
 /// Cells of a column, one below the other, and the mark that stands behind the first of them.
@@ -93,8 +99,8 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
     for (std::size_t c = 0; c < stacks.size(); ++c) {
       const Stack& stack = stacks[c];
       const std::string cell = i < stack.cells.size() ? stack.cells[i] : std::string{};
-      line += table.columns[c].numeric ? pad_left(cell, layout.widths[c])
-                                       : pad_right(cell, layout.widths[c]);
+      line += table.columns[layout.columns[c]].numeric ? pad_left(cell, layout.widths[c])
+                                                       : pad_right(cell, layout.widths[c]);
       line += pad_right(stack.best && i == 0 ? "*" : "", column_gap);
     }
     line.erase(line.find_last_not_of(' ') + 1);
@@ -106,9 +112,11 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
 Cells draw_row(const TextTable& table, const Layout& layout, const std::vector<TextCell>& row) {
   std::vector<Stack> stacks;
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
-    const bool numeric = table.columns[c].numeric;
+    const std::size_t column = layout.columns[c];
+    const TextCell& cell = row[column];
     stacks.push_back(
-        {numeric ? Cells{row[c].text} : wrap(row[c].text, layout.widths[c]), row[c].best});
+        {table.columns[column].numeric ? Cells{cell.text} : wrap(cell.text, layout.widths[c]),
+         cell.best});
   }
   return side_by_side(table, layout, stacks);
 }
@@ -118,14 +126,16 @@ Cells draw_heading(const TextTable& table, const Layout& layout) {
   std::vector<Stack> stacks;
   std::size_t height = 0;
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
-    stacks.push_back({wrap(table.columns[c].label, layout.widths[c])});
+    const TextColumn& column = table.columns[layout.columns[c]];
+    stacks.push_back({wrap(column.label, layout.widths[c])});
     height = std::max(height, stacks.back().cells.size());
   }
   for (std::size_t c = 0; c < stacks.size(); ++c) {
     Cells& cells = stacks[c].cells;
     cells.insert(cells.begin(), height - cells.size(), {});
-    if (table.columns[c].unit.empty()) continue;
-    for (std::string& line : unit_lines(table.columns[c].unit, layout.widths[c])) {
+    const TextColumn& column = table.columns[layout.columns[c]];
+    if (column.unit.empty()) continue;
+    for (std::string& line : unit_lines(column.unit, layout.widths[c])) {
       cells.push_back(std::move(line));
     }
   }
@@ -136,18 +146,24 @@ Cells draw_heading(const TextTable& table, const Layout& layout) {
 
 Layout fit(const TextTable& table, std::size_t available) {
   const std::size_t room = available - last_mark;
-  std::vector<Width> widths;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) widths.push_back(width_of(table, c));
-
-  // As many columns from the left as fit when all of them are narrow.
-  std::size_t kept = widths.size();
-  const auto least = [](const Width& width) { return width.least; };
-  while (kept > 1 && total(widths, kept, least) > room) --kept;
-
-  narrow(widths, kept, room);
-  if (kept == 1) widths.front().natural = std::min(widths.front().natural, room);
   Layout layout;
-  for (std::size_t c = 0; c < kept; ++c) layout.widths.push_back(widths[c].natural);
+  std::vector<Width> widths;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    layout.columns.push_back(c);
+    widths.push_back(width_of(table, c));
+  }
+
+  // As many columns as fit when all of them are narrow.
+  const auto least = [](const Width& width) { return width.least; };
+  while (widths.size() > 1 && total(widths, least) > room) {
+    const auto gone = static_cast<std::ptrdiff_t>(first_to_go(table, layout.columns));
+    layout.columns.erase(layout.columns.begin() + gone);
+    widths.erase(widths.begin() + gone);
+  }
+
+  narrow(widths, room);
+  if (widths.size() == 1) widths.front().natural = std::min(widths.front().natural, room);
+  for (const Width& width : widths) layout.widths.push_back(width.natural);
   return layout;
 }
 

@@ -14,13 +14,14 @@ namespace evpickup::report {
 inline constexpr std::size_t column_gap = 2;
 
 struct Layout {
-  /// Width of each column that is kept; the table's later columns are left out.
+  /// The columns that are kept, and the width of each.
+  std::vector<std::size_t> columns;
   std::vector<std::size_t> widths;
 };
 
 /// Widths with which the table takes at most `available` places, the last column's mark included.
 /// Text columns become narrower first (their cells are wrapped), then whole columns are left out
-/// from the right; one always stays.
+/// from the right, those that a table wants to keep last; one always stays.
 [[nodiscard]] Layout fit(const TextTable& table, std::size_t available);
 
 /// The table as lines without line ends: headings (labels, then units, both wrapped), then one or

@@ -72,7 +72,7 @@ std::string titled_list(std::string_view title, std::span<const std::string> sen
 std::string section_text(const study::Section& section, const WriteOptions& options) {
   std::string out = fmt::format("\n## {}\n", escaped(section.title));
   if (has_shown_rows(section)) {
-    out += '\n' + table_lines(section_as_text(section, options));
+    out += '\n' + table_lines(section_as_text(section, shown_columns(section), options));
   }
   if (!section.remarks.empty()) out += '\n' + bullets(section.remarks);
   return out;

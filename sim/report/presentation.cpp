@@ -113,6 +113,24 @@ void require_sound(const Table& table, std::string_view name) {
   }
 }
 
+/// The table without the rows that only data files hold.
+Table for_people(Table table) {
+  for (auto hidden = table.data_only_rows.rbegin(); hidden != table.data_only_rows.rend(); ++hidden)
+    if (*hidden < table.rows.size())
+      table.rows.erase(table.rows.begin() + static_cast<std::ptrdiff_t>(*hidden));
+  table.data_only_rows.clear();
+  return table;
+}
+
+std::size_t group_column(const Table& table, const std::string& grouped_by) {
+  if (grouped_by.empty()) return npos;
+  const auto found = indices(table, {grouped_by}, [](const std::string& key) {
+    throw std::logic_error(
+        fmt::format("the results are grouped by a column {} that they lack", key));
+  });
+  return found.front();
+}
+
 }  // namespace
 
 bool TextTable::any_best() const {
@@ -145,14 +163,15 @@ std::vector<std::size_t> shown_columns(const study::Results& results, const Writ
 
 TextTable as_text(const Table& table, std::span<const std::size_t> columns,
                   const WriteOptions& options) {
-  const Table converted = in_units(table, options.units);
+  const Table converted = in_units(for_people(table), options.units);
   const std::string_view missing = options.utf8 ? "\u2013" : "-";
 
   TextTable text;
   text.rows.resize(converted.rows.size());
   for (const std::size_t index : columns) {
     const auto& column = converted.columns[index];
-    text.columns.push_back({column.key, column.label, column.unit, is_numeric(converted, index)});
+    text.columns.push_back(
+        {column.key, column.label, column.unit, is_numeric(converted, index), column.keep});
     for (std::size_t row = 0; row < converted.rows.size(); ++row) {
       text.rows[row].push_back(text_cell(converted.rows[row][index], column.decimals, missing));
     }
@@ -165,22 +184,32 @@ bool has_shown_rows(const study::Section& section) {
   return !section.table.rows.empty() && section.shown_rows != std::size_t{0};
 }
 
-TextTable section_as_text(const study::Section& section, const WriteOptions& options) {
+TextTable section_as_text(const study::Section& section, std::span<const std::size_t> columns,
+                          const WriteOptions& options) {
   Table table = section.table;
   for (auto& column : table.columns) column.better = Better::neither;
   if (section.shown_rows) table.rows.resize(std::min(table.rows.size(), *section.shown_rows));
-  auto columns = all_columns(table);
-  if (section.shown_columns > 0) columns.resize(std::min(columns.size(), section.shown_columns));
   return as_text(table, columns, options);
 }
 
+std::vector<std::size_t> shown_columns(const study::Section& section) {
+  auto columns = all_columns(section.table);
+  if (section.shown_columns > 0) columns.resize(std::min(columns.size(), section.shown_columns));
+  return columns;
+}
+
 std::size_t group_column(const study::Results& results) {
-  if (results.grouped_by.empty()) return npos;
-  const auto found = indices(results.table, {results.grouped_by}, [](const std::string& key) {
-    throw std::logic_error(
-        fmt::format("the results are grouped by a column {} that they lack", key));
-  });
-  return found.front();
+  return group_column(results.table, results.grouped_by);
+}
+
+std::size_t group_column(const study::Section& section) {
+  return group_column(section.table, section.grouped_by);
+}
+
+int shown_row(const Table& table, int row) {
+  const auto& hidden = table.data_only_rows;
+  return row - static_cast<int>(std::ranges::count_if(
+                   hidden, [=](std::size_t other) { return static_cast<int>(other) < row; }));
 }
 
 std::string baseline_name(const study::Results& results) {

@@ -26,6 +26,8 @@ struct TextColumn {
   std::string unit;
   /// Numbers are aligned right and never wrapped.
   bool numeric = false;
+  /// Left out of a narrow page after those without this.
+  bool keep = false;
 };
 
 struct TextTable {
@@ -40,19 +42,28 @@ struct TextTable {
 /// Throws base::InputError with did-you-mean for an unknown key in the options.
 [[nodiscard]] std::vector<std::size_t> shown_columns(const study::Results& results,
                                                      const WriteOptions& options);
-/// The columns as text, in that order. Best values are those that read like the best of at least
-/// two different ones.
+/// The columns of the rows that people see as text, in that order. Best values are those that read
+/// like the best of at least two different ones.
 [[nodiscard]] TextTable as_text(const study::Table& table, std::span<const std::size_t> columns,
                                 const WriteOptions& options);
 
-/// A section's table whole; which of its values are best is not marked.
 /// False if a section has nothing but remarks for people.
 [[nodiscard]] bool has_shown_rows(const study::Section& section);
-[[nodiscard]] TextTable section_as_text(const study::Section& section, const WriteOptions& options);
+/// What people see of a section's table; which of its values are best is not marked. `columns` are
+/// indices of its columns.
+[[nodiscard]] TextTable section_as_text(const study::Section& section,
+                                        std::span<const std::size_t> columns,
+                                        const WriteOptions& options);
+/// Indices of the columns of a section that people see.
+[[nodiscard]] std::vector<std::size_t> shown_columns(const study::Section& section);
 
-/// Index of the column that the results are grouped by; npos for none.
+/// Index of the column that results or a section are grouped by; npos for none.
 [[nodiscard]] std::size_t group_column(const study::Results& results);
+[[nodiscard]] std::size_t group_column(const study::Section& section);
 inline constexpr auto npos = static_cast<std::size_t>(-1);
+
+/// Place of a row among those that people see.
+[[nodiscard]] int shown_row(const study::Table& table, int row);
 
 /// What names the baseline, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of
 /// its row that the results show. Empty if there is no baseline.

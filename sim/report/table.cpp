@@ -91,10 +91,12 @@ std::string legend(const TextTable& text, const std::string& baseline, const Pag
   return base::join(parts, "; ");
 }
 
-std::string left_out(const TextTable& text, std::size_t kept) {
-  if (kept == text.columns.size()) return {};
+std::string left_out(const TextTable& text, const Layout& layout) {
+  if (layout.columns.size() == text.columns.size()) return {};
   std::vector<std::string> keys;
-  for (std::size_t c = kept; c < text.columns.size(); ++c) keys.push_back(text.columns[c].key);
+  for (std::size_t c = 0; c < text.columns.size(); ++c)
+    if (std::ranges::find(layout.columns, c) == layout.columns.end())
+      keys.push_back(text.columns[c].key);
   return fmt::format("Left out, because the page is too narrow: {}.", base::join(keys, ", "));
 }
 
@@ -133,29 +135,33 @@ std::string draw_sheet(const Sheet& sheet, const Page& page) {
     }
   }
 
-  for (const std::string& line : {legend(sheet.text, sheet.baseline_name, page),
-                                  left_out(sheet.text, layout.widths.size())}) {
+  for (const std::string& line :
+       {legend(sheet.text, sheet.baseline_name, page), left_out(sheet.text, layout)}) {
     if (!line.empty()) out += page.style.dim(paragraph(line, page.width));
   }
   return out;
 }
 
-Sheet main_sheet(const Results& results, const WriteOptions& options) {
-  std::vector<std::size_t> columns = shown_columns(results, options);
-  const std::size_t group = group_column(results);
-
+/// Columns under the headings that one of them makes. `text_of` makes the text of some columns.
+template <class TextOf>
+Sheet grouped_sheet(std::vector<std::size_t> columns, std::size_t group, const TextOf& text_of) {
   // A column that makes the headings is not repeated below them, unless it is all there is.
   Sheet sheet;
   const bool only_group = std::ranges::all_of(columns, [&](std::size_t c) { return c == group; });
   if (group != npos && !only_group) {
     std::erase(columns, group);
-    const std::vector<std::size_t> heading{group};
-    for (auto& row : as_text(results.table, heading, options).rows) {
+    for (auto& row : text_of(std::vector<std::size_t>{group}).rows)
       sheet.headings.push_back(std::move(row.front()));
-    }
   }
-  sheet.text = as_text(results.table, columns, options);
-  sheet.baseline = results.baseline;
+  sheet.text = text_of(columns);
+  return sheet;
+}
+
+Sheet main_sheet(const Results& results, const WriteOptions& options) {
+  Sheet sheet =
+      grouped_sheet(shown_columns(results, options), group_column(results),
+                    [&](const auto& columns) { return as_text(results.table, columns, options); });
+  sheet.baseline = shown_row(results.table, results.baseline);
   sheet.baseline_name = baseline_name(results);
   return sheet;
 }
@@ -201,8 +207,10 @@ std::string titled_list(std::string_view title, std::span<const std::string> sen
 std::string draw_section(const study::Section& section, const Page& page) {
   std::string out = "\n" + page.style.bold(paragraph(section.title, page.prose));
   if (has_shown_rows(section)) {
-    Sheet sheet;
-    sheet.text = section_as_text(section, page.options);
+    const Sheet sheet =
+        grouped_sheet(shown_columns(section), group_column(section), [&](const auto& columns) {
+          return section_as_text(section, columns, page.options);
+        });
     out += draw_sheet(sheet, page);
   }
   return out + page.style.dim(bullets(section.remarks, page));

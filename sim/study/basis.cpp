@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "battery_years.hpp"
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/convention.hpp"
 #include "evpickup/study/energy_figures.hpp"
@@ -60,6 +61,26 @@ std::vector<std::string> estimated_prices(const Plan& plan) {
             ? "."
             : fmt::format("; estimated with their ranges: {}.", fmt::join(values, "; "))));
   }
+  return sentences;
+}
+
+/// One sentence for all markets in which prices grow alike.
+std::vector<std::string> growing_prices(const Plan& plan) {
+  std::map<double, std::set<std::string>> markets_by_growth;
+  bool nominal = false;
+  for (const auto& planned : plan.cases) {
+    if (!planned.market) continue;
+    const auto& growth = planned.cost->inflation.has_value() ? planned.cost->inflation
+                                                             : planned.market->finance.inflation;
+    const double per_year = growth.has_value() ? units::effective_per_year(*growth) : 0.0;
+    if (per_year != 0.0) markets_by_growth[per_year].insert(planned.market->id);
+    nominal = nominal || *planned.cost->money == model::MoneyBasis::nominal;
+  }
+  std::vector<std::string> sentences;
+  for (const auto& [per_year, markets] : markets_by_growth)
+    sentences.push_back(fmt::format("Prices in {} grow by {:.3g} %/yr; sums are in money of {}.",
+                                    fmt::join(markets, ", "), 100.0 * per_year,
+                                    nominal ? "each year" : "the purchase year"));
   return sentences;
 }
 
@@ -166,6 +187,8 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));
   append(sentences, estimated_prices(plan));
+  if (!scenario.duty.cycles.empty()) append(sentences, ageing_basis(plan));
+  append(sentences, growing_prices(plan));
   append(sentences, exchange(plan, scenario.currency(), rates));
   sentences.emplace_back(
       "Every value with its source, range and what other sources say: evpickup show VEHICLE:TRIM "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/study/cost_figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -45,6 +46,16 @@ std::optional<SecondOwner> second_owner(const PlannedCase& planned,
                      cost::levelised_cost(ledger, 0)};
 }
 
+/// What is driven in more trips because the truck may not carry the load at once, as a share of the
+/// distance.
+double extra_share(const PlannedCase& planned) {
+  if (!*planned.cost->extra_trips || !planned.vehicle->has_physics()) return 0.0;
+  const auto with_people = model::payload(*planned.vehicle);
+  if (!with_people || *with_people <= *planned.duty->crew) return 0.0;
+  const double loads = *planned.duty->payload / (*with_people - *planned.duty->crew);
+  return *planned.duty->payload_share * std::max(0.0, loads - 1.0);
+}
+
 double mean_payload_kg(const model::Duty& duty) {
   return *duty.payload_share * units::in_kilograms(*duty.payload);
 }
@@ -79,7 +90,6 @@ CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
       cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::use);
   figures.emitted = cost::emitted(*at.lanes, at.lane, cost::EmissionScope::lifetime);
   figures.mean_payload_kg = mean_payload_kg(*planned.duty);
-  figures.health_end = use[static_cast<std::size_t>(ledger.years) - 1].health_end;
   figures.second_owner = second_owner(planned, use, at, rates);
   return figures;
 }
@@ -93,14 +103,13 @@ struct Driven {
 Driven driven(const Plan& plan, std::span<const EnergyFigures* const> energy,
               units::Currency currency, const units::ExchangeRates& rates) {
   Driven result{std::vector<std::optional<CaseLedger>>(plan.cases.size()),
-                std::vector<std::vector<model::AnnualUse>>(plan.cases.size())};
+                yearly_uses(plan, energy)};
 
   // Cases that can share a ledger.
   using Key = std::pair<const model::CostSettings*, int>;
   std::map<Key, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    if (!has_cost(plan.cases[i], *energy[i])) continue;
-    result.use[i] = yearly_use(plan.cases[i], *energy[i]);
+    if (!has_cost(plan.cases[i], *energy[i]) || result.use[i].empty()) continue;
     groups[{plan.cases[i].cost.get(), years_owned(plan.cases[i])}].push_back(i);
   }
   for (const auto& [key, members] : groups) {
@@ -126,6 +135,7 @@ cost::Case case_of(const PlannedCase& planned, const std::vector<model::AnnualUs
                     &planned.duty->charging, first_years(use, years_owned(planned))};
   if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
     result.generator_price = *planned.duty->job_site->generator_price;
+  result.extra_share = extra_share(planned);
   return result;
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/run.hpp"
@@ -144,6 +148,117 @@ Results describe(model::Catalog& catalog, const std::string& reference, const Ru
   return results;
 }
 
+namespace {
+
+/// What every run with costs asks of a market: of any truck, and of a battery-electric one that is
+/// charged at home and fast. cost::compile says what else some settings ask for.
+constexpr std::array needed_keys{
+    "energy.home",
+    "energy.dc_fast",
+    "charging.efficiency_home",
+    "charging.efficiency_dc",
+    "purchase.tax_rate",
+    "ownership.maintenance",
+    "ownership.repair",
+    "ownership.tyres",
+    "ownership.insurance_fixed",
+    "ownership.registration",
+    "resale.retention",
+    "finance.discount_rate",
+};
+/// Insurance may be given in either of three forms.
+constexpr std::array insurance_keys{"ownership.insurance_fixed", "ownership.insurance_rate",
+                                    "ownership.insurance_by_age"};
+
+/// Parts of a market that are named as a whole where they are blank as a whole.
+constexpr std::array optional_parts{"energy.home_tariff", "energy.growth", "energy.path",
+                                    "ownership.combustion"};
+
+/// "energy.home_tariff[1].from" as "energy.home_tariff[].from".
+std::string without_index(std::string path) {
+  const auto open = path.find('[');
+  if (open != std::string::npos) path.erase(open + 1, path.find(']') - open - 1);
+  return path;
+}
+
+/// The optional part that a key belongs to if that is blank, else the key.
+std::string blank_name(const std::string& key, const std::set<std::string>& given) {
+  const auto is_in = [](const std::string& path, std::string_view part) {
+    return path.size() > part.size() && path.starts_with(part) &&
+           (path[part.size()] == '.' || path[part.size()] == '[');
+  };
+  for (const std::string_view part : optional_parts)
+    if (is_in(key, part) &&
+        std::ranges::none_of(given, [&](const auto& other) { return is_in(other, part); }))
+      return std::string(part);
+  return key;
+}
+
+std::set<std::string> given_keys(const model::Market& market) {
+  std::set<std::string> keys;
+  spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
+    if (leaf.origin->how != spec::How::standard) keys.insert(without_index(leaf.path));
+  });
+  return keys;
+}
+
+/// What a file of estimates gives for a market.
+std::set<std::string> estimated_keys(const model::MarketEstimates& estimates,
+                                     const std::string& id) {
+  const spec::Node* table = estimates.markets ? estimates.markets->find(id) : nullptr;
+  if (table == nullptr) return {};
+  model::Market spare;
+  base::Diagnostics ignored;
+  model::apply_market_patch(spare, *table, estimates.sources.get(), "markets." + id, ignored);
+  return given_keys(spare);
+}
+
+/// Says which keys a market leaves blank: those that every run needs, with the estimates that give
+/// them, and the others.
+std::vector<std::string> blanks(model::Catalog& catalog, const model::Market& market) {
+  const auto given = given_keys(market);
+  const auto is_given = [&](const std::string& key) { return given.contains(key); };
+  std::vector<std::string> needed;
+  std::vector<std::string> others;
+  spec::visit_keys<model::Market>("", [&](const spec::KeyDoc& key) {
+    if (is_given(key.path) || key.path.find("NAME") != std::string::npos) return;
+    const bool insured = std::ranges::find(insurance_keys, key.path) != insurance_keys.end() &&
+                         std::ranges::any_of(insurance_keys, is_given);
+    const bool is_needed =
+        std::ranges::find(needed_keys, key.path) != needed_keys.end() && !insured;
+    if (is_needed) {
+      needed.push_back(key.path);
+    } else if (std::ranges::find(others, blank_name(key.path, given)) == others.end()) {
+      others.push_back(blank_name(key.path, given));
+    }
+  });
+
+  std::vector<std::string> sentences;
+  if (!needed.empty()) {
+    std::string sentence =
+        fmt::format("Left blank, and needed by a run with costs: {}", fmt::join(needed, ", "));
+    for (const auto& entry : catalog.estimates()) {
+      const auto estimated = estimated_keys(catalog.market_estimates(entry.id), market.id);
+      std::vector<std::string> covered;
+      std::ranges::copy_if(needed, std::back_inserter(covered),
+                           [&](const auto& key) { return estimated.contains(key); });
+      if (!covered.empty())
+        sentence += fmt::format("; cost.estimates = \"{}\" estimates {}", entry.id,
+                                covered.size() == needed.size()
+                                    ? std::string("all of them")
+                                    : fmt::format("{}", fmt::join(covered, ", ")));
+    }
+    sentences.push_back(sentence + ".");
+  }
+  if (!others.empty())
+    sentences.push_back(fmt::format("Left blank, and counted as none or asked for by some settings "
+                                    "alone: {}.",
+                                    fmt::join(others, ", ")));
+  return sentences;
+}
+
+}  // namespace
+
 Results describe_market(model::Catalog& catalog, const std::string& id) {
   const model::Market market = catalog.market(id);
   Results results;
@@ -152,22 +267,15 @@ Results describe_market(model::Catalog& catalog, const std::string& id) {
       market.name + " (" + market.id + "), " + market.currency_code + ", " + market.date.text();
   results.table.columns = value_columns();
   results.shown = {"key", "value", "range", "date"};
+  const auto given = given_keys(market);
   spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
+    // A default tells nothing where its part of the market is blank.
+    if (leaf.origin->how == spec::How::standard && blank_name(leaf.path, given) != leaf.path)
+      return;
     results.table.rows.push_back(value_row(leaf, market.sources.get()));
   });
-  std::string blank;
-  spec::visit_keys<model::Market>("", [&](const spec::KeyDoc& key) {
-    const bool given =
-        std::any_of(results.table.rows.begin(), results.table.rows.end(), [&](const auto& row) {
-          return std::get<std::string>(row.front()) == key.path;
-        });
-    if (!given && key.path.find("NAME") == std::string::npos)
-      blank += (blank.empty() ? "" : ", ") + key.path;
-  });
-  if (!blank.empty())
-    results.notes.emplace_back(
-        "Blank, because no source was found or the market has no such line: " + blank + ".");
   results.inputs.files = catalog.files_read();
+  results.notes = blanks(catalog, market);
   return results;
 }
 

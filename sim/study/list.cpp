@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/cost/items.hpp"
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/overrides.hpp"
@@ -141,6 +142,26 @@ void list_routes(model::Catalog& catalog, Results& results) {
   }
 }
 
+void list_items(model::Catalog&, Results& results) {
+  results.table.columns = {text_column("group"),   text_column("key"),    text_column("item"),
+                           text_column("formula"), text_column("source"), text_column("view")};
+  for (const auto& row : cost::item_rows()) {
+    // Named items stand here as one.
+    const std::string name = row.names == nullptr ? "" : "NAME";
+    const std::string_view view = row.view == cost::View::cash       ? "cash"
+                                  : row.view == cost::View::economic ? "economic"
+                                                                     : "both";
+    results.table.rows.push_back({std::string(label(row.group)), std::string(row.key) + name,
+                                  std::string(row.label) + name, std::string(row.formula),
+                                  std::string(row.source), std::string(view)});
+  }
+  results.grouped_by = "group";
+  results.shown = {"key", "item", "formula", "source"};
+  results.notes.emplace_back(
+      "t is a year of ownership, N the last one. A price level is (1 + inflation) to the power of "
+      "the years since the purchase.");
+}
+
 struct Listing {
   std::string what;
   std::string title;
@@ -156,6 +177,7 @@ const std::vector<Listing>& listings() {
       {"scenarios", "Scenarios", list_scenarios},
       {"metrics", "Columns of results", list_metrics},
       {"keys", "Keys of files and of --set", list_keys},
+      {"items", "Items of the ledger", list_items},
       {"rules", "Rules that estimate what no source tells", list_rules}};
   return list;
 }

@@ -59,6 +59,23 @@ Cell wall(const CaseView& view) {
                units::in_kilowatt_hours_per_100km);
 }
 
+/// The first owner's last year; nothing for a truck whose battery does not age in the model.
+const model::AnnualUse* last_year(const CaseView& view) {
+  const auto years = static_cast<std::size_t>(*view.planned->duty->years);
+  if (!vehicle(view).has_physics() || view.use.size() < years) return nullptr;
+  return &view.use[years - 1];
+}
+Cell health_at_end(const CaseView& view) {
+  const auto* year = last_year(view);
+  return year != nullptr ? Cell(year->health_end) : Cell();
+}
+Cell range_in_last_year(const CaseView& view) {
+  const auto* year = last_year(view);
+  const units::Length new_range = view.energy->duty.range;
+  if (year == nullptr || new_range >= energy::longest_drive) return {};
+  return units::in_kilometres(year->health_start * new_range);
+}
+
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
@@ -192,6 +209,13 @@ std::vector<Metric> all_metrics() {
       {{"missed_percent", "missed", "%", 1, low},
        "share of the duty's time in which the truck is slower than the speed trace",
        [](Lane v) { return modelled(v, 100 * v.energy->duty.missed_share); }},
+
+      {{"battery_health_end", "health at end", "", 3, high},
+       "battery's energy when the first owner sells the truck, relative to new",
+       health_at_end},
+      {{"range_last_year_km", "last year", "km", 0, high},
+       "range on the duty times the battery's health at the start of the first owner's last year",
+       range_in_last_year},
 
       // More on money.
       {{"plain_sum_CUR", "plain sum", "CUR", 0, low},

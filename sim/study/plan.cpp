@@ -325,10 +325,24 @@ void add_values(model::Market& market, const std::optional<spec::Node>& tables,
   market.sources = std::move(all);
 }
 
+/// True if a market of the scenario was named by the path of its file.
+bool has_market_file(const model::Scenario& scenario, const std::string& id) {
+  const auto is_file = [&](const std::string& name) {
+    return name.ends_with(".toml") && std::filesystem::path{name}.stem() == id;
+  };
+  return std::ranges::any_of(scenario.compare.markets, is_file) ||
+         std::ranges::any_of(scenario.compare.vehicles, [&](const std::string& reference) {
+           const auto at = reference.rfind('@');
+           return at != std::string::npos && is_file(reference.substr(at + 1));
+         });
+}
+
 /// Tables named like markets belong to markets that there are.
-void check_market_names(model::Catalog& catalog, const std::optional<spec::Node>& tables) {
+void check_market_names(model::Catalog& catalog, const model::Scenario& scenario,
+                        const std::optional<spec::Node>& tables) {
   if (!tables) return;
-  for (const auto& table : tables->children) (void)catalog.market(table.key, table.key_where);
+  for (const auto& table : tables->children)
+    if (!has_market_file(scenario, table.key)) (void)catalog.market(table.key, table.key_where);
 }
 
 }  // namespace
@@ -346,7 +360,7 @@ model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& optio
 
 model::Market ready_market(model::Catalog& catalog, const model::Scenario& scenario,
                            const std::string& id, const RunOptions& options) {
-  model::Market market = catalog.market(id);
+  model::Market market = catalog.market(id, base::SourcePlace{scenario.text, 0, 0, 0});
   base::Diagnostics diagnostics;
   if (!scenario.cost.estimates.empty()) {
     const auto estimates = catalog.market_estimates(scenario.cost.estimates);
@@ -355,7 +369,7 @@ model::Market ready_market(model::Catalog& catalog, const model::Scenario& scena
   add_values(market, scenario.cost.markets, scenario.sources, "cost.markets", diagnostics);
   diagnostics.throw_if_errors();
   for (const auto& item : read_overrides(options))
-    if (item.path.target == Target::market && item.path.owner == id)
+    if (item.path.target == Target::market && item.path.owner == market.id)
       set(market, item.path, item.value);
   return market;
 }
@@ -376,9 +390,10 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
 Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
                const RunOptions& options) {
   Plan plan;
-  check_market_names(catalog, scenario.cost.markets);
+  check_market_names(catalog, scenario, scenario.cost.markets);
   if (!scenario.cost.estimates.empty())
-    check_market_names(catalog, catalog.market_estimates(scenario.cost.estimates).markets);
+    check_market_names(catalog, scenario,
+                       catalog.market_estimates(scenario.cost.estimates).markets);
   const auto overrides = read_overrides(options);
   std::vector<Axis> axes;
   for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
@@ -431,7 +446,8 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
         shared_markets[market_id] = std::make_shared<model::Market>(markets.at(market_id));
       }
       const bool market_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
-        return axis.path.target == Target::market && axis.path.owner == market_id;
+        return axis.path.target == Target::market && !market_id.empty() &&
+               axis.path.owner == markets.at(market_id).id;
       });
       for (std::size_t i = 0; i < points; ++i) {
         const Point point = point_at(axes, i);

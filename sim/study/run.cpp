@@ -14,12 +14,15 @@
 #include "evpickup/study/cost_figures.hpp"
 #include "evpickup/study/day.hpp"
 #include "evpickup/study/energy_figures.hpp"
+#include "evpickup/study/ledger_section.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
 #include "evpickup/study/trip.hpp"
+#include "evpickup/study/yearly_use.hpp"
+#include "run_parts.hpp"
 
 namespace evpickup::study {
 
@@ -71,29 +74,6 @@ std::vector<std::string> shown_columns(const Plan& plan, units::Currency currenc
   for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns)
     keys.push_back(metric_column(key, currency).key);
   return keys;
-}
-
-/// Energy of every case; cases that share truck and duty share the figures.
-struct SharedEnergy {
-  std::vector<EnergyFigures> figures;
-  std::vector<const EnergyFigures*> of_case;
-};
-
-SharedEnergy compute_energy(const Plan& plan, model::Catalog& catalog, int threads) {
-  using Key = std::pair<const model::Vehicle*, const model::Duty*>;
-  std::map<Key, std::size_t> index;
-  std::vector<EnergyCase> distinct;
-  std::vector<std::size_t> place;
-  for (const auto& planned : plan.cases) {
-    const auto [found, is_new] =
-        index.try_emplace({planned.vehicle.get(), planned.duty.get()}, distinct.size());
-    if (is_new) distinct.push_back({planned.vehicle.get(), planned.duty.get()});
-    place.push_back(found->second);
-  }
-  SharedEnergy shared;
-  shared.figures = energy_figures(distinct, catalog, threads);
-  for (const std::size_t at : place) shared.of_case.push_back(&shared.figures[at]);
-  return shared;
 }
 
 /// "of the baseline" columns: difference in per cent.
@@ -206,16 +186,6 @@ std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) 
   return notes;
 }
 
-Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
-                 const RunOptions& options) {
-  Inputs inputs;
-  inputs.files = catalog.files_read();
-  for (const auto& item : options.overrides)
-    inputs.overrides.push_back(item.path + "=" + item.value);
-  inputs.currency = scenario.currency_code;
-  return inputs;
-}
-
 /// The trip beside a comparison.
 void add_trip(Results& results, const Plan& plan, const model::Scenario& scenario,
               model::Catalog& catalog, const RunOptions& options) {
@@ -240,6 +210,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
+  const auto use = yearly_uses(plan, energy.of_case);
   const auto cost = cost_figures(plan, energy.of_case, currency, catalog.exchange_rates());
 
   // The table: axes first where there are any, then every metric.
@@ -251,7 +222,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     results.table.columns.push_back(column_for(metric, currency));
   for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr};
+    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, use[i]};
     std::vector<Cell> row;
     for (const auto& metric : metrics()) row.push_back(metric.get(view));
     for (const auto& value : plan.cases[i].axes) row.push_back(value);
@@ -268,6 +239,9 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   // Further tables and words.
   if (plan.axes.empty()) {
     add_cost_sections(results, plan, cost, currency);
+    if (auto ledger =
+            ledger_section(plan, ledgers(plan, energy.of_case, currency, catalog.exchange_rates())))
+      results.sections.push_back(std::move(*ledger));
     if (auto ratings = ratings_section(plan, catalog, options))
       results.sections.push_back(std::move(*ratings));
     if (auto claims = claims_section(plan, catalog, options))
@@ -285,14 +259,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
-  if (!options.overrides.empty()) {
-    std::vector<std::string> set;
-    for (const auto& item : options.overrides) set.push_back(item.path + " = " + item.value);
-    results.notes.insert(results.notes.begin(),
-                         fmt::format("Put on top of the files for this run, whatever title and "
-                                     "description say: {}.",
-                                     base::join(set, "; ")));
-  }
+  add_override_note(results, options);
   if (scenario.parity)
     add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);

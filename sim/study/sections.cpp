@@ -5,46 +5,32 @@
 
 #include <algorithm>
 
+#include "case_cells.hpp"
 #include "evpickup/study/run.hpp"
 
 namespace evpickup::study {
 
 namespace {
 
-/// Groups in the order of a ledger.
-constexpr cost::Group groups[] = {cost::Group::purchase, cost::Group::energy, cost::Group::upkeep,
-                                  cost::Group::yearly, cost::Group::resale};
-
-std::vector<Column> case_columns() {
-  return {{"vehicle", "vehicle", "", 0, Better::neither},
-          {"trim", "trim", "", 0, Better::neither},
-          {"market", "market", "", 0, Better::neither}};
-}
-
-std::vector<Cell> case_cells(const PlannedCase& planned) {
-  return {planned.vehicle->id, planned.vehicle->trim,
-          planned.market ? Cell(planned.market->id) : Cell()};
-}
-
-std::string key_of(std::string_view label, units::Currency currency) {
-  std::string key;
-  for (const char letter : label) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (std::isalnum(byte) != 0) {
-      key += static_cast<char>(std::tolower(byte));
-    } else if (!key.ends_with('_')) {
-      key += '_';
-    }
-  }
-  key += '_';
-  for (const char letter : currency.code()) key += static_cast<char>(letter - 'A' + 'a');
-  return key;
-}
-
 /// Import duties have a column of their own beside the other purchase lines.
 bool is_duty(const CostLine& line) { return line.key.starts_with("duty_"); }
 
 bool in_economic_view(const CostLine& line) { return line.view != cost::View::cash; }
+
+/// Groups in the order of a ledger; finance only where the economic view has some of it, as in a
+/// business that writes off.
+std::vector<cost::Group> groups_of(const std::vector<std::optional<CostFigures>>& cost) {
+  const auto is_finance = [](const CostLine& line) {
+    return line.group == cost::Group::finance && in_economic_view(line) && line.npv_cur != 0.0;
+  };
+  const bool has_finance = std::ranges::any_of(cost, [&](const auto& figures) {
+    return figures && std::ranges::any_of(figures->lines, is_finance);
+  });
+  std::vector<cost::Group> groups{cost::Group::purchase, cost::Group::energy, cost::Group::upkeep,
+                                  cost::Group::yearly, cost::Group::resale};
+  if (has_finance) groups.insert(groups.end() - 1, cost::Group::finance);
+  return groups;
+}
 
 Section cost_by_group(const Plan& plan, const std::vector<std::optional<CostFigures>>& cost,
                       units::Currency currency) {
@@ -53,9 +39,10 @@ Section cost_by_group(const Plan& plan, const std::vector<std::optional<CostFigu
   section.title = "Total cost by group, net present value";
   section.table.columns = case_columns();
   const std::string unit(currency.code());
+  const auto groups = groups_of(cost);
   const auto add_column = [&](std::string_view label) {
     section.table.columns.push_back(
-        {key_of(label, currency), std::string(label), unit, 0, Better::lower});
+        {money_key(label, currency), std::string(label), unit, 0, Better::lower});
   };
   for (const auto group : groups) {
     add_column(label(group));
@@ -99,7 +86,7 @@ Section cost_by_item(const Plan& plan, const std::vector<std::optional<CostFigur
   section.table.columns.push_back({"label", "label", "", 0, Better::neither});
   section.table.columns.push_back({"group", "group", "", 0, Better::neither});
   section.table.columns.push_back(
-      {key_of("npv", currency), "NPV", std::string(currency.code()), 2, Better::neither});
+      {money_key("npv", currency), "NPV", std::string(currency.code()), 2, Better::neither});
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     if (!cost[i]) continue;
     for (const auto& line : cost[i]->lines) {
@@ -124,7 +111,7 @@ Section import_duties(const Plan& plan, const std::vector<std::optional<CostFigu
   section.table.columns.push_back({"duty", "duty", "", 0, Better::neither});
   section.table.columns.push_back({"rate_percent", "rate", "%", 1, Better::neither});
   section.table.columns.push_back(
-      {key_of("amount", currency), "amount", std::string(currency.code()), 0, Better::neither});
+      {money_key("amount", currency), "amount", std::string(currency.code()), 0, Better::neither});
   section.table.columns.push_back({"source", "source", "", 0, Better::neither});
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& planned = plan.cases[i];

@@ -1,22 +1,202 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/study/yearly_use.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
+#include "battery_years.hpp"
+#include "evpickup/energy/auxiliaries.hpp"
+#include "evpickup/energy/fast_charging.hpp"
+#include "evpickup/energy/towing.hpp"
+
 namespace evpickup::study {
 
-std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const EnergyFigures& energy) {
-  const units::Length distance = *planned.duty->distance * units::years(1);
-  model::AnnualUse use;
-  use.distance = distance;
-  if (energy.duty.consumption) use.battery_energy = distance * *energy.duty.consumption;
-  if (const auto& measured = planned.vehicle->measured) {
-    if (measured->petrol.has_value()) use.petrol = distance * *measured->petrol;
-    if (measured->diesel.has_value()) use.diesel = distance * *measured->diesel;
-    if (measured->electricity.has_value()) {
-      use.wall_energy = distance * *measured->electricity;
-      use.battery_energy = units::joules(0);
-    }
+namespace {
+
+using units::in_joules;
+using units::in_si;
+
+/// One of the equal parts of a year, a month or the whole of it. Times and heat are of each joule
+/// that is stored in the battery.
+struct Season {
+  units::Temperature ambient;
+  units::Consumption consumption;
+  double road_s_per_j = 0.0;
+  double heat_j_per_j = 0.0;
+};
+
+/// Seconds at the plug for each joule stored by alternating current at one place. Losses are not
+/// counted where the market does not tell them.
+double plug_s_per_j(const model::Vehicle& vehicle, const spec::Sourced<double>* efficiency) {
+  units::Power power = usual_charge_power();
+  if (vehicle.charging.ac_onboard.has_value())
+    power = std::min(power, *vehicle.charging.ac_onboard);
+  const double stored = efficiency != nullptr ? efficiency->value_or(1.0) : 1.0;
+  return 1.0 / (stored * in_si(power));
+}
+
+/// Seconds at the plug for each joule stored, over the duty's places of charging by alternating
+/// current.
+double mean_plug_s_per_j(const PlannedCase& planned) {
+  const model::Vehicle& vehicle = *planned.vehicle;
+  const auto& shares = planned.duty->charging;
+  const auto* market = planned.market ? &planned.market->charging : nullptr;
+  const auto* at_home = market != nullptr ? &market->efficiency_home : nullptr;
+  const auto* outside = market != nullptr ? &market->efficiency_public_ac : nullptr;
+  return *shares.home * plug_s_per_j(vehicle, at_home) +
+         (*shares.workplace + *shares.public_ac) * plug_s_per_j(vehicle, outside);
+}
+
+/// Seconds at fast chargers for each joule stored, by a battery of a temperature.
+double stop_s_per_j(const energy::FastCharger& charger, units::Temperature battery) {
+  const auto step = charger.charge(stop_from, stop_to, units::in_kelvin(battery));
+  return step.time_s / in_joules(energy::stored_energy(charger.battery, stop_from, stop_to));
+}
+
+/// Power that holds the pack while it charges, from the wall; the law of driving.
+double hold_w(const model::Vehicle& vehicle, units::Temperature ambient) {
+  const double frost_k = std::max(0.0, units::in_kelvin(energy::battery_held_at - ambient));
+  return energy::battery_heating_w_per_k_kg * units::in_kilograms(*vehicle.battery.mass) * frost_k;
+}
+
+/// Months where the duty has their temperatures, else one season.
+std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& figures) {
+  const model::Duty& duty = *planned.duty;
+  std::vector<Season> seasons;
+  if (!figures.duty.consumption) return seasons;
+  if (!duty.ambient_by_month.has_value()) {
+    seasons.push_back({*duty.ambient, *figures.duty.consumption});
+  } else {
+    for (std::size_t i = 0; i < figures.monthly.size(); ++i)
+      seasons.push_back({(*duty.ambient_by_month)[i], figures.monthly[i]});
   }
-  return std::vector<model::AnnualUse>(static_cast<std::size_t>(*planned.duty->years), use);
+
+  // Time at chargers, and what it takes to keep the pack from freezing there.
+  const double fast_share = *duty.charging.dc_fast;
+  const auto charger = fast_share > 0.0
+                           ? energy::fast_charger(*planned.vehicle, *model::Trip{}.charger)
+                           : std::nullopt;
+  const double plug_s = mean_plug_s_per_j(planned);
+  for (std::size_t i = 0; i < seasons.size(); ++i) {
+    Season& season = seasons[i];
+    const bool as_before = i > 0 && season.ambient == seasons[i - 1].ambient;
+    if (as_before) {
+      season.road_s_per_j = seasons[i - 1].road_s_per_j;
+    } else if (charger) {
+      season.road_s_per_j =
+          fast_share * stop_s_per_j(*charger, energy::cell_temperature(season.ambient));
+    }
+    season.heat_j_per_j = hold_w(*planned.vehicle, season.ambient) * (plug_s + season.road_s_per_j);
+  }
+  return seasons;
+}
+
+/// Year of use, from 1.
+units::Length distance_in(const PlannedCase& planned, int year) {
+  const model::Duty& duty = *planned.duty;
+  const auto& second = planned.cost->second_life;
+  const auto& by_age = duty.distance_by_age;
+  units::Mileage mileage = *duty.distance;
+  if (second && year > *duty.years && second->distance.has_value()) {
+    mileage = *second->distance;
+  } else if (by_age.has_value() && !by_age->empty()) {
+    mileage = (*by_age)[std::min(static_cast<std::size_t>(year), by_age->size()) - 1];
+  }
+  return mileage * units::years(1);
+}
+
+/// Mean mass on the truck's own tyres over that with its crew alone.
+double tyre_load(const model::Vehicle& vehicle, const model::Duty& duty) {
+  if (!vehicle.body.curb_mass.has_value()) return 1.0;
+  const units::Mass alone = *vehicle.body.curb_mass + *duty.crew;
+  units::Mass load = *duty.payload_share * *duty.payload;
+  if (duty.trailer) load += *duty.trailer->share * energy::tongue_share * *duty.trailer->mass;
+  return 1.0 + load / alone;
+}
+
+bool is_electric(const model::Vehicle& vehicle) {
+  return vehicle.has_physics() || (vehicle.measured && vehicle.measured->electricity.has_value());
+}
+
+/// What does not depend on the battery's age. Battery energy is the model's, whatever was measured.
+model::AnnualUse modelled_use(const PlannedCase& planned, std::span<const Season> seasons,
+                              int year) {
+  const model::Duty& duty = *planned.duty;
+  model::AnnualUse use;
+  use.distance = distance_in(planned, year);
+  if (duty.trailer) use.towing_distance = *duty.trailer->share * use.distance;
+  use.tyre_load = tyre_load(*planned.vehicle, duty);
+  if (duty.job_site && is_electric(*planned.vehicle))
+    use.site_energy = *duty.job_site->days * *duty.job_site->energy;
+  const auto parts = static_cast<double>(seasons.size());
+  for (const Season& season : seasons) {
+    const units::Energy driving = use.distance * season.consumption / parts;
+    const units::Energy stored = driving + use.site_energy / parts;
+    use.battery_energy += driving;
+    use.charging_heat += season.heat_j_per_j * stored;
+    use.road_charging += units::seconds(season.road_s_per_j * in_joules(stored));
+  }
+  return use;
+}
+
+/// Puts what was measured in the model's place.
+void take_measured(const model::Measured& measured, model::AnnualUse& use) {
+  if (measured.electricity.has_value()) {
+    use.wall_energy = use.distance * *measured.electricity;
+    use.battery_energy = units::joules(0);
+    use.charging_heat = units::joules(0);
+  }
+  if (measured.petrol.has_value()) use.petrol = use.distance * *measured.petrol;
+  if (measured.diesel.has_value()) use.diesel = use.distance * *measured.diesel;
+}
+
+bool has_consumption(const std::optional<model::Measured>& measured) {
+  return measured && (measured->electricity.has_value() || measured->petrol.has_value() ||
+                      measured->diesel.has_value());
+}
+
+std::vector<units::Temperature> temperatures_of(std::span<const Season> seasons) {
+  std::vector<units::Temperature> all;
+  for (const Season& season : seasons) all.push_back(season.ambient);
+  return all;
+}
+
+}  // namespace
+
+units::Power usual_charge_power() { return *model::Day{}.charge_power; }
+
+int years_of_use(const model::Duty& duty, const model::CostSettings& cost) {
+  return *duty.years + (cost.second_life ? *cost.second_life->years : 0);
+}
+
+std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const EnergyFigures& energy,
+                                         int years) {
+  if (years < 0) throw std::logic_error("a truck is used for less than no years");
+  const model::Vehicle& vehicle = *planned.vehicle;
+  const auto seasons = vehicle.has_physics() ? seasons_of(planned, energy) : std::vector<Season>{};
+  if (vehicle.has_physics() ? seasons.empty() : !has_consumption(vehicle.measured)) return {};
+
+  std::optional<BatteryYears> battery;
+  if (vehicle.has_physics())
+    battery.emplace(vehicle, planned.cost->battery, *planned.duty, temperatures_of(seasons));
+  std::vector<model::AnnualUse> uses;
+  for (int year = 1; year <= years; ++year) {
+    model::AnnualUse use = modelled_use(planned, seasons, year);
+    if (battery) battery->pass(use);
+    if (vehicle.measured) take_measured(*vehicle.measured, use);
+    uses.push_back(use);
+  }
+  return uses;
+}
+
+std::vector<std::vector<model::AnnualUse>>
+yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy) {
+  std::vector<std::vector<model::AnnualUse>> uses;
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const PlannedCase& planned = plan.cases[i];
+    uses.push_back(yearly_use(planned, *energy[i], years_of_use(*planned.duty, *planned.cost)));
+  }
+  return uses;
 }
 
 }  // namespace evpickup::study

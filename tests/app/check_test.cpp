@@ -75,3 +75,42 @@ TEST_CASE("a file of no kind, a missing file and an empty folder are refused") {
   CHECK(empty.code == 2);
   CHECK(contains(empty.err, "no .toml or .csv file"));
 }
+
+TEST_CASE("a scenario's estimates, the markets that it patches and its sweeps have to exist") {
+  const Folder folder;
+  const auto check = [&](const std::string& rest) {
+    test::write(folder.path() / "mine.toml",
+                "format = 1\ntitle = \"Mine\"\n[duty]\ncycle = \"epa_udds\"\n[compare]\n"
+                "vehicles = [\"radar_rd6:kwh86\"]\n" +
+                    rest);
+    return evpickup_in(folder.path(), "check mine.toml");
+  };
+  CHECK(check("[cost]\nestimates = \"2026\"\n").code == 0);
+
+  const Outcome estimates = check("[cost]\nestimates = \"2025\"\n");
+  CHECK(estimates.code == 2);
+  CHECK(contains(estimates.out, "mine.toml:8:13: error: there is no estimate file \"2025\""));
+
+  const Outcome market = check("[cost.markets.uss.energy]\nhome = \"0.2 USD/kWh\"\n");
+  CHECK(market.code == 2);
+  CHECK(contains(market.out, "mine.toml:7:"));
+  CHECK(contains(market.out, "there is no market \"uss\""));
+
+  const Outcome key = check("[[sweep]]\nkey = \"battery.enery_usable\"\nvalues = [\"60 kWh\"]\n");
+  CHECK(key.code == 2);
+  CHECK(contains(key.out, "mine.toml:8:7: error: battery.enery_usable: unknown key"));
+  CHECK(contains(key.out, "did you mean \"battery.energy_usable\"?"));
+
+  const Outcome value = check("[[sweep]]\nkey = \"duty.ambient\"\nvalues = [\"20 kWh\"]\n");
+  CHECK(value.code == 2);
+  CHECK(contains(value.out, "mine.toml:9:11: error: duty.ambient: expected temperature"));
+}
+
+TEST_CASE("estimates are for markets that there are") {
+  const Folder folder;
+  test::write(folder.path() / "mine.toml",
+              "format = 1\ntitle = \"Mine\"\n[markets.uk.energy]\nhome = \"0.2 USD/kWh\"\n");
+  const Outcome outcome = evpickup_in(folder.path(), "check mine.toml");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "there is no market \"uk\""));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,9 +50,20 @@ struct Example {
   model::CostSettings settings;
   model::ChargingShares charging;
   std::vector<model::AnnualUse> use;
+  /// Of a used truck.
+  int age = 0;
+  units::Length odometer = units::metres(0);
+  std::optional<units::Money> bought_for;
 
   [[nodiscard]] cost::Case as_case() const {
-    return {&vehicle, &market, &settings, &charging, use};
+    return {.vehicle = &vehicle,
+            .market = &market,
+            .settings = &settings,
+            .charging = &charging,
+            .use = use,
+            .age = age,
+            .odometer = odometer,
+            .bought_for = bought_for};
   }
 };
 

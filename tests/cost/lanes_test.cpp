@@ -271,8 +271,8 @@ TEST_CASE("amounts in another currency are converted at the door") {
   CHECK(in_usd.purchase.price_cur(1) == Approx(in_usd.purchase.price_cur(0)).epsilon(1e-14));
   CHECK(in_usd.energy.home_cur_per_j_by_year(0, 1) ==
         Approx(in_usd.energy.home_cur_per_j_by_year(0, 0)).epsilon(1e-14));
-  CHECK(in_usd.upkeep.maintenance_cur_per_m_by_year(0, 1) ==
-        Approx(in_usd.upkeep.maintenance_cur_per_m_by_year(0, 0)).epsilon(1e-14));
+  CHECK(in_usd.upkeep.maintenance_cur_by_year(0, 1) ==
+        Approx(in_usd.upkeep.maintenance_cur_by_year(0, 0)).epsilon(1e-14));
   CHECK(in_usd.yearly.registration_cur_per_year(1) == Approx(150.0).epsilon(1e-14));
   CHECK(compile({truck(usd)}, cny).purchase.price_cur(0) == Approx(400000.0));
 }

@@ -212,3 +212,29 @@ TEST_CASE("of a section people see the first rows if it says so, or its remarks 
   CHECK_FALSE(contains(text, "12,345"));
   CHECK(contains(text, "Resale is a receipt."));
 }
+
+TEST_CASE("rows for data files alone are not shown, and the baseline stays where it is") {
+  study::Results results = test::sample_results();
+  results.table.data_only_rows = {0};
+  const std::string text = report::write_table(results, {.utf8 = false});
+  CHECK_FALSE(contains(text, "small"));
+  CHECK(contains(text, "> large"));
+  CHECK(contains(text, "baseline: One, large"));
+}
+
+TEST_CASE("a section is grouped under headings like the table itself") {
+  study::Results results = test::sample_results();
+  results.sections.front().grouped_by = "item";
+  CHECK(contains(report::write_table(results, {}), "\nprice\n  12,345\nresale\n"));
+}
+
+TEST_CASE("columns that a table wants to keep outlast those before them") {
+  study::Results results = wide_results(20);
+  results.table.columns.back().keep = true;
+  const std::string text = report::write_table(results, {.width = 60});
+  CHECK(widest(text) <= 60);
+  CHECK(contains(text, "19,000.0"));
+  CHECK_FALSE(contains(text, "18,000.0"));
+  CHECK(contains(text, "column_18."));
+  CHECK_FALSE(contains(text, "column_19"));
+}

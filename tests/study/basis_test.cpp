@@ -115,3 +115,16 @@ TEST_CASE("trucks that were left out are told first") {
   REQUIRE_FALSE(cautions.empty());
   CHECK(contains(cautions.front(), "radar_rd6:horizon_awd cannot run"));
 }
+
+TEST_CASE("prices that grow are told, with the money that sums are in") {
+  const std::string us = "[compare]\nmarkets = [\"us\"]\nvehicles = [\"radar_rd6:kwh86\"]\n";
+  const auto told = [&](const std::string& cost) {
+    return words_of(cost + us, test::options_with({{"market.us.finance.inflation", "2 %/yr"}}))
+        .basis;
+  };
+  CHECK(count_with(told(""),
+                   "Prices in us grow by 2 %/yr; sums are in money of the purchase year.") == 1);
+  CHECK(count_with(told("[cost]\nmoney = \"nominal\"\n"),
+                   "Prices in us grow by 2 %/yr; sums are in money of each year.") == 1);
+  CHECK(count_with(told("[cost]\ninflation = \"0 %/yr\"\n"), "Prices in") == 0);
+}

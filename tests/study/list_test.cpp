@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "evpickup/cost/items.hpp"
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/run.hpp"
@@ -53,6 +54,7 @@ TEST_CASE("metrics, keys and rules are listed whole, with their meaning") {
   auto catalog = test::shipped();
   CHECK(study::list(catalog, "metrics").table.rows.size() == study::metrics().size());
   CHECK(study::list(catalog, "rules").table.rows.size() == model::estimation_rules().size());
+  CHECK(study::list(catalog, "items").table.rows.size() == cost::item_rows().size());
   const auto keys = study::list(catalog, "keys").table;
   bool found = false;
   for (std::size_t row = 0; row < keys.rows.size(); ++row) {

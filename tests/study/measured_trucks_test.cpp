@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "evpickup/study/claims.hpp"
+#include "evpickup/study/trip.hpp"
 #include "evpickup/study/validation_bench.hpp"
 #include "sample.hpp"
 
@@ -45,7 +46,7 @@ TEST_CASE("a truck of which only the consumption is known has a row without rang
   CHECK_FALSE(is_null(table, 1, "range_km"));
 
   // One note tells why, and none that it does not move or cannot be charged.
-  CHECK(count_with(results.notes, "measured_pickup:petrol") == 1);
+  CHECK(count_with(results.notes, "measured_pickup:petrol: ") == 1);
   CHECK(count_with(results.notes, "measured_pickup:petrol: only its consumption is known") == 1);
   for (const auto& section : results.sections) {
     CAPTURE(section.key);

@@ -23,6 +23,8 @@ struct ItemRow {
   /// Items of purchase, write-off and resale are economic; build_ledger puts them into both views
   /// where neither loan nor lease takes their place.
   View view = View::both;
+  /// Of the economic items: the owner of a leased truck pays it beside the lease.
+  bool beside_lease = false;
   /// In words and symbols, with t for a year of ownership and N for the last one.
   std::string_view formula = {};
   /// Where the formula comes from, if it is not plain arithmetic.
@@ -34,6 +36,8 @@ struct ItemRow {
   /// where they do not fall when the costs of the year do; nullptr where they do.
   Eigen::ArrayXXd (*discounted_cur)(const Lanes& lanes,
                                     const Eigen::ArrayXd& rate_per_year) = nullptr;
+  /// Each more kilometre costs more of it: extra trips do.
+  bool by_distance = false;
   /// The names of the named items of some lanes, in order; nullptr for a single item.
   std::vector<std::string> (*names)(const Lanes& lanes) = nullptr;
 };

@@ -24,10 +24,13 @@ struct Case {
   const model::ChargingShares* charging = nullptr;
   /// One entry a year of ownership, the first year first.
   std::vector<model::AnnualUse> use = {};
+  /// Extra trips with what goes beyond the truck's payload, as a share of the distance.
+  double extra_share = 0.0;
   /// What the generator's power would cost that the truck's sockets replace.
   std::optional<units::EnergyPrice> generator_price = {};
   /// Of a used truck: its age in years, its odometer, and what it is bought for. Its price is then
-  /// that sum; it comes with neither incentive nor import nor delivery.
+  /// that sum; it comes with neither incentive nor import nor delivery. Sum, prices and ledger are
+  /// in money of the year in which it was new; from its purchase on they grow.
   int age = 0;
   units::Length odometer = units::metres(0);
   std::optional<units::Money> bought_for = {};
@@ -70,6 +73,8 @@ struct Lanes {
     ByYear distance_m_by_year, towing_share_by_year, tyre_load_by_year, road_charging_s_by_year;
     /// Odometer at the start of ownership.
     Lane odometer_m;
+    /// What is driven in more trips, as a share of the distance.
+    Lane extra_share;
     int age = 0;
   };
   Use use;
@@ -86,9 +91,9 @@ struct Lanes {
   };
   Energy energy;
 
-  /// Rates of the purchase year, each for the age of its year.
+  /// Sums and rates at prices of the purchase year, each for the age of its year.
   struct Upkeep {
-    ByYear maintenance_cur_per_m_by_year, repair_cur_per_m_by_year;
+    ByYear maintenance_cur_by_year, repair_cur_per_m_by_year;
     Lane tyres_cur_per_m, road_charge_cur_per_m;
     /// Price of a new pack with labour in the years that need one, else 0; money of that year.
     ByYear new_pack_cur_by_year;
@@ -147,7 +152,8 @@ struct Lanes {
 /// unless it says nominal, interest of a loan nominal unless it says real.
 ///
 /// Purchase tax is rate x base. The base is the truck's value when new, or that value without the
-/// value-added tax in it, value / (1 + vat_rate). Relief forgives a share of the tax, up to a cap:
+/// value-added tax in it, value / (1 + vat_rate), or (value + vat_rate x vat_free) / (1 + vat_rate)
+/// where a part of it bears none. Relief forgives a share of the tax, up to a cap:
 /// max(tax x (1 - tax_relief), tax - tax_relief_cap), the form of China's relief for new energy
 /// vehicles in 2026 and 2027. An import costs its list price at home times the route's price_share,
 /// plus freight and handling, plus duties as shares of that price, plus the margin of importer and
@@ -156,6 +162,8 @@ struct Lanes {
 ///
 /// Energy from the wall at a place is share x battery energy / charging efficiency; a charger at
 /// work has the efficiency of a public one with alternating current.
+///
+/// Repair that grows follows repair.hpp, in American dollars of 2019 at today's rate.
 ///
 /// Needed of a market: tax_rate (vat_rate if the base is without it), price and efficiency of each
 /// place that has a share, the price of each fuel that is burnt, maintenance, tyres, repair,

@@ -98,6 +98,7 @@ class Catalog {
   /// with did-you-mean. `where` is the place that named it.
   [[nodiscard]] const VehicleFile& vehicle_file(const std::string& id,
                                                 const base::SourcePlace& where = {});
+  /// A market by id, or by a path as for a vehicle; its id is then the file's name.
   [[nodiscard]] Market market(const std::string& id, const base::SourcePlace& where = {});
   /// A drive cycle by id, or by a path that ends in .csv: beside the file that `where` is in, else
   /// from the working directory. The id of the latter is the file's name.

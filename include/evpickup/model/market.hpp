@@ -97,6 +97,12 @@ struct ImportRoute {
   std::map<std::string, Sourced<double>> duties;
 };
 
+/// A job of maintenance that comes back every so many kilometres.
+struct Service {
+  Sourced<units::Length> every;
+  Sourced<units::Money> cost;
+};
+
 /// Upkeep of one kind of powertrain.
 struct Upkeep {
   Sourced<units::DistancePrice> maintenance;
@@ -104,6 +110,8 @@ struct Upkeep {
   Sourced<std::vector<units::DistancePrice>> maintenance_by_age;
   /// Rate at an odometer of 100,000 km, for cost.maintenance = "growing".
   Sourced<units::DistancePrice> maintenance_at_100000_km;
+  /// Jobs by name, for cost.maintenance = "events".
+  std::map<std::string, Service> services;
   Sourced<std::vector<units::DistancePrice>> repair_by_age;
 };
 
@@ -210,6 +218,8 @@ template <>
 const FieldTable<model::PricePaths>& fields();
 template <>
 const FieldTable<model::PriceGrowth>& fields();
+template <>
+const FieldTable<model::Service>& fields();
 template <>
 const FieldTable<model::Upkeep>& fields();
 template <>

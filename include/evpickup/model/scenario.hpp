@@ -28,7 +28,7 @@ enum class ResaleMethod { retention, by_age, battery_health, end_of_life };
 /// When a truck is sold: on the last day, or with the costs of the last year.
 enum class ResaleTiming { end, with_costs };
 enum class InsuranceBase { value, price };
-enum class UpkeepMethod { flat, by_age, growing };
+enum class UpkeepMethod { flat, by_age, growing, events };
 /// How batteries age; automatic: by chemistry.
 enum class Ageing { automatic, lfp, nmc811, linear, none };
 /// What a parity is solved for.
@@ -185,6 +185,8 @@ struct CostSettings {
   Sourced<units::MassPrice> carbon_price;
   /// What an hour at a charger on the road is worth.
   Sourced<units::TimePrice> value_of_time;
+  /// A load beyond what a truck may carry goes in more trips.
+  Sourced<bool> extra_trips{false};
   /// Maintenance per distance with a trailer or at full load, relative to without.
   Sourced<double> towing_maintenance{1.0};
   BatteryLife battery;

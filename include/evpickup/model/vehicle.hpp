@@ -172,6 +172,8 @@ struct Measured {
   Sourced<units::Consumption> electricity;
   Sourced<units::FuelConsumption> petrol;
   Sourced<units::FuelConsumption> diesel;
+  /// The truck has a motor and a battery beside its engine.
+  Sourced<bool> hybrid{false};
 };
 
 /// One trim of a model, merged from the file's [base] and its chain of [trim]s.

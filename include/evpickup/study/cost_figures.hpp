@@ -51,8 +51,6 @@ struct CostFigures {
   std::optional<units::Mass> emitted;
   /// Payload that the duty carries, by distance, in kilograms.
   double mean_payload_kg = 0.0;
-  /// The battery's energy relative to new at the end of ownership.
-  double health_end = 1.0;
 };
 
 /// A case as the cost model takes it: truck, market, settings, and its use in the years of its

@@ -20,6 +20,8 @@ struct CaseView {
   const PlannedCase* planned = nullptr;
   const EnergyFigures* energy = nullptr;
   const CostFigures* cost = nullptr;  ///< nullptr without price or market
+  /// Every year of every owner (yearly_use.hpp).
+  std::span<const model::AnnualUse> use = {};
 };
 
 /// One column. `CUR` in key or unit stands for the reporting currency.

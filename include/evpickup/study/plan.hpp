@@ -60,7 +60,8 @@ struct Plan {
                                            const RunOptions& options,
                                            const base::SourcePlace& where = {});
 
-/// A market with the scenario's own values and the overrides on top.
+/// A market by its id or by the path of its file, looked for beside the scenario's first, with the
+/// scenario's own values and the overrides on top.
 [[nodiscard]] model::Market ready_market(model::Catalog& catalog, const model::Scenario& scenario,
                                          const std::string& id, const RunOptions& options);
 

@@ -27,11 +27,15 @@ struct Column {
   Better better = Better::neither;
   /// Each number is in the unit that the row's own cell of the column "unit" names.
   bool unit_in_row = false;
+  /// Where a page is too narrow, columns without this are left out first.
+  bool keep = false;
 };
 
 struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
+  /// Rows that only data files hold, ascending.
+  std::vector<std::size_t> data_only_rows = {};
 
   /// Index of a column by key; throws std::out_of_range.
   [[nodiscard]] std::size_t index(const std::string& key) const;
@@ -50,6 +54,8 @@ struct Section {
   std::size_t shown_columns = 0;
   /// Number of rows that people see, from the first; all if absent.
   std::optional<std::size_t> shown_rows = {};
+  /// Column by which a terminal groups rows, empty for none.
+  std::string grouped_by = {};
 };
 
 /// What a run was made of, so that it can be repeated.

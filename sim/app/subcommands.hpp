@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string_view>
+
+#include "options.hpp"
+#include "typed.hpp"
+
+namespace evpickup::app {
+
+/// A command: its words in the overview, its options, and what becomes of them.
+struct Subcommand {
+  std::string_view name;
+  std::string_view arguments;
+  std::string_view help;
+  std::string_view example;
+  void (*add)(CLI::App&, Typed&);
+  Command (*command)(const Typed&);
+};
+
+/// All commands, in the order of the overview. A new one is its options and one row there.
+[[nodiscard]] std::span<const Subcommand> subcommands();
+
+}  // namespace evpickup::app

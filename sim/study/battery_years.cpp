@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "battery_years.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "evpickup/energy/charging.hpp"
+#include "evpickup/study/yearly_use.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// Share of its energy below which a pack is taken for empty: it is used no further.
+constexpr double worn_out = 0.01;
+
+/// The fastest that the duty's chargers charge the truck.
+units::Power fastest_charging(const model::Vehicle& vehicle, const model::Duty& duty) {
+  units::Power power = usual_charge_power();
+  if (vehicle.charging.ac_onboard.has_value())
+    power = std::min(power, *vehicle.charging.ac_onboard);
+  if (*duty.charging.dc_fast <= 0.0) return power;
+  if (const auto curve = energy::charge_curve(vehicle))
+    for (const auto& point : curve->points) power = std::max(power, point.second);
+  return power;
+}
+
+}  // namespace
+
+std::optional<energy::AgeingLaw> ageing_law(const model::Vehicle& vehicle,
+                                            const model::BatteryLife& life) {
+  using enum model::Ageing;
+  model::Ageing law = *life.law;
+  if (!vehicle.has_physics()) law = none;
+  if (law == automatic)
+    law = vehicle.battery.chemistry.value_or(model::Chemistry::nmc) == model::Chemistry::lfp
+              ? lfp
+              : linear;
+  switch (law) {
+  case lfp:
+    return energy::default_ageing_law(model::Chemistry::lfp);
+  case nmc811:
+    return *energy::find_ageing_law("nmc811_mj1");
+  case linear:
+    return energy::linear_fade(life.fade.value_or(energy::usual_linear_fade));
+  case automatic:
+  case none:
+    break;
+  }
+  return std::nullopt;
+}
+
+BatteryYears::BatteryYears(const model::Vehicle& vehicle, const model::BatteryLife& life,
+                           const model::Duty& duty, const std::vector<units::Temperature>& ambient)
+    : vehicle_(&vehicle),
+      law_(ageing_law(vehicle, life)),
+      replace_below_(*life.replace_below),
+      warranty_(energy::battery_warranty(vehicle.battery)),
+      has_months_(ambient.size() > 1),
+      charging_power_(fastest_charging(vehicle, duty)) {
+  use_.highest_charge = energy::usual_highest_charge(*vehicle.battery.chemistry);
+  use_.ambient = energy::all_year(ambient.front());
+  if (has_months_) std::ranges::copy(ambient, use_.ambient.begin());
+}
+
+std::vector<energy::BatteryStress> BatteryYears::stresses(const model::AnnualUse& year) const {
+  energy::BatteryUse use = use_;
+  use.usable = health_.capacity() * *vehicle_->battery.energy_usable;
+  use.charging_rate = charging_power_ / use.usable;
+  const auto months = energy::battery_year(year, use);
+  if (has_months_) return {months.begin(), months.end()};
+  // Twelve equal months are one stretch.
+  energy::BatteryStress whole = months.front();
+  whole.duration = units::years(1);
+  return {whole};
+}
+
+void BatteryYears::pass(model::AnnualUse& year) {
+  if (!law_) return;
+  if (replace_below_ > 0.0) {
+    const auto who = energy::replacement(health_, replace_below_, warranty_, age_, odometer_);
+    if (who != energy::Replacement::none) health_ = {};
+    year.new_pack = who == energy::Replacement::by_owner;
+  }
+  year.health_start = health_.capacity();
+  if (health_.capacity() > worn_out) health_ = energy::after(health_, *law_, stresses(year));
+  year.health_end = health_.capacity();
+  age_ += units::years(1);
+  odometer_ += year.distance;
+}
+
+std::vector<std::string> ageing_basis(const Plan& plan) {
+  std::map<std::string, std::set<std::string>> trucks;
+  for (const PlannedCase& planned : plan.cases) {
+    const model::BatteryLife& life = planned.cost->battery;
+    const auto law = ageing_law(*planned.vehicle, life);
+    if (!law) continue;
+    const bool own = law->name == "linear" && life.fade.has_value();
+    const std::string text =
+        own ? fmt::format("linear, {:.3g} % a year", 100 * units::in_per_year(*life.fade))
+            : fmt::format("{} ({}; {})", law->name, law->measured_on, law->source);
+    trucks[text].insert(planned.vehicle->model);
+  }
+  std::vector<std::string> sentences;
+  for (const auto& [law, models] : trucks)
+    sentences.push_back(fmt::format("Battery ageing of {}: {}.", fmt::join(models, ", "), law));
+  return sentences;
+}
+
+}  // namespace evpickup::study

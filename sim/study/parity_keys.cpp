@@ -302,7 +302,7 @@ std::vector<ParityKeyRow> all_rows() {
 }  // namespace
 
 cost::Case parity_case(const PlannedCase& planned, const EnergyFigures& energy) {
-  return case_of(planned, yearly_use(planned, energy));
+  return case_of(planned, yearly_use(planned, energy, *planned.duty->years));
 }
 
 ParityToday today_of(const ParityPair& pair, const ParityMoney& money) {

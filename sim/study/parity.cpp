@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "evpickup/study/cost_figures.hpp"
+#include "evpickup/study/yearly_use.hpp"
 #include "parity_keys.hpp"
 
 namespace evpickup::study {
@@ -86,7 +87,11 @@ std::vector<ParityPair> parity_pairs(const Plan& plan,
   std::vector<ParityPair> pairs;
   if (plan.baseline < 0) return pairs;
   const std::string wanted = plan.cases[static_cast<std::size_t>(plan.baseline)].vehicle->key();
-  const auto costs = [&](std::size_t i) { return has_cost(plan.cases[i], *energy[i]); };
+  const auto costs = [&](std::size_t i) {
+    const PlannedCase& planned = plan.cases[i];
+    return has_cost(planned, *energy[i]) &&
+           !yearly_use(planned, *energy[i], *planned.duty->years).empty();
+  };
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     if (!costs(i)) continue;
     // The first case of the baseline's truck in this market; it is no pair with itself.

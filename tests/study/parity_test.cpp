@@ -277,6 +277,29 @@ TEST_CASE("prices that neither truck pays are told as such, without an error") {
                   std::logic_error);
 }
 
+TEST_CASE(
+    "a pack that the owner has to pay beyond the warranty makes the costs jump, and is told") {
+  auto catalog = test::shipped();
+  // The warranty ends at 100,000 miles; a linear fade needs a new pack in a year that is the same
+  // at any distance.
+  const Compared compared(catalog,
+                          pair_of(electric_truck, petrol_truck) +
+                              "[cost.battery]\nlaw = \"linear\"\nfade = \"5 %/yr\"\n",
+                          {{"vehicle." + electric_truck + ".price.msrp", "46000 USD"}});
+  const auto answer = compared.answer(ParityKey::distance);
+  REQUIRE(answer.outcome == ParityOutcome::found);
+  CHECK(answer.jumps);
+  CHECK_FALSE(answer.cheaper_above);
+  const double years = 160934.4 / *answer.value;
+  CHECK(years == Approx(std::round(years)).epsilon(1e-6));
+  const auto dearer = [&](double distance) {
+    return study::dearer_by_cur(
+        study::moved(compared.pair(), ParityKey::distance, distance, compared.money),
+        compared.money);
+  };
+  CHECK(dearer(*answer.value * 1.001) - dearer(*answer.value * 0.999) > 5000.0);
+}
+
 TEST_CASE("packs of both trucks move their prices, and their difference counts") {
   auto catalog = test::shipped();
   // 135 kWh against 107.6: the larger pack gains more when packs get cheaper.

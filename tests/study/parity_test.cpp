@@ -285,7 +285,7 @@ TEST_CASE(
   const Compared compared(catalog,
                           pair_of(electric_truck, petrol_truck) +
                               "[cost.battery]\nlaw = \"linear\"\nfade = \"5 %/yr\"\n",
-                          {{"vehicle." + electric_truck + ".price.msrp", "46000 USD"}});
+                          {{"vehicle." + electric_truck + ".price.msrp", "42000 USD"}});
   const auto answer = compared.answer(ParityKey::distance);
   REQUIRE(answer.outcome == ParityOutcome::found);
   CHECK(answer.jumps);

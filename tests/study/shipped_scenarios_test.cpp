@@ -223,6 +223,7 @@ TEST_CASE("every shipped trim runs, or is refused with a sentence") {
   for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
     CAPTURE(text(results.table, row, "vehicle"));
     CAPTURE(text(results.table, row, "trim"));
+    if (text(results.table, row, "mode") == "measured") continue;
     for (const std::string key :
          {"range_km", "range_city_km", "range_highway_km", "range_cold_km"}) {
       CHECK(number(results.table, row, key) > 100.0);

@@ -76,7 +76,7 @@ void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
     return std::pow((1.0 + per_year) / (1.0 + inflation), f.c.age);
   };
   if (path.has_value()) {
-    const bool nominal = *f.c.market->energy.path.nominal;
+    const bool nominal = f.c.market->energy.path.nominal.value_or(false);
     for (int year = 1; year <= f.lanes.years; ++year)
       price_by_year(year - 1, f.lane) = f.values.in_year(*path, f.calendar_year(year)) *
                                         (nominal ? before(0.0) : level(inflation, year));

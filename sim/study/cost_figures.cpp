@@ -81,7 +81,9 @@ CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
   for (const auto& item : ledger.items) {
     figures.lines.push_back({item.key, item.label, item.group, item.view,
                              cost::net_present_value(ledger, item, at.lane).amount});
-    if (item.group == cost::Group::energy) energy_cur += item.flows_cur(1, at.lane);
+    const bool nominal = ledger.money == model::MoneyBasis::nominal;
+    if (item.group == cost::Group::energy)
+      energy_cur += (nominal ? item.flows_cur : item.real_cur)(1, at.lane);
   }
   figures.energy_per_year = {energy_cur, ledger.currency, {}};
   figures.emitted_kg_per_m =

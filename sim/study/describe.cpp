@@ -213,6 +213,13 @@ std::set<std::string> estimated_keys(const model::MarketEstimates& estimates,
   return given_keys(spare);
 }
 
+/// True if estimates give a needed key, or for insurance one of its other forms.
+bool is_covered(const std::string& key, const std::set<std::string>& estimated) {
+  const auto is_estimated = [&](const std::string& other) { return estimated.contains(other); };
+  if (std::ranges::find(insurance_keys, key) == insurance_keys.end()) return is_estimated(key);
+  return std::ranges::any_of(insurance_keys, is_estimated);
+}
+
 /// Says which keys a market leaves blank: those that every run needs, with the estimates that give
 /// them, and the others.
 std::vector<std::string> blanks(model::Catalog& catalog, const model::Market& market) {
@@ -241,7 +248,7 @@ std::vector<std::string> blanks(model::Catalog& catalog, const model::Market& ma
       const auto estimated = estimated_keys(catalog.market_estimates(entry.id), market.id);
       std::vector<std::string> covered;
       std::ranges::copy_if(needed, std::back_inserter(covered),
-                           [&](const auto& key) { return estimated.contains(key); });
+                           [&](const auto& key) { return is_covered(key, estimated); });
       if (!covered.empty())
         sentence += fmt::format("; cost.estimates = \"{}\" estimates {}", entry.id,
                                 covered.size() == needed.size()

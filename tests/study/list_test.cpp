@@ -13,7 +13,7 @@ using test::text;
 
 TEST_CASE("everything that can be listed has a title, rows and columns to show") {
   auto catalog = test::shipped();
-  CHECK(study::listable().size() == 8);
+  CHECK(study::listable().size() == 9);
   for (const auto& what : study::listable()) {
     CAPTURE(what);
     const auto results = study::list(catalog, what);

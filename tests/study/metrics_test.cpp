@@ -85,6 +85,8 @@ TEST_CASE("the key of a number ends in its unit") {
                                                    {"CUR", "_CUR"},
                                                    {"CUR/yr", "CUR_per_year"},
                                                    {"CUR/km", "CUR_per_km"},
+                                                   {"CUR/t km", "CUR_per_tonne_km"},
+                                                   {"t", "_t"},
                                                    {"g/km", "_g_per_km"},
                                                    {"km/h", "_km_per_h"},
                                                    {"kWh/100 km", "_kwh_per_100km"}};

@@ -27,8 +27,8 @@ struct TariffHours {
 /// Prices that are dated themselves, by calendar year: linear between years, level outside. They
 /// take the place of the price of today and its growth.
 struct PricePaths {
-  /// True: money of each year; else money of the purchase year.
-  Sourced<bool> nominal{false};
+  /// True: money of each year; false or absent: money of the purchase year.
+  Sourced<bool> nominal;
   Sourced<spec::Path<units::EnergyPrice>> home, workplace, public_ac, dc_fast;
   Sourced<spec::Path<units::VolumePrice>> petrol, diesel;
   Sourced<spec::Path<units::MassPerEnergy>> grid_intensity;

@@ -460,6 +460,10 @@ const FieldTable<Scenario>& fields() {
       optional_section("day", &Scenario::day, "one working day on one night's charge"),
       optional_section("trip", &Scenario::trip, "one long drive with stops at fast chargers"),
       optional_section("parity", &Scenario::parity, "where two trucks cost the same"),
+      section("inputs", &Scenario::inputs, "inputs that monte_carlo and sensitivity draw"),
+      optional_section("monte_carlo", &Scenario::monte_carlo, "many draws of uncertain inputs"),
+      optional_section("sensitivity", &Scenario::sensitivity, "which inputs matter"),
+      optional_section("optimise", &Scenario::optimise, "a search for the best truck"),
       section("report", &Scenario::report, "what is written"),
   };
   return table;

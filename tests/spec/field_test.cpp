@@ -216,3 +216,41 @@ TEST_CASE("a source needs a title and a known kind") {
                                           "sources.d", "sources.e.link"});
   CHECK(findings.all()[2].hint == "did you mean \"press\"?");
 }
+
+TEST_CASE("a number is read and moved by its path, and keeps its unit, range and origin") {
+  auto [truck, findings] =
+      read("name = \"T\"\n[pack]\nenergy = { value = \"86 kWh\", kind = \"estimate\", "
+           "rule = \"a guess\", range = [\"80 kWh\", \"90 kWh\"] }\nmaker = \"M\"\n"
+           "[fee.us]\namount = \"100 CNY\"\n[duty]\nchicken = \"25 %\"\n");
+  REQUIRE(findings.all().empty());
+
+  const auto energy = spec::number_at(truck, "pack.energy");
+  REQUIRE(energy.has_value());
+  CHECK(energy->kind() == units::Kind::energy);
+  CHECK(energy->get().si == doctest::Approx(86 * 3.6e6));
+  REQUIRE(energy->range().has_value());
+  CHECK(energy->range()->first == doctest::Approx(80 * 3.6e6));
+  energy->put(63 * 3.6e6);
+  CHECK(units::in_kilowatt_hours(*truck.pack.energy) == doctest::Approx(63.0));
+  CHECK(energy->origin().rule == "a guess");
+  CHECK(truck.pack.energy.range.has_value());
+
+  const auto amount = spec::number_at(truck, "fee.us.amount");
+  REQUIRE(amount.has_value());
+  amount->put(250.0);
+  CHECK(truck.fees.at("us").amount->amount == 250.0);
+  CHECK(truck.fees.at("us").amount->currency == units::Currency("CNY"));
+
+  const auto duty = spec::number_at(truck, "duty.chicken");
+  REQUIRE(duty.has_value());
+  CHECK(duty->get().si == doctest::Approx(0.25));
+}
+
+TEST_CASE("what is absent, no number, or no key has no number") {
+  auto [truck, findings] = read("name = \"T\"\npack.energy = \"86 kWh\"\npack.maker = \"M\"\n");
+  CHECK_FALSE(spec::number_at(truck, "spare.energy").has_value());
+  CHECK_FALSE(spec::number_at(truck, "pack.maker").has_value());
+  CHECK_FALSE(spec::number_at(truck, "pack.nothing").has_value());
+  CHECK_FALSE(spec::number_at(truck, "fee.us.amount").has_value());
+  CHECK_FALSE(spec::number_at(truck, "pack.energy.more").has_value());
+}

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evpickup/model/study_settings.hpp"
 #include "evpickup/spec/field.hpp"
 #include "evpickup/spec/sourced.hpp"
 #include "evpickup/units/money.hpp"
@@ -291,6 +292,11 @@ struct Scenario {
   std::optional<Day> day;
   std::optional<Trip> trip;
   std::optional<Parity> parity;
+  /// What is drawn by monte_carlo and sensitivity.
+  InputSettings inputs;
+  std::optional<MonteCarlo> monte_carlo;
+  std::optional<Sensitivity> sensitivity;
+  std::optional<Optimise> optimise;
   ReportSettings report;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }

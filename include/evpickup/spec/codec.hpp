@@ -31,6 +31,7 @@ struct Codec {
   std::function<std::optional<T>(const Node&, Refusal&)> read;
   std::function<std::string(const T&)> write;
   std::string unit;  ///< "kWh", as unit_text says it; empty for what is no number of a unit
+  std::optional<units::Kind> kind = {};  ///< of a single number with a unit
 };
 
 /// The smallest and largest number accepted, in the unit `symbol` (empty: the preferred unit).
@@ -71,6 +72,7 @@ template <class T>
                                : units::format(amount.si, kind, bounds.symbol, shown_digits);
       },
       unit_text(kind, bounds),
+      kind,
   };
 }
 

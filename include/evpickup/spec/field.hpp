@@ -13,6 +13,7 @@
 
 #include "evpickup/spec/codec.hpp"
 #include "evpickup/spec/document.hpp"
+#include "evpickup/spec/number.hpp"
 #include "evpickup/spec/reading.hpp"
 #include "evpickup/spec/sourced.hpp"
 #include "evpickup/spec/table.hpp"
@@ -139,6 +140,11 @@ template <class S, class T>
   field.describe = [=](const std::string& path, const KeyVisitor& visitor) {
     visitor({path, codec.accepts, doc, codec.unit, need == Need::required});
   };
+  if constexpr (requires { units::KindOf<T>::value; }) {
+    field.number = [member, kind = codec.kind](S& target, std::string_view rest) {
+      return rest.empty() ? number_of(target.*member, kind) : std::nullopt;
+    };
+  }
   return field;
 }
 
@@ -182,6 +188,7 @@ template <class S, class T>
                     Reader& reader) { check_required(target.*member, node, where, path, reader); };
   field.set = [=](S& target, std::string_view rest, const Node& node, const std::string& path,
                   Reader& reader) { return set_at(target.*member, rest, node, path, reader); };
+  field.number = [=](S& target, std::string_view rest) { return number_at(target.*member, rest); };
   return field;
 }
 
@@ -211,6 +218,9 @@ template <class S, class T>
                   Reader& reader) {
     if (!(target.*member)) (target.*member).emplace();
     return set_at(*(target.*member), rest, node, path, reader);
+  };
+  field.number = [=](S& target, std::string_view rest) -> std::optional<NumberRef> {
+    return target.*member ? number_at(*(target.*member), rest) : std::nullopt;
   };
   return field;
 }
@@ -259,6 +269,12 @@ template <class S, class T>
     return set_at((target.*member)[std::string(rest.substr(0, dot))], rest.substr(dot + 1), node,
                   path, reader);
   };
+  field.number = [=](S& target, std::string_view rest) -> std::optional<NumberRef> {
+    const auto dot = rest.find('.');
+    const auto entry = (target.*member).find(std::string(rest.substr(0, dot)));
+    if (dot == std::string_view::npos || entry == (target.*member).end()) return std::nullopt;
+    return number_at(entry->second, rest.substr(dot + 1));
+  };
   return field;
 }
 
@@ -288,6 +304,11 @@ template <class S, class T>
     if (rest.find('.') != std::string_view::npos) return false;
     detail::read_sourced((target.*member)[std::string(rest)], node, path, reader, codec);
     return true;
+  };
+  field.number = [member, kind = codec.kind](S& target,
+                                             std::string_view rest) -> std::optional<NumberRef> {
+    const auto entry = (target.*member).find(std::string(rest));
+    return entry != (target.*member).end() ? number_of(entry->second, kind) : std::nullopt;
   };
   return field;
 }

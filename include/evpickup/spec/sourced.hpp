@@ -79,6 +79,8 @@ class Sourced {
     range.emplace(std::move(low), std::move(high));
   }
   [[nodiscard]] bool estimated() const { return origin.how == How::estimated; }
+  /// Another value of the same origin, as studies try it. The value must be there.
+  void move_to(T value) { value_.value() = std::move(value); }
 
   Origin origin;
   std::optional<std::pair<T, T>> range;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/spec/document.hpp"
 #include "evpickup/spec/reading.hpp"
+#include "evpickup/spec/number.hpp"
 #include "evpickup/spec/sourced.hpp"
 
 /// Field tables: one row for each key of a file format. A row says how the key is read, what it
@@ -57,6 +59,8 @@ struct Field {
       check;
   /// Follows the rest of a path such as "epa.range" into a section; false if there is no such key.
   std::function<bool(S&, std::string_view rest, const Node&, const std::string& path, Reader&)> set;
+  /// The number at the rest of a path, or of this row if that is empty.
+  std::function<std::optional<NumberRef>(S&, std::string_view rest)> number;
 };
 template <class S>
 using FieldTable = std::vector<Field<S>>;
@@ -143,6 +147,18 @@ template <class S>
     return field.set && field.set(target, path.substr(dot + 1), value, full_path, reader);
   }
   return false;
+}
+
+/// The number at a dotted path such as "battery.energy_usable". Nothing for an absent value, for
+/// texts, words and lists, and for keys that do not exist. It points into `target`.
+template <class S>
+[[nodiscard]] std::optional<NumberRef> number_at(S& target, std::string_view path) {
+  const auto dot = path.find('.');
+  for (const auto& field : fields<S>())
+    if (field.key == path.substr(0, dot) && field.number)
+      return field.number(
+          target, dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1));
+  return std::nullopt;
 }
 
 }  // namespace evpickup::spec

@@ -251,4 +251,19 @@ template <class T>
   }
 }
 
+/// The value with another number in SI units: currency, date, period and basis stay.
+template <class T>
+[[nodiscard]] T with_amount(T value, double si) {
+  if constexpr (requires { value.amount_per_si; }) {
+    value.amount_per_si = si;
+  } else if constexpr (std::is_same_v<T, Money>) {
+    value.amount = si;
+  } else if constexpr (std::is_same_v<T, InterestRate>) {
+    value.rate = from_si<Rate>(si);
+  } else {
+    value = from_si<T>(si);
+  }
+  return value;
+}
+
 }  // namespace evpickup::units

@@ -33,6 +33,23 @@ PreparedDistribution with_truncation(const Distribution& distribution) {
                     distribution.shape);
 }
 
+std::vector<std::string> problems_before_truncation(const Distribution& distribution) {
+  auto found = shape_problems(distribution.shape);
+  if (!(distribution.lowest <= distribution.highest)) {
+    found.push_back(fmt::format("expected a lowest value up to the highest, got {} and {}",
+                                distribution.lowest, distribution.highest));
+  }
+  return found;
+}
+
+std::vector<std::string> problems_of_truncation(const PreparedDistribution& ready) {
+  if (ready.to - ready.from >= least_kept_share) return {};
+  return {fmt::format(
+      "expected a truncation that keeps a part of the distribution, got {} .. {} with less than "
+      "{} of it",
+      ready.distribution.lowest, ready.distribution.highest, least_kept_share)};
+}
+
 // Rounding of the mapped share must not leave the bounds.
 template <class Kind>
 double truncated_quantile(const PreparedDistribution& ready, const Kind& shape, double u) {
@@ -56,27 +73,19 @@ LogNormal log_normal_of_mean(double mean, double standard_deviation) {
 }
 
 std::vector<std::string> problems(const Distribution& distribution) {
-  auto found = shape_problems(distribution.shape);
-  if (!(distribution.lowest <= distribution.highest)) {
-    found.push_back(fmt::format("expected a lowest value up to the highest, got {} and {}",
-                                distribution.lowest, distribution.highest));
-  }
-  if (!found.empty()) return found;
-
-  const auto ready = with_truncation(distribution);
-  if (ready.to - ready.from < least_kept_share) {
-    found.push_back(fmt::format(
-        "expected a truncation that keeps a part of the distribution, got {} .. {} with less than "
-        "{} of it",
-        distribution.lowest, distribution.highest, least_kept_share));
-  }
+  auto found = problems_before_truncation(distribution);
+  if (found.empty()) found = problems_of_truncation(with_truncation(distribution));
   return found;
 }
 
 PreparedDistribution prepared(const Distribution& distribution) {
-  const auto found = problems(distribution);
-  if (!found.empty()) throw std::logic_error("distribution: " + found.front());
-  return with_truncation(distribution);
+  const auto stop_at = [](const std::vector<std::string>& found) {
+    if (!found.empty()) throw std::logic_error("distribution: " + found.front());
+  };
+  stop_at(problems_before_truncation(distribution));
+  auto result = with_truncation(distribution);
+  stop_at(problems_of_truncation(result));
+  return result;
 }
 
 double quantile(const PreparedDistribution& distribution, double u) {

@@ -16,7 +16,7 @@ using Policy = boost::math::policies::policy<boost::math::policies::promote_doub
 // The inverse of a beta distribution is smooth, and straight at both ends, if value and share are
 // taken as logits, log(x / (1 - x)). The table holds it between shares of 2^-53 and 1 - 2^-53.
 constexpr double logit_end = 36.75;
-constexpr std::size_t pieces = 1470;
+constexpr std::size_t pieces = 735;
 constexpr double step = 2.0 * logit_end / static_cast<double>(pieces);
 
 double share_of_logit(double logit) { return 1.0 / (1.0 + std::exp(-logit)); }

@@ -68,7 +68,7 @@ TEST_CASE("quantiles are those of Boost's distributions") {
   for (const double u : shares()) {
     CAPTURE(u);
     const auto close = [u](const study::Shape& shape, double expected) {
-      CHECK(study::quantile(ready(shape), u) == doctest::Approx(expected).epsilon(1e-13));
+      CHECK(std::abs(study::quantile(ready(shape), u) - expected) < 1e-13 * std::abs(expected));
     };
     close(study::Normal{3.0, 0.5}, quantile(normal, u));
     close(study::LogNormal{2.0, 0.3}, quantile(lognormal, u));
@@ -99,15 +99,16 @@ TEST_CASE("the table of the PERT distribution is within 1e-8 of the beta distrib
 TEST_CASE("the share below a quantile is the share that it was asked for") {
   for (const auto& shape : continuous()) {
     CAPTURE(shape.index());
-    for (const auto& distribution : {ready(shape), ready(shape, 1.2, 3.1)}) {
-      double last = -infinity;
-      for (const double u : shares()) {
-        CAPTURE(u);
-        const double x = study::quantile(distribution, u);
-        CHECK(x >= last);
-        CHECK(study::cdf(distribution, x) == doctest::Approx(u).epsilon(1e-7));
-        last = x;
-      }
+    const auto whole = ready(shape);
+    const auto cut = ready(shape, 1.2, 3.1);
+    double last = -infinity;
+    for (const double u : shares()) {
+      CAPTURE(u);
+      const double x = study::quantile(whole, u);
+      CHECK(x >= last);
+      last = x;
+      CHECK(std::abs(study::cdf(whole, x) - u) < 1e-7 * u);
+      CHECK(std::abs(study::cdf(cut, study::quantile(cut, u)) - u) < 1e-8);
     }
   }
 }

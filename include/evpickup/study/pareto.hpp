@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "evpickup/study/optimiser.hpp"
+
+namespace evpickup::study {
+
+/// Size of a search for a front.
+struct ParetoSettings {
+  std::uint64_t seed = 1;
+  std::size_t population = 100;  ///< candidates of a generation, and most points of the front; even
+  std::size_t generations = 250;  ///< after the first one
+};
+
+/// Candidates of which none is better than another in both objectives, the first objective rising.
+struct ParetoFront {
+  std::string_view method;      ///< how it was searched, for a report
+  Eigen::ArrayXXd points;       ///< candidates x variables
+  Eigen::ArrayXXd objectives;   ///< candidates x 2
+  Eigen::ArrayXXd constraints;  ///< candidates x constraints
+  bool feasible = false;  ///< whether the constraints are met; if not, the candidate that misses
+                          ///< them least is all there is
+  std::size_t evaluations = 0;
+};
+
+/// Front of the two objectives that `evaluate` gives first, both minimised, under `constraints`
+/// constraints: NSGA-II (K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, IEEE Transactions on
+/// Evolutionary Computation 6 (2002), 182-197) with its constrained domination, simulated binary
+/// crossover (chance 0.9, index 15) and polynomial mutation (chance 1 / variables, index 20);
+/// points with the same objectives appear once. The same seed gives the same bits on every machine
+/// if `evaluate` does. Throws std::logic_error for a bad box, or a population that is odd or
+/// below 4.
+[[nodiscard]] ParetoFront pareto_front(const Box& box, std::size_t constraints,
+                                       const BatchEvaluation& evaluate,
+                                       const ParetoSettings& settings);
+
+/// Area that a front of two minimised objectives dominates up to the reference point, of points x 2
+/// in any order (E. Zitzler, L. Thiele, IEEE Transactions on Evolutionary Computation 3 (1999),
+/// 257-271): a measure to compare fronts by.
+[[nodiscard]] double hypervolume(const Eigen::ArrayXXd& objectives, double first_reference,
+                                 double second_reference);
+
+}  // namespace evpickup::study

@@ -121,8 +121,7 @@ const FieldTable<Optimise>& fields() {
       list_of_sections("constraint", &Optimise::constraints, "bounds on columns of results"),
       plain("evaluations", &Optimise::evaluations, whole_number(50, 10'000'000),
             "number of trucks that are tried, about"),
-      plain("seed", &Optimise::seed, whole_number(0, most_samples),
-            "start of the random numbers"),
+      plain("seed", &Optimise::seed, whole_number(0, most_samples), "start of the random numbers"),
   };
   return table;
 }

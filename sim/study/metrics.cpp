@@ -123,24 +123,29 @@ std::vector<Metric> all_metrics() {
        }},
       {{"range_city_km", "city", "km", 0, high},
        "range on UDDS at 23 degC",
-       [](Lane v) { return range(v, v.energy->range_city); }},
+       [](Lane v) { return range(v, v.energy->range_city); },
+       Needs::sides},
       {{"range_highway_km", "110 km/h", "km", 0, high},
        "range at a steady 110 km/h, 23 degC",
-       [](Lane v) { return range(v, v.energy->range_highway); }},
+       [](Lane v) { return range(v, v.energy->range_highway); },
+       Needs::sides},
       {{"range_cold_km", "-7 degC", "km", 0, high},
        "range on the duty at -7 degC, cabin heated",
        [](Lane v) {
          return vehicle(v).convention == model::Convention::fastsim2
                     ? Cell()
                     : range(v, v.energy->range_cold);
-       }},
+       },
+       Needs::sides},
       {{"range_tow_km", "tow", "km", 0, high},
        "range on the duty with its trailer, or else a camper of 2,767 kg and 2.0 m2 added drag "
        "area",
-       [](Lane v) { return v.energy->range_tow ? range(v, *v.energy->range_tow) : Cell(); }},
+       [](Lane v) { return v.energy->range_tow ? range(v, *v.energy->range_tow) : Cell(); },
+       Needs::sides},
       {{"accel_0_100_s", "0-100", "s", 1, low},
        "0 to 100 km/h from standstill",
-       [](Lane v) { return maybe(v.energy->performance.accel_0_100, units::in_seconds); }},
+       [](Lane v) { return maybe(v.energy->performance.accel_0_100, units::in_seconds); },
+       Needs::sides},
       {{"top_speed_km_per_h", "top speed", "km/h", 0, high},
        "top speed; blank where no source tells the motors' or the truck's limit",
        [](Lane v) {
@@ -148,27 +153,33 @@ std::vector<Metric> all_metrics() {
          return performance.top_speed_known
                     ? modelled(v, units::in_kilometres_per_hour(performance.top_speed))
                     : Cell();
-       }},
+       },
+       Needs::sides},
       {{"charge_10_80_min", "10-80 %", "min", 0, low},
        "fast charge from 10 to 80 %",
-       [](Lane v) { return maybe(v.energy->charge_10_80, units::in_minutes); }},
+       [](Lane v) { return maybe(v.energy->charge_10_80, units::in_minutes); },
+       Needs::sides},
       {{"energy_CUR_per_year", "energy", "CUR/yr", 0, low},
        "charged energy in the first year",
-       [](Lane v) { return money(v, &CostFigures::energy_per_year); }},
+       [](Lane v) { return money(v, &CostFigures::energy_per_year); },
+       Needs::cost},
       {{"tco_CUR", "total cost", "CUR", 0, low},
        "net present value of all costs less resale, economic view",
-       [](Lane v) { return money(v, &CostFigures::npv); }},
+       [](Lane v) { return money(v, &CostFigures::npv); },
+       Needs::cost},
       {{"tco_CUR_per_km", "per distance", "CUR/km", 3, low},
        "net present value over discounted distance",
        [](Lane v) {
          return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
-       }},
+       },
+       Needs::cost},
       {{"co2e_g_per_km", "CO2e", "g/km", 0, low},
        "greenhouse gas as CO2 equivalent over the years of ownership, with the making of truck and "
        "battery, by distance; blank where the market lacks a factor",
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->emitted_kg_per_m, g_per_km) : Cell();
-       }},
+       },
+       Needs::cost},
 
       // Names for people.
       {{"vehicle_name", "vehicle", "", 0, none},
@@ -196,16 +207,20 @@ std::vector<Metric> all_metrics() {
        wall},
       {{"accel_0_60mph_s", "0-60 mph", "s", 1, low},
        "0 to 60 mph, the first foot not counted",
-       [](Lane v) { return maybe(v.energy->performance.accel_0_60mph, units::in_seconds); }},
+       [](Lane v) { return maybe(v.energy->performance.accel_0_60mph, units::in_seconds); },
+       Needs::sides},
       {{"charge_10_min_km", "10 min", "km", 0, high},
        "distance on the duty from 10 minutes of fast charging that begin at 10 %",
-       [](Lane v) { return maybe(v.energy->charge_10_min, units::in_kilometres); }},
+       [](Lane v) { return maybe(v.energy->charge_10_min, units::in_kilometres); },
+       Needs::sides},
       {{"start_grade_percent", "start grade", "%", 0, high},
        "steepest slope it can start on",
-       [](Lane v) { return modelled(v, 100 * v.energy->performance.start_grade); }},
+       [](Lane v) { return modelled(v, 100 * v.energy->performance.start_grade); },
+       Needs::sides},
       {{"grade_at_90_percent", "grade at 90", "%", 0, high},
        "steepest slope held at 90 km/h",
-       [](Lane v) { return modelled(v, 100 * v.energy->performance.grade_at_90); }},
+       [](Lane v) { return modelled(v, 100 * v.energy->performance.grade_at_90); },
+       Needs::sides},
       {{"missed_percent", "missed", "%", 1, low},
        "share of the duty's time in which the truck is slower than the speed trace",
        [](Lane v) { return modelled(v, 100 * v.energy->duty.missed_share); }},
@@ -220,40 +235,47 @@ std::vector<Metric> all_metrics() {
       // More on money.
       {{"plain_sum_CUR", "plain sum", "CUR", 0, low},
        "all costs less resale, not discounted",
-       [](Lane v) { return money(v, &CostFigures::plain_sum); }},
+       [](Lane v) { return money(v, &CostFigures::plain_sum); },
+       Needs::cost},
       {{"annual_CUR_per_year", "per year", "CUR/yr", 0, low},
        "equivalent annual cost",
-       [](Lane v) { return money(v, &CostFigures::equivalent_annual); }},
+       [](Lane v) { return money(v, &CostFigures::equivalent_annual); },
+       Needs::cost},
       {{"cash_tco_CUR", "financed", "CUR", 0, low},
        "net present value of the owner's payments with the scenario's loan or lease, a second view",
        [](Lane v) {
          return v.cost != nullptr && v.cost->cash_npv ? Cell(v.cost->cash_npv->amount) : Cell();
-       }},
+       },
+       Needs::cost},
       {{"break_even_years", "break-even", "yr", 1, low},
        "years until the running costs have earned back the dearer purchase, against the baseline",
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->break_even_time, units::in_years) : Cell();
-       }},
+       },
+       Needs::cost},
       {{"break_even_km", "break-even", "km", 0, low},
        "the same as a distance",
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->break_even_distance, units::in_kilometres)
                                   : Cell();
-       }},
+       },
+       Needs::cost},
       {{"second_owner_tco_CUR", "second owner", "CUR", 0, low},
        "net present value of all costs less resale of a second owner, who buys the truck for what "
        "it brings the first; money of the first purchase year",
        [](Lane v) {
          return v.cost != nullptr && v.cost->second_owner ? Cell(v.cost->second_owner->npv.amount)
                                                           : Cell();
-       }},
+       },
+       Needs::cost},
       {{"second_owner_tco_CUR_per_km", "second owner", "CUR/km", 3, low},
        "the same over his discounted distance",
        [](Lane v) {
          return v.cost != nullptr && v.cost->second_owner
                     ? Cell(1e3 * v.cost->second_owner->per_distance.amount_per_si)
                     : Cell();
-       }},
+       },
+       Needs::cost},
       {{"tco_CUR_per_tonne_km", "per payload", "CUR/t km", 3, low},
        "net present value over discounted distance and the mean payload of the duty; blank without "
        "payload",
@@ -261,14 +283,16 @@ std::vector<Metric> all_metrics() {
          return v.cost != nullptr && v.cost->mean_payload_kg > 0.0
                     ? Cell(1e6 * v.cost->per_distance.amount_per_si / v.cost->mean_payload_kg)
                     : Cell();
-       }},
+       },
+       Needs::cost},
 
       // More on emissions.
       {{"co2e_use_g_per_km", "CO2e of use", "g/km", 0, low},
        "greenhouse gas of power and fuel by distance",
        [](Lane v) {
          return v.cost != nullptr ? maybe(v.cost->emitted_in_use_kg_per_m, g_per_km) : Cell();
-       }},
+       },
+       Needs::cost},
       {{"co2e_t", "CO2e", "t", 1, low},
        "greenhouse gas over the years of ownership, with the making of truck and battery",
        [](Lane v) {
@@ -276,7 +300,8 @@ std::vector<Metric> all_metrics() {
                     ? maybe(v.cost->emitted,
                             [](units::Mass mass) { return units::in_kilograms(mass) / 1e3; })
                     : Cell();
-       }},
+       },
+       Needs::cost},
       {{"estimated_inputs", "estimated", "", 0, none},
        "inputs of the truck that a rule estimated",
        [](Lane v) { return Cell(joined(model::estimated_keys(vehicle(v)))); }},

@@ -11,8 +11,8 @@
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/spec/document.hpp"
-#include "evpickup/spec/reading.hpp"
 #include "evpickup/spec/number.hpp"
+#include "evpickup/spec/reading.hpp"
 #include "evpickup/spec/sourced.hpp"
 
 /// Field tables: one row for each key of a file format. A row says how the key is read, what it
@@ -156,8 +156,8 @@ template <class S>
   const auto dot = path.find('.');
   for (const auto& field : fields<S>())
     if (field.key == path.substr(0, dot) && field.number)
-      return field.number(
-          target, dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1));
+      return field.number(target, dot == std::string_view::npos ? std::string_view{}
+                                                                : path.substr(dot + 1));
   return std::nullopt;
 }
 

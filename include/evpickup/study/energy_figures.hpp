@@ -68,6 +68,10 @@ inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2
 [[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,
                                                       model::Catalog& catalog, int threads);
 
+/// The figures of `duty` and `monthly` alone, for studies of many draws: without energy by cause.
+[[nodiscard]] std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases,
+                                                      model::Catalog& catalog, int threads);
+
 /// Energy figures of all cases. Drives on the same cycle and slope share the kernel's lanes.
 [[nodiscard]] std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                                                         model::Catalog& catalog, int threads);

@@ -24,11 +24,16 @@ struct CaseView {
   std::span<const model::AnnualUse> use = {};
 };
 
+/// Figures that a metric is made of: the drive of the duty alone, those of other conditions,
+/// performance and charging too, or money.
+enum class Needs { duty, sides, cost };
+
 /// One column. `CUR` in key or unit stands for the reporting currency.
 struct Metric {
   Column column;
   std::string doc;
   Cell (*get)(const CaseView& view) = nullptr;
+  Needs needs = Needs::duty;
 };
 
 /// All metrics, the core columns of the results format first and in their order.

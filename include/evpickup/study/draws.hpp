@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "evpickup/energy/kernel.hpp"
+#include "evpickup/model/catalog.hpp"
+#include "evpickup/study/metrics.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/uncertain_inputs.hpp"
+
+/// Evaluation of a plan at many values of its uncertain inputs. Monte Carlo, sensitivity and
+/// optimisation all ask here; each says where in the inputs' space it wants the plan.
+namespace evpickup::study {
+
+/// What a study asks of every draw.
+struct DrawRequest {
+  /// Metrics with a number, by key (`CUR` spelt out: "tco_usd").
+  std::vector<std::string> outcomes;
+  /// Weigh draws by how well they meet the rating of an anchored truck.
+  bool weigh = false;
+  int threads = 0;
+};
+
+/// The answers of a block of draws.
+struct DrawnOutcomes {
+  /// Of each case: draws x outcomes; NaN where the value cannot be had.
+  std::vector<Eigen::ArrayXXd> of_case;
+  /// Of each case: the weight of each draw, 1 where nothing is weighed.
+  std::vector<Eigen::ArrayXd> weights;
+};
+
+/// The numbers of the metrics with these keys. An unknown one, or one that is no number, is an
+/// InputError with did-you-mean; `shown` is the key that asked for it.
+[[nodiscard]] std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
+                                                         units::Currency currency,
+                                                         const std::string& shown);
+
+/// Evaluates draws of one plan. It keeps copies of the trucks that are moved from draw to draw.
+class DrawEvaluation {
+ public:
+  /// The plan has no axes; plan and inputs must outlive the evaluation.
+  DrawEvaluation(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
+                 model::Catalog& catalog, units::Currency currency);
+  ~DrawEvaluation();
+  DrawEvaluation(DrawEvaluation&&) noexcept;
+  DrawEvaluation& operator=(DrawEvaluation&&) noexcept;
+
+  /// Draws that one call takes at most.
+  [[nodiscard]] std::size_t block() const;
+  /// The answers at shares of the inputs' distributions: draws x inputs, each in (0, 1). Each
+  /// draw's answer depends on its own row alone. Correlations of the inputs are applied here.
+  [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& shares);
+
+ private:
+  class Scratch;
+  std::unique_ptr<Scratch> scratch_;
+};
+
+}  // namespace evpickup::study

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evpickup/base/low_discrepancy.hpp"
+#include "evpickup/model/catalog.hpp"
+#include "evpickup/study/draws.hpp"
+#include "evpickup/study/results.hpp"
+#include "evpickup/study/run.hpp"
+
+/// Many draws of the uncertain inputs: what is known of a truck's figures, and how sure one truck
+/// is to beat another.
+namespace evpickup::study {
+
+/// The shares at which a block of draws is taken: draws [first, first + count) x inputs. A random
+/// share depends on seed, number of the draw and name of the input alone; Sobol points on the seed
+/// and the inputs' order.
+class ShareSource {
+ public:
+  ShareSource(const UncertainInputs& inputs, model::Sampling sampling, int seed);
+  [[nodiscard]] Eigen::ArrayXXd block(std::size_t first, std::size_t count) const;
+
+ private:
+  std::vector<std::uint64_t> keys_;
+  std::optional<base::SobolSequence> sobol_;
+  std::uint64_t seed_;
+};
+
+/// All draws of one case: a column for each outcome, and the weights (empty: equal ones).
+struct CaseSample {
+  std::vector<std::vector<double>> outcomes;
+  std::vector<double> weights;
+};
+
+struct MonteCarloSample {
+  std::vector<Column> outcomes;
+  UncertainInputs inputs;
+  std::vector<CaseSample> of_case;
+};
+
+/// Outcomes told where the scenario names none: range, consumption, cost and cost per distance.
+[[nodiscard]] std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency);
+
+/// Draws a plan without axes as the scenario's settings say. The figures do not depend on threads.
+[[nodiscard]] MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario,
+                                    model::Catalog& catalog, const RunOptions& options);
+
+/// Tables of a sample: percentiles of each truck's outcomes with their standard errors, how likely
+/// each truck beats the baseline, all pairs and histograms (for data files), and the inputs.
+[[nodiscard]] std::vector<Section> monte_carlo_sections(const Plan& plan,
+                                                        const model::Scenario& scenario,
+                                                        const MonteCarloSample& sample);
+
+/// What a reader must know of a sample: its size and seed, effective draws, draws without a figure.
+[[nodiscard]] std::vector<std::string> monte_carlo_notes(const Plan& plan,
+                                                         const model::Scenario& scenario,
+                                                         const MonteCarloSample& sample);
+
+}  // namespace evpickup::study

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "evpickup/model/study_settings.hpp"
+#include "evpickup/study/distribution.hpp"
+#include "evpickup/study/overrides.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/rank_correlation.hpp"
+
+/// The inputs that studies draw: every estimate of the trucks and markets of a plan, and what the
+/// scenario varies.
+namespace evpickup::study {
+
+/// One source of chance. Trims of a model share the estimates of their body, so that a draw that
+/// makes one of them heavier makes all of them heavier.
+struct UncertainInput {
+  /// Owner and key, "radar_rd6.body.curb_mass", "market.us.retention.bev", "duty.ambient": random
+  /// numbers depend on this name, the seed and the number of the draw alone.
+  std::string name;
+  /// The estimate's rule, or "varied by the scenario".
+  std::string reason;
+};
+
+/// Where a drawn input goes in one case of the plan.
+struct DrawnValue {
+  /// Index into UncertainInputs::inputs.
+  std::size_t input = 0;
+  Target target = Target::vehicle;
+  /// Key below the target: "body.curb_mass", "ambient" of the duty, "discount_rate" of the cost.
+  std::string key;
+  /// Section of a scenario's key: true for duty, false for cost.
+  bool of_duty = false;
+  /// An estimate by rule; others are set first, and rules see them.
+  bool estimated = false;
+  /// The battery's usable energy, which the truck is rebuilt around (pack_scaling.hpp).
+  bool pack = false;
+  units::Kind kind = units::Kind::ratio;
+  /// The value without draws, in SI units.
+  double base = 0.0;
+  PreparedDistribution distribution;
+};
+
+struct UncertainInputs {
+  std::vector<UncertainInput> inputs;
+  /// Of each case of the plan.
+  std::vector<std::vector<DrawnValue>> of_case;
+  GaussianCopula copula;
+};
+
+/// Share of an estimate's range that holds the truth: ranges of rules are meant as what four of
+/// five trucks keep to.
+inline constexpr double range_coverage = 0.8;
+/// An estimate is cut off this many half ranges from its value: a rule that is further off is
+/// wrong, not uncertain.
+inline constexpr double range_reach = 2.5;
+
+/// The inputs of a plan without axes. In anchored runs the factor that a rating would solve is an
+/// input like others, between the bounds it is believed in; draws are then weighted by how well
+/// they meet the rating. Throws InputError for keys of `vary` and `correlate` that are unknown, no
+/// numbers, not part of the plan, and for distributions that cannot be drawn from.
+[[nodiscard]] UncertainInputs uncertain_inputs(const Plan& plan,
+                                               const model::InputSettings& settings);
+
+}  // namespace evpickup::study

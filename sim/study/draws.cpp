@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/draws.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+#include "evpickup/base/parallel.hpp"
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/estimates.hpp"
+#include "evpickup/study/anchoring.hpp"
+#include "evpickup/study/cost_figures.hpp"
+#include "evpickup/study/energy_figures.hpp"
+#include "evpickup/study/pack_scaling.hpp"
+#include "evpickup/study/yearly_use.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// Lanes of all cases together that one block holds: their trucks stay in the processor's cache.
+constexpr std::size_t lanes_of_block = 2048;
+constexpr std::size_t fewest_draws = 16;
+
+/// A pointer that others may share, to something that outlives them.
+template <class T>
+std::shared_ptr<const T> borrowed(const T& value) {
+  return {std::shared_ptr<const T>{}, &value};
+}
+
+/// Values that rules may see: what a scenario varies of a truck that was not estimated.
+bool moves_rules(const model::Vehicle& given, const std::vector<DrawnValue>& values) {
+  model::Vehicle base = given;
+  model::estimate_missing(base);
+  const auto keys = model::estimated_keys(base);
+  for (const auto& value : values) {
+    if (value.target != Target::vehicle || value.estimated || value.pack) continue;
+    model::Vehicle moved = given;
+    const auto number = spec::number_at(moved, value.key);
+    if (!number) return true;
+    number->put(quantile(value.distribution, 0.9));
+    model::estimate_missing(moved);
+    for (const auto& key : keys) {
+      const auto before = spec::number_at(base, key);
+      const auto after = spec::number_at(moved, key);
+      if (key != value.key && before && after && before->get().si != after->get().si) return true;
+    }
+  }
+  return false;
+}
+
+/// One truck, market and duty of a draw, and where its values go.
+struct Drawn {
+  model::Vehicle vehicle;
+  std::optional<model::Market> market;
+  std::optional<model::Duty> duty;
+  std::optional<model::CostSettings> cost;
+  std::vector<spec::NumberRef> numbers;
+};
+
+spec::NumberRef number_in(Drawn& drawn, const DrawnValue& value) {
+  std::optional<spec::NumberRef> number;
+  switch (value.target) {
+  case Target::vehicle:
+    number = spec::number_at(drawn.vehicle, value.key);
+    break;
+  case Target::market:
+    number = spec::number_at(*drawn.market, value.key);
+    break;
+  case Target::scenario:
+    number = value.of_duty ? spec::number_at(*drawn.duty, value.key)
+                           : spec::number_at(*drawn.cost, value.key);
+    break;
+  }
+  if (!number) throw std::logic_error("a drawn value is gone: " + value.key);
+  return *number;
+}
+
+/// What is drawn of one case.
+struct CaseDraws {
+  const PlannedCase* planned = nullptr;
+  const std::vector<DrawnValue>* values = nullptr;
+  /// Each draw's truck is built anew, from the one without estimates if rules must see its values.
+  bool anew = false;
+  const model::Vehicle* given = nullptr;
+  std::vector<Drawn> draws;
+
+  [[nodiscard]] bool moves(Target target, bool of_duty = false) const {
+    return std::ranges::any_of(*values, [&](const DrawnValue& value) {
+      return value.target == target && value.of_duty == of_duty;
+    });
+  }
+};
+
+/// The truck of a draw that is built anew: rules first see what the scenario varies, estimates are
+/// then drawn around what they say, and last a pack takes the place of the truck's own.
+template <class ValueOf>
+void rebuild(const CaseDraws& at, Drawn& drawn, const ValueOf& value_of,
+             const units::ExchangeRates& rates) {
+  drawn.vehicle = at.given != nullptr ? *at.given : *at.planned->vehicle;
+  for (const auto& value : *at.values)
+    if (!value.estimated && !value.pack) number_in(drawn, value).put(value_of(value));
+  if (at.given != nullptr) model::estimate_missing(drawn.vehicle);
+  for (const auto& value : *at.values) {
+    if (!value.estimated) continue;
+    const auto number = number_in(drawn, value);
+    const double ratio = value.base != 0.0 ? number.get().si / value.base : 1.0;
+    number.put(value_of(value) * ratio);
+  }
+  for (const auto& value : *at.values)
+    if (value.pack) drawn.vehicle = with_pack(drawn.vehicle, units::joules(value_of(value)), rates);
+}
+
+/// Puts a draw's values where they go.
+void put(const CaseDraws& at, Drawn& drawn, const Eigen::Ref<const Eigen::RowVectorXd>& shares,
+         const units::ExchangeRates& rates) {
+  const auto value_of = [&](const DrawnValue& value) {
+    return quantile(value.distribution, shares(static_cast<Eigen::Index>(value.input)));
+  };
+  if (at.anew) {
+    rebuild(at, drawn, value_of, rates);
+    return;
+  }
+  for (std::size_t k = 0; k < at.values->size(); ++k)
+    drawn.numbers[k].put(value_of((*at.values)[k]));
+}
+
+}  // namespace
+
+std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
+                                           units::Currency currency, const std::string& shown) {
+  std::vector<const Metric*> found;
+  std::vector<std::string> known;
+  for (const auto& metric : metrics())
+    if (!metric.column.unit.empty() || metric.column.better != Better::neither)
+      known.push_back(column_for(metric, currency).key);
+  base::Diagnostics findings;
+  for (const auto& key : keys) {
+    const auto metric = std::ranges::find_if(
+        metrics(), [&](const Metric& each) { return column_for(each, currency).key == key; });
+    if (metric == metrics().end() || std::ranges::find(known, key) == known.end()) {
+      findings.error({}, shown, "no column of numbers is called \"" + key + "\"",
+                     base::did_you_mean_hint(key, known));
+    } else {
+      found.push_back(&*metric);
+    }
+  }
+  findings.throw_if_errors();
+  return found;
+}
+
+class DrawEvaluation::Scratch {
+ public:
+  Scratch(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
+          model::Catalog& catalog, units::Currency currency)
+      : plan_(&plan),
+        inputs_(&inputs),
+        request_(request),
+        catalog_(&catalog),
+        currency_(currency),
+        metrics_(outcome_metrics(request.outcomes, currency, "outcomes")) {
+    duty_alone_ = std::ranges::none_of(
+        metrics_, [](const Metric* metric) { return metric->needs == Needs::sides; });
+    money_ = std::ranges::any_of(metrics_,
+                                 [](const Metric* metric) { return metric->needs == Needs::cost; });
+    block_ = std::max(fewest_draws, lanes_of_block / std::max<std::size_t>(1, plan.cases.size()));
+    for (std::size_t i = 0; i < plan.cases.size(); ++i) cases_.push_back(draws_of(i));
+    if (request.weigh)
+      for (const auto& planned : plan.cases)
+        targets_.push_back(planned.mode == model::Mode::anchored && planned.vehicle->has_physics()
+                               ? rating_target(*planned.vehicle)
+                               : std::nullopt);
+  }
+
+  [[nodiscard]] std::size_t block() const { return block_; }
+
+  [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& wanted) {
+    const auto count = static_cast<std::size_t>(wanted.rows());
+    if (count > block_) throw std::logic_error("more draws than a block holds");
+    Eigen::ArrayXXd shares = wanted;
+    if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
+    move(shares, count);
+
+    Plan drawn = plan_of(count);
+    std::vector<EnergyCase> energy_cases;
+    for (const auto& planned : drawn.cases)
+      energy_cases.push_back({planned.vehicle.get(), planned.duty.get()});
+    const auto figures = duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.threads)
+                                     : energy_figures(energy_cases, *catalog_, request_.threads);
+    std::vector<const EnergyFigures*> energy;
+    for (const auto& each : figures) energy.push_back(&each);
+    const auto use = yearly_uses(drawn, energy, request_.threads);
+    std::vector<std::optional<CostFigures>> cost(drawn.cases.size());
+    if (money_)
+      cost =
+          cost_figures(drawn, energy, use, currency_, catalog_->exchange_rates(), request_.threads);
+
+    DrawnOutcomes outcomes;
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      Eigen::ArrayXXd table(static_cast<Eigen::Index>(count),
+                            static_cast<Eigen::Index>(metrics_.size()));
+      for (std::size_t draw = 0; draw < count; ++draw) {
+        const std::size_t at = i * count + draw;
+        const CaseView view{&drawn.cases[at], energy[at], cost[at] ? &*cost[at] : nullptr, use[at]};
+        for (std::size_t k = 0; k < metrics_.size(); ++k) {
+          const Cell cell = metrics_[k]->get(view);
+          const double* number = std::get_if<double>(&cell);
+          table(static_cast<Eigen::Index>(draw), static_cast<Eigen::Index>(k)) =
+              number != nullptr ? *number : std::numeric_limits<double>::quiet_NaN();
+        }
+      }
+      outcomes.of_case.push_back(std::move(table));
+      outcomes.weights.push_back(weights_of(i, count));
+    }
+    return outcomes;
+  }
+
+ private:
+  CaseDraws draws_of(std::size_t i) const {
+    CaseDraws draws;
+    draws.planned = &plan_->cases[i];
+    draws.values = &inputs_->of_case[i];
+    const auto given = std::ranges::find_if(plan_->trucks, [&](const model::Vehicle& truck) {
+      return truck.key() == draws.planned->vehicle->key();
+    });
+    if (given != plan_->trucks.end() && given->has_physics() && moves_rules(*given, *draws.values))
+      draws.given = &*given;
+
+    Drawn drawn{*draws.planned->vehicle, {}, {}, {}, {}};
+    if (draws.moves(Target::market)) drawn.market = *draws.planned->market;
+    if (draws.moves(Target::scenario, true)) drawn.duty = *draws.planned->duty;
+    if (draws.moves(Target::scenario, false)) drawn.cost = *draws.planned->cost;
+    draws.draws.assign(block_, drawn);
+    for (auto& each : draws.draws)
+      for (const auto& value : *draws.values) each.numbers.push_back(number_in(each, value));
+    return draws;
+  }
+
+  void move(const Eigen::ArrayXXd& shares, std::size_t count) {
+    constexpr std::size_t at_a_time = 32;
+    for (auto& at : cases_)
+      base::for_each_block(
+          count, at_a_time, request_.threads, [&](std::size_t first, std::size_t last) {
+            for (std::size_t draw = first; draw < last; ++draw)
+              put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(),
+                  catalog_->exchange_rates());
+          });
+  }
+
+  /// The draws as cases of a plan, case by case.
+  [[nodiscard]] Plan plan_of(std::size_t count) const {
+    Plan drawn;
+    for (const auto& at : cases_) {
+      for (std::size_t draw = 0; draw < count; ++draw) {
+        const Drawn& each = at.draws[draw];
+        PlannedCase planned = *at.planned;
+        planned.vehicle = borrowed(each.vehicle);
+        if (each.market) planned.market = borrowed(*each.market);
+        if (each.duty) planned.duty = borrowed(*each.duty);
+        if (each.cost) planned.cost = borrowed(*each.cost);
+        drawn.cases.push_back(std::move(planned));
+      }
+    }
+    return drawn;
+  }
+
+  [[nodiscard]] Eigen::ArrayXd weights_of(std::size_t i, std::size_t count) const {
+    Eigen::ArrayXd weights = Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(count));
+    if (!request_.weigh || !targets_[i]) return weights;
+    std::vector<const model::Vehicle*> vehicles;
+    for (std::size_t draw = 0; draw < count; ++draw)
+      vehicles.push_back(&cases_[i].draws[draw].vehicle);
+    const auto predictions = energy::find_procedure(targets_[i]->procedure)
+                                 ->predict(vehicles, cycle_library(*catalog_), request_.threads);
+    for (std::size_t draw = 0; draw < count; ++draw)
+      weights(static_cast<Eigen::Index>(draw)) = likelihood(*targets_[i], predictions[draw]);
+    return weights;
+  }
+
+  const Plan* plan_;
+  const UncertainInputs* inputs_;
+  DrawRequest request_;
+  model::Catalog* catalog_;
+  units::Currency currency_;
+  std::vector<const Metric*> metrics_;
+  std::vector<std::optional<RatingTarget>> targets_;
+  std::vector<CaseDraws> cases_;
+  std::size_t block_ = 0;
+  bool duty_alone_ = false;
+  bool money_ = false;
+};
+
+DrawEvaluation::DrawEvaluation(const Plan& plan, const UncertainInputs& inputs,
+                               const DrawRequest& request, model::Catalog& catalog,
+                               units::Currency currency)
+    : scratch_(std::make_unique<Scratch>(plan, inputs, request, catalog, currency)) {}
+DrawEvaluation::~DrawEvaluation() = default;
+DrawEvaluation::DrawEvaluation(DrawEvaluation&&) noexcept = default;
+DrawEvaluation& DrawEvaluation::operator=(DrawEvaluation&&) noexcept = default;
+
+std::size_t DrawEvaluation::block() const { return scratch_->block(); }
+DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) { return scratch_->at(shares); }
+
+}  // namespace evpickup::study

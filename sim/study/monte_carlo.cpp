@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/monte_carlo.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "evpickup/base/random.hpp"
+#include "evpickup/base/text.hpp"
+
+namespace evpickup::study {
+
+ShareSource::ShareSource(const UncertainInputs& inputs, model::Sampling sampling, int seed)
+    : seed_(static_cast<std::uint64_t>(seed)) {
+  for (const auto& input : inputs.inputs) keys_.push_back(base::key_of_name(input.name));
+  if (sampling == model::Sampling::sobol)
+    sobol_ = base::scrambled_sobol_sequence(inputs.inputs.size(), seed_);
+}
+
+Eigen::ArrayXXd ShareSource::block(std::size_t first, std::size_t count) const {
+  Eigen::ArrayXXd shares(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(keys_.size()));
+  for (std::size_t input = 0; input < keys_.size(); ++input) {
+    const std::span<double> column{shares.col(static_cast<Eigen::Index>(input)).data(), count};
+    if (sobol_) {
+      base::fill_sobol(*sobol_, static_cast<std::uint32_t>(first), input, column);
+    } else {
+      base::fill_uniform(seed_, first, keys_[input], column);
+    }
+  }
+  return shares;
+}
+
+std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency) {
+  const bool money = std::ranges::any_of(
+      plan.cases, [](const PlannedCase& planned) { return planned.market != nullptr; });
+  std::vector<std::string> keys{"range_km", "consumption_kwh_per_100km"};
+  if (money)
+    for (const auto& metric : metrics())
+      if (metric.column.key == "tco_CUR" || metric.column.key == "tco_CUR_per_km")
+        keys.push_back(column_for(metric, currency).key);
+  return keys;
+}
+
+MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
+                      const RunOptions& options) {
+  const model::MonteCarlo& settings = *scenario.monte_carlo;
+  const units::Currency currency = scenario.currency();
+  DrawRequest request;
+  request.outcomes = settings.outcomes.empty() ? usual_outcomes(plan, currency) : settings.outcomes;
+  request.weigh = scenario.mode == model::Mode::anchored;
+  request.threads = options.threads;
+
+  MonteCarloSample sample;
+  for (const Metric* metric : outcome_metrics(request.outcomes, currency, "monte_carlo.outcomes"))
+    sample.outcomes.push_back(column_for(*metric, currency));
+  sample.inputs = uncertain_inputs(plan, scenario.inputs);
+
+  const auto samples = static_cast<std::size_t>(settings.samples);
+  sample.of_case.resize(plan.cases.size());
+  for (auto& at : sample.of_case) {
+    at.outcomes.resize(sample.outcomes.size());
+    for (auto& values : at.outcomes) values.reserve(samples);
+    if (request.weigh) at.weights.reserve(samples);
+  }
+
+  const ShareSource source(sample.inputs, settings.sampling, settings.seed);
+  DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
+  for (std::size_t first = 0; first < samples; first += evaluation.block()) {
+    const std::size_t count = std::min(evaluation.block(), samples - first);
+    const DrawnOutcomes drawn = evaluation.at(source.block(first, count));
+    for (std::size_t i = 0; i < sample.of_case.size(); ++i) {
+      CaseSample& at = sample.of_case[i];
+      for (std::size_t k = 0; k < at.outcomes.size(); ++k) {
+        const auto column = drawn.of_case[i].col(static_cast<Eigen::Index>(k));
+        at.outcomes[k].insert(at.outcomes[k].end(), column.begin(), column.end());
+      }
+      if (request.weigh)
+        at.weights.insert(at.weights.end(), drawn.weights[i].begin(), drawn.weights[i].end());
+    }
+  }
+  return sample;
+}
+
+}  // namespace evpickup::study

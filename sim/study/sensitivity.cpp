@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/sensitivity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "evpickup/study/monte_carlo.hpp"
+#include "evpickup/study/sensitivity_methods.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// A plan of one truck alone.
+Plan alone(const Plan& plan, std::size_t at) {
+  Plan single;
+  single.trucks = plan.trucks;
+  single.cases = {plan.cases[at]};
+  return single;
+}
+
+/// Outcomes of a truck at every row of a design: rows x outcomes.
+template <class Design>
+Eigen::ArrayXXd evaluate(const Design& design, std::size_t inputs, DrawEvaluation& evaluation,
+                         std::size_t outcomes) {
+  const std::size_t rows = design_rows(design);
+  Eigen::ArrayXXd all(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(outcomes));
+  for (std::size_t first = 0; first < rows; first += evaluation.block()) {
+    const std::size_t count = std::min(evaluation.block(), rows - first);
+    Eigen::ArrayXXd shares(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(inputs));
+    fill_design(design, first, shares);
+    all.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
+        evaluation.at(shares).of_case.front();
+  }
+  return all;
+}
+
+/// One truck of the study.
+struct Subject {
+  const PlannedCase* planned = nullptr;
+  UncertainInputs inputs;
+};
+
+std::vector<Cell> start_of_row(const Subject& subject, std::size_t input) {
+  const PlannedCase& planned = *subject.planned;
+  return {planned.vehicle->id, planned.vehicle->trim,
+          planned.market ? Cell(planned.market->id) : Cell(), subject.inputs.inputs[input].name};
+}
+
+std::vector<Column> start_of_columns() {
+  return {{"vehicle", "vehicle", "", 0},
+          {"trim", "trim", "", 0},
+          {"market", "market", "", 0},
+          {"input", "input", "", 0, Better::neither, false, true}};
+}
+
+/// The value of an input at a share of its distribution, with its unit.
+std::string shown(const Subject& subject, std::size_t input, double share) {
+  for (const auto& value : subject.inputs.of_case.front())
+    if (value.input == input)
+      return units::format(quantile(value.distribution, share), value.kind, {}, 4);
+  return {};
+}
+
+Column number(std::string key, std::string label, const Column& outcome) {
+  return {std::move(key), std::move(label), outcome.unit, std::max(outcome.decimals, 1)};
+}
+Column share_column(std::string key, std::string label) {
+  return {std::move(key), std::move(label), "", 3};
+}
+
+/// The order of inputs by a measure, the largest first.
+template <class Measure>
+std::vector<std::size_t> ranked(std::size_t inputs, Measure measure) {
+  std::vector<std::size_t> order(inputs);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return measure(a) > measure(b); });
+  return order;
+}
+
+void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
+                 std::span<const Column> outcomes, std::vector<Section>& sections) {
+  TornadoDesign design;
+  design.low = tornado_low;
+  design.high = tornado_high;
+  design.base.assign(subject.inputs.inputs.size(), 0.5);
+  for (const auto& value : subject.inputs.of_case.front())
+    design.base[value.input] = std::clamp(cdf(value.distribution, value.base), 1e-9, 1.0 - 1e-9);
+  const auto results = evaluate(design, subject.inputs.inputs.size(), evaluation, outcomes.size());
+  for (std::size_t k = 0; k < outcomes.size(); ++k) {
+    const auto column = results.col(static_cast<Eigen::Index>(k));
+    const std::vector<double> values(column.begin(), column.end());
+    for (const TornadoBar& bar : tornado_bars(design, values)) {
+      auto row = start_of_row(subject, bar.input);
+      row.emplace_back(shown(subject, bar.input, design.low));
+      row.emplace_back(shown(subject, bar.input, design.high));
+      row.emplace_back(bar.low_output);
+      row.emplace_back(values.front());
+      row.emplace_back(bar.high_output);
+      row.emplace_back(std::abs(bar.high_output - bar.low_output));
+      sections[k].table.rows.push_back(std::move(row));
+    }
+  }
+}
+
+void add_morris(const Subject& subject, const model::Sensitivity& settings,
+                DrawEvaluation& evaluation, std::span<const Column> outcomes,
+                std::vector<Section>& sections) {
+  const std::size_t inputs = subject.inputs.inputs.size();
+  const auto design = sensitivity_design(SensitivityMethod::morris, inputs,
+                                         static_cast<std::size_t>(settings.trajectories),
+                                         static_cast<std::uint64_t>(settings.seed));
+  const auto results = evaluate(design, inputs, evaluation, outcomes.size());
+  for (std::size_t k = 0; k < outcomes.size(); ++k) {
+    const auto column = results.col(static_cast<Eigen::Index>(k));
+    const std::vector<double> values(column.begin(), column.end());
+    const auto indices = morris_indices(design, values, Bootstrap{});
+    for (const std::size_t input :
+         ranked(inputs, [&](std::size_t i) { return indices[i].mean_absolute.value; })) {
+      const MorrisIndex& index = indices[input];
+      auto row = start_of_row(subject, input);
+      for (const double value : {index.mean_absolute.value, index.mean_absolute.low,
+                                 index.mean_absolute.high, index.mean, index.standard_deviation})
+        row.emplace_back(value);
+      sections[k].table.rows.push_back(std::move(row));
+    }
+  }
+}
+
+void add_sobol(const Subject& subject, const model::Sensitivity& settings,
+               DrawEvaluation& evaluation, std::span<const Column> outcomes,
+               std::vector<Section>& sections) {
+  const std::size_t inputs = subject.inputs.inputs.size();
+  const auto design = sensitivity_design(SensitivityMethod::sobol, inputs,
+                                         static_cast<std::size_t>(settings.samples),
+                                         static_cast<std::uint64_t>(settings.seed));
+  const auto results = evaluate(design, inputs, evaluation, outcomes.size());
+  for (std::size_t k = 0; k < outcomes.size(); ++k) {
+    const auto column = results.col(static_cast<Eigen::Index>(k));
+    const std::vector<double> values(column.begin(), column.end());
+    const SobolIndices indices = sobol_indices(design, values, Bootstrap{});
+    for (const std::size_t input :
+         ranked(inputs, [&](std::size_t i) { return indices.inputs[i].total_order.value; })) {
+      const auto& [first, total] = indices.inputs[input];
+      auto row = start_of_row(subject, input);
+      for (const double value :
+           {first.value, first.low, first.high, total.value, total.low, total.high})
+        row.emplace_back(value);
+      sections[k].table.rows.push_back(std::move(row));
+    }
+  }
+}
+
+/// The empty table of an outcome.
+Section section_for(const Column& outcome, model::SensitivityMethod method) {
+  Section section;
+  section.key = "sensitivity_" + outcome.key;
+  section.grouped_by = "trim";
+  auto& columns = section.table.columns;
+  columns = start_of_columns();
+  switch (method) {
+  case model::SensitivityMethod::tornado:
+    section.title = fmt::format("What moves {}, one input at a time", outcome.label);
+    columns.push_back({"input_low", "low", "", 0});
+    columns.push_back({"input_high", "high", "", 0});
+    columns.push_back(number("at_low", "at low", outcome));
+    columns.push_back(number("base", "base", outcome));
+    columns.push_back(number("at_high", "at high", outcome));
+    columns.push_back(number("span", "span", outcome));
+    section.remarks.push_back(fmt::format(
+        "Each input goes to the {:.0f} % and the {:.0f} % of its distribution, the others stay.",
+        100 * tornado_low, 100 * tornado_high));
+    break;
+  case model::SensitivityMethod::morris:
+    section.title = fmt::format("What moves {}, Morris's screening", outcome.label);
+    columns.push_back(number("mean_absolute", "mu*", outcome));
+    columns.push_back(number("mean_absolute_low", "from", outcome));
+    columns.push_back(number("mean_absolute_high", "to", outcome));
+    columns.push_back(number("mean", "mu", outcome));
+    columns.push_back(number("standard_deviation", "sigma", outcome));
+    section.remarks.emplace_back(
+        "mu* is the mean size of an effect over the whole of an input's distribution; a large "
+        "sigma means that it depends on other inputs or is not linear.");
+    break;
+  case model::SensitivityMethod::sobol:
+    section.title =
+        fmt::format("Where the spread of {} comes from, Sobol's indices", outcome.label);
+    for (const auto& [key, label] : {std::pair{"first_order", "alone"},
+                                     {"first_order_low", "from"},
+                                     {"first_order_high", "to"},
+                                     {"total_order", "in all"},
+                                     {"total_order_low", "from"},
+                                     {"total_order_high", "to"}})
+      columns.push_back(share_column(key, label));
+    section.remarks.emplace_back(
+        "Shares of the variance: by the input alone, and with all its interactions; from and to "
+        "are the ends of 95 % intervals.");
+    break;
+  }
+  return section;
+}
+
+}  // namespace
+
+std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenario& scenario,
+                                          model::Catalog& catalog, const RunOptions& options,
+                                          std::vector<std::string>& notes) {
+  const model::Sensitivity& settings = *scenario.sensitivity;
+  const units::Currency currency = scenario.currency();
+  DrawRequest request;
+  request.outcomes = settings.outcomes.empty() ? usual_outcomes(plan, currency) : settings.outcomes;
+  request.threads = options.threads;
+  std::vector<Column> outcomes;
+  for (const Metric* metric : outcome_metrics(request.outcomes, currency, "sensitivity.outcomes"))
+    outcomes.push_back(column_for(*metric, currency));
+
+  std::vector<Section> sections;
+  for (const auto& outcome : outcomes) sections.push_back(section_for(outcome, settings.method));
+  std::size_t rows = 0;
+  for (std::size_t at = 0; at < plan.cases.size(); ++at) {
+    if (!plan.cases[at].vehicle->has_physics()) continue;
+    const Plan single = alone(plan, at);
+    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs)};
+    DrawEvaluation evaluation(single, subject.inputs, request, catalog, currency);
+    switch (settings.method) {
+    case model::SensitivityMethod::tornado:
+      add_tornado(subject, evaluation, outcomes, sections);
+      rows += 2 * subject.inputs.inputs.size() + 1;
+      break;
+    case model::SensitivityMethod::morris:
+      add_morris(subject, settings, evaluation, outcomes, sections);
+      rows += (subject.inputs.inputs.size() + 1) * static_cast<std::size_t>(settings.trajectories);
+      break;
+    case model::SensitivityMethod::sobol:
+      add_sobol(subject, settings, evaluation, outcomes, sections);
+      rows += (subject.inputs.inputs.size() + 2) * static_cast<std::size_t>(settings.samples);
+      break;
+    }
+  }
+  notes.push_back(fmt::format(
+      "Sensitivity: {} evaluations; each truck by itself and blind to its rating.", rows));
+  return sections;
+}
+
+}  // namespace evpickup::study

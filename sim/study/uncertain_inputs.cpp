@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/uncertain_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "evpickup/base/text.hpp"
+#include "evpickup/model/estimates.hpp"
+#include "evpickup/study/distribution_file.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+constexpr const char* road_load_key = "correction.road_load";
+constexpr const char* losses_key = "correction.losses";
+
+bool is_correction(std::string_view key) { return key == road_load_key || key == losses_key; }
+
+/// Collects inputs by name, and the values that they move case by case.
+class Collector {
+ public:
+  explicit Collector(std::size_t cases) { result_.of_case.resize(cases); }
+
+  void add(std::size_t at, const std::string& name, const std::string& reason, DrawnValue value) {
+    auto& values = result_.of_case[at];
+    // What the scenario varies takes the place of an estimate.
+    const auto same = std::ranges::find_if(values, [&](const DrawnValue& other) {
+      return other.target == value.target && other.key == value.key &&
+             other.of_duty == value.of_duty;
+    });
+    if (same != values.end()) return;
+    const auto [found, is_new] = numbers_.try_emplace(name, result_.inputs.size());
+    if (is_new) result_.inputs.push_back({name, reason});
+    value.input = found->second;
+    values.push_back(std::move(value));
+  }
+
+  [[nodiscard]] bool empty() const { return result_.inputs.empty(); }
+  [[nodiscard]] std::optional<std::size_t> number(const std::string& name) const {
+    const auto found = numbers_.find(name);
+    return found != numbers_.end() ? std::optional(found->second) : std::nullopt;
+  }
+  [[nodiscard]] UncertainInputs take() { return std::move(result_); }
+
+ private:
+  UncertainInputs result_;
+  std::map<std::string, std::size_t> numbers_;
+};
+
+/// The distribution of an estimate with a range; nothing if the range has no width.
+std::optional<PreparedDistribution> of_range(double low, double value, double high) {
+  if (!(low < high)) return std::nullopt;
+  Distribution distribution{Estimate{low, value, high, range_coverage}};
+  distribution.lowest = value - range_reach * (value - low);
+  distribution.highest = value + range_reach * (high - value);
+  // What is positive stays so.
+  if (low > 0.0) distribution.lowest = std::max(distribution.lowest, 0.2 * low);
+  if (!problems(distribution).empty()) return std::nullopt;
+  return prepared(distribution);
+}
+
+DrawnValue drawn(Target target, std::string key, const spec::NumberRef& number,
+                 PreparedDistribution distribution) {
+  DrawnValue value;
+  value.target = target;
+  value.key = std::move(key);
+  value.kind = number.kind();
+  value.base = number.get().si;
+  value.distribution = std::move(distribution);
+  return value;
+}
+
+/// Estimates of a truck or market with a range.
+template <class Owner>
+void add_estimates(Owner owner, Target target, const std::string& prefix,
+                   const std::vector<std::string>& keys, std::size_t at, Collector& collector) {
+  for (const auto& key : keys) {
+    if (is_correction(key)) continue;
+    const auto number = spec::number_at(owner, key);
+    if (!number || !number->range()) continue;
+    const auto [low, high] = *number->range();
+    auto distribution = of_range(low, number->get().si, high);
+    if (!distribution) continue;
+    DrawnValue value = drawn(target, key, *number, std::move(*distribution));
+    value.estimated = true;
+    collector.add(at, prefix + key, number->origin().rule, std::move(value));
+  }
+}
+
+std::vector<std::string> estimated_keys_of(const model::Market& market) {
+  std::vector<std::string> keys;
+  spec::visit_leaves(market, "", [&](const spec::Leaf& leaf) {
+    if (leaf.origin->how == spec::How::estimated) keys.push_back(leaf.path);
+  });
+  return keys;
+}
+
+/// The factor on a truck's physics, between the bounds that it is believed in. A blind run knows
+/// nothing of the road load beside its inputs, so that only the drive's losses are drawn.
+void add_correction(const PlannedCase& planned, std::size_t at, Collector& collector) {
+  const model::Vehicle& vehicle = *planned.vehicle;
+  if (!vehicle.has_physics() || vehicle.convention != model::Convention::evpickup) return;
+  const AnchoredPart part =
+      planned.mode == model::Mode::anchored ? anchored_part(vehicle) : AnchoredPart::losses;
+  const bool road_load = part == AnchoredPart::road_load;
+  const auto& present = road_load ? vehicle.correction.road_load : vehicle.correction.losses;
+  if (present.origin.how == spec::How::given || present.origin.how == spec::How::sourced) return;
+  const Bounds believed = bounds(part);
+  model::Vehicle probe = vehicle;
+  correction(probe, part).move_to(1.0);
+  const std::string key = road_load ? road_load_key : losses_key;
+  const auto number = spec::number_at(probe, key);
+  auto distribution = of_range(believed.low, 1.0, believed.high);
+  if (!number || !distribution) return;
+  collector.add(at, vehicle.id + "." + key, "how far the model may be off a truck of known inputs",
+                drawn(Target::vehicle, key, *number, std::move(*distribution)));
+}
+
+/// The number that a path means in a case, and the name of its source of chance; nothing if the
+/// path does not concern the case.
+struct Place {
+  std::string name;
+  std::string key;
+  bool of_duty = false;
+  std::optional<spec::NumberRef> number;
+};
+
+/// Copies of a case's parts that number references may point into.
+struct Parts {
+  model::Vehicle vehicle;
+  std::optional<model::Market> market;
+  model::Duty duty;
+  model::CostSettings cost;
+};
+
+std::optional<Place> place_of(const Path& path, Parts& parts) {
+  Place place;
+  place.key = path.key;
+  place.name = path.text;
+  switch (path.target) {
+  case Target::vehicle:
+    if (!concerns(path, parts.vehicle)) return std::nullopt;
+    if (path.owner.empty()) place.name = parts.vehicle.id + "." + path.key;
+    place.number = spec::number_at(parts.vehicle, path.key);
+    break;
+  case Target::market:
+    if (!parts.market || parts.market->id != path.owner) return std::nullopt;
+    place.number = spec::number_at(*parts.market, path.key);
+    break;
+  case Target::scenario:
+    place.of_duty = path.key.starts_with("duty.");
+    if (!place.of_duty && !path.key.starts_with("cost.")) return std::nullopt;
+    place.key = path.key.substr(5);
+    place.number = place.of_duty ? spec::number_at(parts.duty, place.key)
+                                 : spec::number_at(parts.cost, place.key);
+    break;
+  }
+  return place;
+}
+
+/// One distribution of the scenario, put into every case that it concerns.
+void add_varied(const spec::Node& entry, std::vector<Parts>& parts, Collector& collector,
+                base::Diagnostics& findings) {
+  const std::string shown = "inputs.vary." + entry.key;
+  Path path;
+  try {
+    path = parse_path(entry.key, entry.key_where);
+  } catch (const base::InputError& error) {
+    for (const auto& finding : error.diagnostics()) findings.add(finding);
+    return;
+  }
+  bool heard = false;
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    const auto place = place_of(path, parts[at]);
+    if (!place) continue;
+    if (!place->number) {
+      findings.error(entry.key_where, shown, "no number that can be drawn",
+                     "it is a word, a list, or has no value in " + parts[at].vehicle.key());
+      return;
+    }
+    const std::size_t before = findings.all().size();
+    const Distribution distribution =
+        read_distribution(entry, {shown, place->number->kind(), place->number->get()}, findings);
+    if (findings.all().size() != before) return;
+    DrawnValue value = drawn(path.target, place->key, *place->number, prepared(distribution));
+    value.of_duty = place->of_duty;
+    collector.add(at, place->name, "varied by the scenario", std::move(value));
+    heard = true;
+  }
+  if (!heard)
+    findings.error(entry.key_where, shown, "the key is not part of this run",
+                   "trucks, markets, duty and cost of the scenario can be drawn");
+}
+
+/// Correlations by the numbers of their inputs.
+GaussianCopula copula_of(const UncertainInputs& inputs,
+                         const std::vector<model::RankCorrelation>& wanted) {
+  std::vector<std::string> names;
+  for (const auto& input : inputs.inputs) names.push_back(input.name);
+  std::vector<RankCorrelation> correlations;
+  for (const auto& pair : wanted) {
+    if (pair.keys.size() != 2)
+      throw base::InputError(
+          fmt::format("inputs.correlate: expected two keys, got {}", pair.keys.size()));
+    std::vector<std::vector<std::size_t>> numbers(2);
+    for (std::size_t side = 0; side < 2; ++side) {
+      for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == pair.keys[side] || names[i].ends_with("." + pair.keys[side]))
+          numbers[side].push_back(i);
+      if (numbers[side].empty())
+        throw base::InputError(
+            fmt::format("inputs.correlate: \"{}\" is not drawn", pair.keys[side]),
+            base::did_you_mean_hint(pair.keys[side], names));
+    }
+    // A key of all trucks means each truck's own pair.
+    if (numbers[0].size() == numbers[1].size()) {
+      for (std::size_t i = 0; i < numbers[0].size(); ++i)
+        correlations.push_back({numbers[0][i], numbers[1][i], pair.rank});
+    } else {
+      for (const std::size_t first : numbers[0])
+        for (const std::size_t second : numbers[1])
+          correlations.push_back({first, second, pair.rank});
+    }
+  }
+  return gaussian_copula(correlations, names);
+}
+
+}  // namespace
+
+UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& settings) {
+  std::vector<Parts> parts;
+  for (const auto& planned : plan.cases)
+    parts.push_back({*planned.vehicle,
+                     planned.market ? std::optional(*planned.market) : std::nullopt, *planned.duty,
+                     *planned.cost});
+
+  Collector collector(plan.cases.size());
+  if (settings.vary) {
+    base::Diagnostics findings;
+    if (settings.vary->is_table()) {
+      for (const auto& entry : settings.vary->children)
+        add_varied(entry, parts, collector, findings);
+    } else {
+      findings.error(
+          settings.vary->where, "inputs.vary",
+          fmt::format("expected a table of distributions, got {}", settings.vary->shown()));
+    }
+    findings.throw_if_errors();
+  }
+  if (settings.estimates) {
+    for (std::size_t at = 0; at < plan.cases.size(); ++at) {
+      const auto& planned = plan.cases[at];
+      if (planned.vehicle->has_physics())
+        add_estimates(*planned.vehicle, Target::vehicle, planned.vehicle->id + ".",
+                      model::estimated_keys(*planned.vehicle), at, collector);
+      add_correction(planned, at, collector);
+      if (planned.market)
+        add_estimates(*planned.market, Target::market, "market." + planned.market->id + ".",
+                      estimated_keys_of(*planned.market), at, collector);
+    }
+  }
+  if (collector.empty())
+    throw base::InputError("nothing is drawn: no input is estimated, and inputs.vary is empty");
+  UncertainInputs result = collector.take();
+  result.copula = copula_of(result, settings.correlations);
+  return result;
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/optimum.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+
+using namespace evpickup;
+using doctest::Approx;
+using test::contains;
+using test::scenario_of;
+using test::shipped;
+
+namespace {
+
+study::Results optimise(const std::string& settings) {
+  auto catalog = shipped();
+  return study::run(catalog,
+                    scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n" + settings), {});
+}
+
+const study::Table& table_of(const study::Results& results, const std::string& key) {
+  for (const auto& section : results.sections)
+    if (section.key == key) return section.table;
+  FAIL("no section " << key);
+  return results.table;
+}
+
+const std::string pack = "[[optimise.vary]]\nkey = \"battery.energy_usable\"\nfrom = \"40 kWh\"\n"
+                         "to = \"140 kWh\"\npack = true\n";
+
+}  // namespace
+
+TEST_CASE("the lightest truck that still goes far enough has just the pack for it") {
+  const auto results =
+      optimise("[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 400\n" + pack +
+               "[[optimise.constraint]]\noutcome = \"range_km\"\nat_least = 400\n");
+  const auto& table = table_of(results, "optimum");
+  REQUIRE(table.rows.size() == 2);
+  CHECK(test::text(table, 0, "truck") == "as it is");
+  CHECK(test::text(table, 1, "truck") == "best");
+  CHECK(test::number(table, 1, "range_km") == Approx(400.0).epsilon(0.001));
+  CHECK(test::text(table, 1, "meets_constraints") == "yes");
+  CHECK(test::count_with(results.notes, "evaluations") >= 1);
+}
+
+TEST_CASE("a front trades mass for range") {
+  const auto results = optimise("[optimise]\nminimise = [\"mass_kg\"]\nmaximise = [\"range_km\"]\n"
+                                "evaluations = 400\n" +
+                                pack);
+  const auto& table = table_of(results, "pareto_front");
+  REQUIRE(table.rows.size() > 5);
+  for (std::size_t row = 2; row < table.rows.size(); ++row) {
+    CHECK(test::number(table, row, "mass_kg") >= test::number(table, row - 1, "mass_kg"));
+    CHECK(test::number(table, row, "range_km") >= test::number(table, row - 1, "range_km"));
+  }
+}
+
+TEST_CASE("bounds that no truck meets are told") {
+  const auto results =
+      optimise("[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 200\n" + pack +
+               "[[optimise.constraint]]\noutcome = \"range_km\"\nat_least = 9000\n");
+  CHECK(test::text(table_of(results, "optimum"), 1, "meets_constraints") == "no");
+  CHECK(test::count_with(results.notes, "no truck meets the bounds") == 1);
+}
+
+TEST_CASE("a search without an objective, a key or a bound is refused") {
+  const auto refusal = [](const std::string& text) {
+    return test::refusal_of([&] { (void)optimise(text); });
+  };
+  CHECK(contains(refusal("[optimise]\n" + pack), "expected one or two columns"));
+  CHECK(contains(refusal("[optimise]\nminimise = [\"mass_kg\"]\n"), "nothing is searched over"));
+  CHECK(contains(refusal("[optimise]\nminimise = [\"mass_kg\"]\n[[optimise.vary]]\nkey = "
+                         "\"battery.energy_usable\"\nfrom = \"90 kWh\"\nto = \"60 kWh\"\n"),
+                 "must be less"));
+  CHECK(contains(refusal("[optimise]\nminimise = [\"mass\"]\n" + pack), "mass"));
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/uncertain_inputs.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "sample.hpp"
+
+using namespace evpickup;
+using doctest::Approx;
+using test::contains;
+using test::scenario_of;
+using test::shipped;
+
+namespace {
+
+study::UncertainInputs inputs_of(const std::string& rest, bool estimates = true) {
+  auto catalog = shipped();
+  const auto scenario = scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\", "
+                                    "\"radar_rd6:kwh63\"]\n[inputs]\nestimates = " +
+                                    std::string(estimates ? "true" : "false") + "\n" + rest);
+  const auto plan = study::make_plan(catalog, scenario, {});
+  return study::uncertain_inputs(plan, scenario.inputs);
+}
+
+bool has(const study::UncertainInputs& inputs, const std::string& name) {
+  return std::ranges::any_of(inputs.inputs, [&](const auto& input) { return input.name == name; });
+}
+
+}  // namespace
+
+TEST_CASE("every estimate of a truck with a range is drawn, and trims share those of the body") {
+  const auto inputs = inputs_of("");
+  CHECK(has(inputs, "radar_rd6.body.drag_coefficient"));
+  CHECK(has(inputs, "radar_rd6.battery.energy_usable"));
+  REQUIRE(inputs.of_case.size() == 2);
+  CHECK(inputs.of_case[0].size() == inputs.of_case[1].size());
+  for (std::size_t k = 0; k < inputs.of_case[0].size(); ++k)
+    CHECK(inputs.of_case[0][k].input == inputs.of_case[1][k].input);
+}
+
+TEST_CASE("an estimate's range holds four of five draws") {
+  const auto inputs = inputs_of("");
+  for (const auto& value : inputs.of_case[0]) {
+    if (!value.estimated) continue;
+    CHECK(study::quantile(value.distribution, 0.5) > 0.0);
+    CHECK(study::quantile(value.distribution, 0.1) <= value.base);
+    CHECK(study::quantile(value.distribution, 0.9) >= value.base);
+  }
+}
+
+TEST_CASE("what the scenario varies takes the place of the estimate") {
+  const auto inputs = inputs_of("vary.\"body.drag_coefficient\" = "
+                                "{ dist = \"uniform\", low = 0.30, high = 0.40 }\n");
+  const auto& values = inputs.of_case[0];
+  const auto count = std::ranges::count_if(
+      values, [](const auto& value) { return value.key == "body.drag_coefficient"; });
+  CHECK(count == 1);
+  CHECK_FALSE(values.front().estimated);
+  CHECK(study::quantile(values.front().distribution, 0.5) == Approx(0.35));
+}
+
+TEST_CASE("a key for one trim moves that trim alone") {
+  const auto inputs = inputs_of("vary.\"vehicle.radar_rd6:kwh63.body.curb_mass\" = "
+                                "{ dist = \"uniform\", low = \"2000 kg\", high = \"2200 kg\" }\n",
+                                false);
+  CHECK(inputs.of_case[0].empty());
+  CHECK(inputs.of_case[1].size() == 1);
+}
+
+TEST_CASE("duty and cost can be drawn") {
+  const auto inputs = inputs_of("vary.\"duty.ambient\" = "
+                                "{ dist = \"normal\", mean = \"10 degC\", sd = \"8 K\" }\n",
+                                false);
+  REQUIRE(inputs.of_case[0].size() == 1);
+  CHECK(inputs.of_case[0].front().of_duty);
+  CHECK(inputs.of_case[0].front().key == "ambient");
+}
+
+TEST_CASE("keys that cannot be drawn are refused with the reason") {
+  const auto refusal = [](const std::string& rest) {
+    return test::refusal_of([&] { (void)inputs_of(rest, false); });
+  };
+  CHECK(
+      contains(refusal("vary.\"body.drag_coeficient\" = { dist = \"uniform\" }\n"), "unknown key"));
+  CHECK(contains(refusal("vary.\"powertrain.drive\" = { dist = \"uniform\", low = 1, high = 2 }\n"),
+                 "no number that can be drawn"));
+  CHECK(contains(refusal("vary.\"vehicle.ford_f150_lightning:pro_sr.body.curb_mass\" = { dist = "
+                         "\"uniform\", low = \"2 t\", high = \"3 t\" }\n"),
+                 "not part of this run"));
+  CHECK(contains(refusal(""), "nothing is drawn"));
+  CHECK(contains(
+      refusal(
+          "vary.\"duty.ambient\" = { dist = \"uniform\", low = \"0 degC\", high = \"9 degC\" }\n"
+          "[[inputs.correlate]]\nkeys = [\"duty.ambient\", \"duty.altitude\"]\nrank = 0.5\n"),
+      "\"duty.altitude\" is not drawn"));
+}

@@ -463,6 +463,8 @@ const FieldTable<Scenario>& fields() {
       section("inputs", &Scenario::inputs, "inputs that monte_carlo and sensitivity draw"),
       optional_section("monte_carlo", &Scenario::monte_carlo, "many draws of uncertain inputs"),
       optional_section("sensitivity", &Scenario::sensitivity, "which inputs matter"),
+      list_of_sections("require", &Scenario::required,
+                       "bounds on columns of results that a sweep's answer must keep to"),
       optional_section("optimise", &Scenario::optimise, "a search for the best truck"),
       section("report", &Scenario::report, "what is written"),
   };

@@ -297,6 +297,8 @@ struct Scenario {
   std::optional<MonteCarlo> monte_carlo;
   std::optional<Sensitivity> sensitivity;
   std::optional<Optimise> optimise;
+  /// What a truck must do to count as fit in the answers of a sweep.
+  std::vector<Constraint> required;
   ReportSettings report;
 
   [[nodiscard]] units::Currency currency() const { return units::Currency(currency_code); }

@@ -50,7 +50,7 @@ struct Optimum {
 /// Methods in Applied Mechanics and Engineering 186 (2000), 311-338) with each constraint's
 /// violation over the largest in the first generation, and an allowance for violations that falls
 /// to nothing within 200 generations (T. Takahama, S. Sakai, IEEE Congress on Evolutionary
-/// Computation 2006, 308-315), so that the search follows the edge of what is feasible from both
+/// Computation 2006), so that the search follows the edge of what is feasible from both
 /// sides; then the simplex of J. A. Nelder and R. Mead (The Computer Journal 7 (1965), 308-313)
 /// from the best candidate, without the allowance. A global method, but no proof of a global
 /// optimum. The same seed gives the same bits wherever `evaluate` and the C library's mathematics

@@ -32,9 +32,9 @@ struct ParetoFront {
 /// constraints: NSGA-II (K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, IEEE Transactions on
 /// Evolutionary Computation 6 (2002), 182-197) with its constrained domination, simulated binary
 /// crossover (chance 0.9, index 15) and polynomial mutation (chance 1 / variables, index 20);
-/// points with the same objectives appear once. The same seed gives the same bits on every machine
-/// if `evaluate` does. Throws std::logic_error for a bad box, or a population that is odd or
-/// below 4.
+/// points with the same objectives appear once. The same seed gives the same bits wherever
+/// `evaluate` and the C library's mathematics do. Throws std::logic_error for a bad box, or a
+/// population that is odd or below 4.
 [[nodiscard]] ParetoFront pareto_front(const Box& box, std::size_t constraints,
                                        const BatchEvaluation& evaluate,
                                        const ParetoSettings& settings);

@@ -26,7 +26,7 @@ class Collector {
  public:
   explicit Collector(std::size_t cases) { result_.of_case.resize(cases); }
 
-  void add(std::size_t at, const std::string& name, const std::string& reason, DrawnValue value) {
+  void add(std::size_t at, const UncertainInput& input, DrawnValue value) {
     auto& values = result_.of_case[at];
     // What the scenario varies takes the place of an estimate.
     const auto same = std::ranges::find_if(values, [&](const DrawnValue& other) {
@@ -34,17 +34,13 @@ class Collector {
              other.of_duty == value.of_duty;
     });
     if (same != values.end()) return;
-    const auto [found, is_new] = numbers_.try_emplace(name, result_.inputs.size());
-    if (is_new) result_.inputs.push_back({name, reason});
+    const auto [found, is_new] = numbers_.try_emplace(input.name, result_.inputs.size());
+    if (is_new) result_.inputs.push_back(input);
     value.input = found->second;
     values.push_back(std::move(value));
   }
 
   [[nodiscard]] bool empty() const { return result_.inputs.empty(); }
-  [[nodiscard]] std::optional<std::size_t> number(const std::string& name) const {
-    const auto found = numbers_.find(name);
-    return found != numbers_.end() ? std::optional(found->second) : std::nullopt;
-  }
   [[nodiscard]] UncertainInputs take() { return std::move(result_); }
 
  private:
@@ -77,8 +73,9 @@ DrawnValue drawn(Target target, std::string key, const spec::NumberRef& number,
 
 /// Estimates of a truck or market with a range.
 template <class Owner>
-void add_estimates(Owner owner, Target target, const std::string& prefix,
-                   const std::vector<std::string>& keys, std::size_t at, Collector& collector) {
+std::vector<NamedValue> estimates_of(Owner owner, Target target, const std::string& prefix,
+                                     const std::vector<std::string>& keys) {
+  std::vector<NamedValue> values;
   for (const auto& key : keys) {
     if (is_correction(key)) continue;
     const auto number = spec::number_at(owner, key);
@@ -86,10 +83,12 @@ void add_estimates(Owner owner, Target target, const std::string& prefix,
     const auto [low, high] = *number->range();
     auto distribution = of_range(low, number->get().si, high);
     if (!distribution) continue;
-    DrawnValue value = drawn(target, key, *number, std::move(*distribution));
-    value.estimated = true;
-    collector.add(at, prefix + key, number->origin().rule, std::move(value));
+    NamedValue named{{prefix + key, number->origin().rule},
+                     drawn(target, key, *number, std::move(*distribution))};
+    named.value.estimated = true;
+    values.push_back(std::move(named));
   }
+  return values;
 }
 
 std::vector<std::string> estimated_keys_of(const model::Market& market) {
@@ -100,25 +99,24 @@ std::vector<std::string> estimated_keys_of(const model::Market& market) {
   return keys;
 }
 
-/// The factor on a truck's physics, between the bounds that it is believed in. A blind run knows
-/// nothing of the road load beside its inputs, so that only the drive's losses are drawn.
-void add_correction(const PlannedCase& planned, std::size_t at, Collector& collector) {
-  const model::Vehicle& vehicle = *planned.vehicle;
-  if (!vehicle.has_physics() || vehicle.convention != model::Convention::evpickup) return;
+/// The factor on a truck's physics, unless a file or --set gives it.
+std::optional<NamedValue> correction_of(const model::Vehicle& vehicle, model::Mode mode) {
   const AnchoredPart part =
-      planned.mode == model::Mode::anchored ? anchored_part(vehicle) : AnchoredPart::losses;
+      mode == model::Mode::anchored ? anchored_part(vehicle) : AnchoredPart::losses;
   const bool road_load = part == AnchoredPart::road_load;
-  const auto& present = road_load ? vehicle.correction.road_load : vehicle.correction.losses;
-  if (present.origin.how == spec::How::given || present.origin.how == spec::How::sourced) return;
-  const Bounds believed = bounds(part);
   model::Vehicle probe = vehicle;
-  correction(probe, part).move_to(1.0);
+  auto& factor = correction(probe, part);
+  if (factor.origin.how == spec::How::given || factor.origin.how == spec::How::sourced)
+    return std::nullopt;
+  factor.move_to(1.0);
   const std::string key = road_load ? road_load_key : losses_key;
   const auto number = spec::number_at(probe, key);
+  const Bounds believed = bounds(part);
   auto distribution = of_range(believed.low, 1.0, believed.high);
-  if (!number || !distribution) return;
-  collector.add(at, vehicle.id + "." + key, "how far the model may be off a truck of known inputs",
-                drawn(Target::vehicle, key, *number, std::move(*distribution)));
+  if (!number || !distribution) return std::nullopt;
+  return NamedValue{
+      {vehicle.id + "." + key, "how far the model may be off a truck of known inputs"},
+      drawn(Target::vehicle, key, *number, std::move(*distribution))};
 }
 
 /// The number that a path means in a case, and the name of its source of chance; nothing if the
@@ -189,7 +187,7 @@ void add_varied(const spec::Node& entry, std::vector<Parts>& parts, Collector& c
     if (findings.all().size() != before) return;
     DrawnValue value = drawn(path.target, place->key, *place->number, prepared(distribution));
     value.of_duty = place->of_duty;
-    collector.add(at, place->name, "varied by the scenario", std::move(value));
+    collector.add(at, {place->name, "varied by the scenario"}, std::move(value));
     heard = true;
   }
   if (!heard)
@@ -232,6 +230,14 @@ GaussianCopula copula_of(const UncertainInputs& inputs,
 
 }  // namespace
 
+std::vector<NamedValue> truck_inputs(const model::Vehicle& vehicle, model::Mode mode) {
+  if (!vehicle.has_physics() || vehicle.convention != model::Convention::evpickup) return {};
+  auto values =
+      estimates_of(vehicle, Target::vehicle, vehicle.id + ".", model::estimated_keys(vehicle));
+  if (auto factor = correction_of(vehicle, mode)) values.push_back(std::move(*factor));
+  return values;
+}
+
 UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& settings) {
   std::vector<Parts> parts;
   for (const auto& planned : plan.cases)
@@ -255,13 +261,13 @@ UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& s
   if (settings.estimates) {
     for (std::size_t at = 0; at < plan.cases.size(); ++at) {
       const auto& planned = plan.cases[at];
-      if (planned.vehicle->has_physics())
-        add_estimates(*planned.vehicle, Target::vehicle, planned.vehicle->id + ".",
-                      model::estimated_keys(*planned.vehicle), at, collector);
-      add_correction(planned, at, collector);
-      if (planned.market)
-        add_estimates(*planned.market, Target::market, "market." + planned.market->id + ".",
-                      estimated_keys_of(*planned.market), at, collector);
+      for (auto& named : truck_inputs(*planned.vehicle, planned.mode))
+        collector.add(at, named.input, std::move(named.value));
+      if (!planned.market) continue;
+      for (auto& named :
+           estimates_of(*planned.market, Target::market, "market." + planned.market->id + ".",
+                        estimated_keys_of(*planned.market)))
+        collector.add(at, named.input, std::move(named.value));
     }
   }
   if (collector.empty())

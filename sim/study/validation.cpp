@@ -11,6 +11,7 @@
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
+#include "evpickup/study/validation_intervals.hpp"
 #include "validation_rows.hpp"
 
 namespace evpickup::study {
@@ -320,6 +321,9 @@ Validation validate(model::Catalog& catalog, const ValidationOptions& options) {
                                     base::join(validation.missed, "; "));
   results.sections.push_back(std::move(summary));
   if (with_calibration) results.sections.push_back(calibration_section(bench));
+  if (options.kinds.empty() && options.draws > 0)
+    results.sections.push_back(
+        interval_section(predicted_intervals(bench, options.draws), options.draws));
   if (!shown.table.rows.empty()) results.sections.push_back(std::move(shown));
   results.sections.push_back(sources_section(results.table.rows, results.table));
   for (const auto& sentence : validation.missed)

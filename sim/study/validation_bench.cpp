@@ -31,7 +31,11 @@ ValidationBench::Entry& ValidationBench::entry(const std::string& reference,
   model::estimate_missing(vehicle);
 
   Entry entry{vehicle, vehicle, {}, {}, {}};
-  const std::array<const model::Vehicle*, 1> alone{&entry.blind};
+  if (variation_) {
+    variation_(entry.blind, model::Mode::blind);
+    variation_(entry.anchored, model::Mode::anchored);
+  }
+  const std::array<const model::Vehicle*, 1> alone{&entry.anchored};
   entry.anchor = find_anchors(alone, cycles(), threads_).front();
   if (entry.anchor) apply(*entry.anchor, entry.anchored);
   return entries_.emplace(reference, std::move(entry)).first->second;

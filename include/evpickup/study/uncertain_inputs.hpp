@@ -44,6 +44,12 @@ struct DrawnValue {
   PreparedDistribution distribution;
 };
 
+/// A value that is drawn, with the input that it comes from.
+struct NamedValue {
+  UncertainInput input;
+  DrawnValue value;
+};
+
 struct UncertainInputs {
   std::vector<UncertainInput> inputs;
   /// Of each case of the plan.
@@ -57,6 +63,12 @@ inline constexpr double range_coverage = 0.8;
 /// An estimate is cut off this many half ranges from its value: a rule that is further off is
 /// wrong, not uncertain.
 inline constexpr double range_reach = 2.5;
+
+/// A truck's estimates that have a range, and how far the model may be off a truck of known inputs:
+/// on the part of its physics that a rating would tell of (`anchored`), or on the losses of its
+/// drive (`blind`), between the bounds that are believed. Estimates of the truck must be filled in;
+/// nothing for trucks without physics and of another convention.
+[[nodiscard]] std::vector<NamedValue> truck_inputs(const model::Vehicle& vehicle, model::Mode mode);
 
 /// The inputs of a plan without axes. In anchored runs the factor that a rating would solve is an
 /// input like others, between the bounds it is believed in; draws are then weighted by how well

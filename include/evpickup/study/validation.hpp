@@ -11,6 +11,7 @@
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/study/results.hpp"
 #include "evpickup/study/validation_bench.hpp"
+#include "evpickup/study/validation_intervals.hpp"
 
 /// Predictions held against measurements: what `evpickup validate` tells.
 namespace evpickup::study {
@@ -85,6 +86,8 @@ struct ValidationOptions {
   /// Keys of the kinds to run; all if empty. An unknown one is an InputError with did-you-mean.
   std::vector<std::string> kinds;
   int threads = 0;
+  /// Draws by which intervals of predictions are found, where all kinds are run; 0: none.
+  int draws = interval_draws;
 };
 
 struct Validation {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evpickup/energy/calibration.hpp"
@@ -20,8 +22,11 @@ namespace evpickup::study {
 /// somebody first asks.
 class ValidationBench {
  public:
-  explicit ValidationBench(model::Catalog& catalog, int threads = 0)
-      : catalog_(catalog), threads_(threads) {}
+  /// Moves the estimates of a truck that will run in a mode, before it is anchored.
+  using Variation = std::function<void(model::Vehicle& vehicle, model::Mode mode)>;
+
+  explicit ValidationBench(model::Catalog& catalog, int threads = 0, Variation variation = {})
+      : catalog_(catalog), threads_(threads), variation_(std::move(variation)) {}
 
   /// A truck with its estimates, anchored if `mode` says so and it has a rating. An unknown one is
   /// an InputError at `where`.
@@ -62,6 +67,7 @@ class ValidationBench {
 
   model::Catalog& catalog_;
   int threads_;
+  Variation variation_;
   std::map<std::string, Entry> entries_;
   std::map<std::string, model::ValidationFile> files_;
   std::optional<std::vector<energy::Calibration>> calibrations_;

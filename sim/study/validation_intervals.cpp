@@ -8,7 +8,6 @@
 #include <map>
 #include <optional>
 
-#include "evpickup/base/normal.hpp"
 #include "evpickup/base/random.hpp"
 #include "evpickup/base/statistics.hpp"
 #include "evpickup/study/uncertain_inputs.hpp"

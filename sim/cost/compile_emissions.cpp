@@ -57,6 +57,8 @@ std::vector<std::string_view> fill_use_phase(const Filling& f) {
   double power_j = 0.0;
   double petrol_m3 = 0.0;
   double diesel_m3 = 0.0;
+  // What is driven in extra trips emits as much again by distance.
+  const double trips = 1.0 + f.lanes.use.extra_share(f.lane);
   for (int year = 1; year <= f.lanes.years; ++year) {
     const auto row = year - 1;
     const double wall_j =
@@ -65,10 +67,10 @@ std::vector<std::string_view> fill_use_phase(const Filling& f) {
     power_j += wall_j;
     petrol_m3 += energy.petrol_m3_by_year(row, f.lane);
     diesel_m3 += energy.diesel_m3_by_year(row, f.lane);
-    emissions.power_kg_by_year(row, f.lane) = wall_j * grid_kg_per_j(f, year);
+    emissions.power_kg_by_year(row, f.lane) = trips * wall_j * grid_kg_per_j(f, year);
     emissions.fuel_kg_by_year(row, f.lane) =
-        energy.petrol_m3_by_year(row, f.lane) * f.values.or_zero(factors.petrol) +
-        energy.diesel_m3_by_year(row, f.lane) * f.values.or_zero(factors.diesel);
+        trips * (energy.petrol_m3_by_year(row, f.lane) * f.values.or_zero(factors.petrol) +
+                 energy.diesel_m3_by_year(row, f.lane) * f.values.or_zero(factors.diesel));
   }
   const bool grid_known =
       prices.grid_intensity.has_value() || prices.path.grid_intensity.has_value();

@@ -1,42 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 
 #include "compile_parts.hpp"
+#include "evpickup/model/hours.hpp"
 #include "times.hpp"
 
 namespace evpickup::cost {
 namespace {
-
-constexpr double hours_per_day = 24.0;
-
-/// Hours of the day from one to another, both 0 .. 24.
-struct Hours {
-  double from = 0.0;
-  double to = 0.0;
-};
-
-/// A span in its parts within one day: one that does not end after it starts goes over midnight.
-std::array<Hours, 2> within_a_day(const Hours& span) {
-  if (span.to > span.from) return {{span, {}}};
-  return {{{span.from, hours_per_day}, {0.0, span.to}}};
-}
-
-double length(const Hours& span) {
-  double sum = 0.0;
-  for (const Hours& part : within_a_day(span)) sum += part.to - part.from;
-  return sum;
-}
-
-double common_hours(const Hours& one, const Hours& other) {
-  double sum = 0.0;
-  for (const Hours& a : within_a_day(one))
-    for (const Hours& b : within_a_day(other))
-      sum += std::max(0.0, std::min(a.to, b.to) - std::max(a.from, b.from));
-  return sum;
-}
 
 /// The mean price at home over the hours in which the truck charges: a tariff's price in its hours,
 /// the plain price in the others.
@@ -46,12 +18,12 @@ double home_price_cur_per_j(const Filling& f) {
   if (prices.home_tariff.empty() || !charging.home_from.has_value() ||
       !charging.home_to.has_value())
     return f.values.needed(prices.home, "energy.home");
-  const Hours charges{*charging.home_from, *charging.home_to};
-  const double hours = length(charges);
+  const model::Hours charges{*charging.home_from, *charging.home_to};
+  const double hours = model::length(charges);
   double covered = 0.0;
   double sum = 0.0;
   for (const model::TariffHours& tariff : prices.home_tariff) {
-    const double common = common_hours(charges, {*tariff.from, *tariff.to});
+    const double common = model::common(charges, {*tariff.from, *tariff.to});
     covered += common;
     sum += common * f.values.plain(*tariff.price);
   }
@@ -106,18 +78,16 @@ struct Place {
 double fill_place(const Filling& f, const Place& place) {
   const double share = place.share.value_or(0.0);
   const bool charges = std::ranges::any_of(f.c.use, [](const model::AnnualUse& use) {
-    return use.battery_energy + use.site_energy + use.charging_heat + use.wall_energy >
-           units::joules(0);
+    return use.from_battery() + use.charging_heat + use.wall_energy > units::joules(0);
   });
   if (share == 0.0 || !charges) return share;
-  const bool from_battery = std::ranges::any_of(f.c.use, [](const model::AnnualUse& use) {
-    return use.battery_energy + use.site_energy > units::joules(0);
-  });
+  const bool from_battery = std::ranges::any_of(
+      f.c.use, [](const model::AnnualUse& use) { return use.from_battery() > units::joules(0); });
   const double stored =
       from_battery ? f.values.needed(place.efficiency, place.efficiency_key) : 1.0;
   for (int year = 1; year <= f.lanes.years; ++year) {
     const model::AnnualUse& use = f.c.use[static_cast<std::size_t>(year - 1)];
-    const double battery_j = units::in_joules(use.battery_energy + use.site_energy);
+    const double battery_j = units::in_joules(use.from_battery());
     place.energy_j_by_year(year - 1, f.lane) =
         share * ((stored > 0.0 ? battery_j / stored : 0.0) +
                  units::in_joules(use.charging_heat + use.wall_energy));
@@ -145,6 +115,30 @@ void fill_fuel(const Filling& f, units::Volume model::AnnualUse::*volume,
                                  [&] { return f.values.needed(price, key); });
 }
 
+/// What the power given to the house is worth, in money of each year: its own price, which grows
+/// with all prices, else the plain price at home.
+void fill_house_value(const Filling& f) {
+  const auto joules = [&](int year) {
+    return units::in_joules(f.c.use[static_cast<std::size_t>(year - 1)].house_energy);
+  };
+  double sum_j = 0.0;
+  for (int year = 1; year <= f.lanes.years; ++year) sum_j += joules(year);
+  if (sum_j == 0.0) return;
+
+  const model::EnergyPrices& prices = f.c.market->energy;
+  const Sourced<spec::Path<units::EnergyPrice>> no_path;
+  const Sourced<units::InterestRate> no_growth;
+  Lanes::ByYear& worth = f.lanes.energy.house_value_cur_by_year;
+  if (f.c.house_price) {
+    fill_price<units::EnergyPrice>(f, worth, no_path, no_growth,
+                                   [&] { return f.values.plain(*f.c.house_price); });
+  } else {
+    fill_price<units::EnergyPrice>(f, worth, prices.path.home, prices.growth.electricity,
+                                   [&] { return f.values.needed(prices.home, "energy.home"); });
+  }
+  for (int year = 1; year <= f.lanes.years; ++year) worth(year - 1, f.lane) *= joules(year);
+}
+
 }  // namespace
 
 int Filling::calendar_year(int year) const {
@@ -156,6 +150,8 @@ void fill_energy(const Filling& f) {
   const model::EnergyPrices& prices = f.c.market->energy;
   const model::ChargingEfficiency& efficiency = f.c.market->charging;
   const model::ChargingShares& shares = *f.c.charging;
+
+  const Sourced<double> at_fast_chargers = efficiency.at_fast_chargers();
 
   // Energy that is paid twice or not at all would pass unseen. Shares are written in per cents.
   constexpr double tolerance = 1e-6;
@@ -171,15 +167,17 @@ void fill_energy(const Filling& f) {
                      "charging.efficiency_public_ac", prices.public_ac, "energy.public_ac",
                      prices.path.public_ac, energy.public_ac_j_by_year,
                      energy.public_ac_cur_per_j_by_year}) +
-      fill_place(f, {shares.dc_fast, efficiency.efficiency_dc, "charging.efficiency_dc",
-                     prices.dc_fast, "energy.dc_fast", prices.path.dc_fast,
-                     energy.dc_fast_j_by_year, energy.dc_fast_cur_per_j_by_year});
+      fill_place(f, {shares.dc_fast, at_fast_chargers, "charging.efficiency_dc", prices.dc_fast,
+                     "energy.dc_fast", prices.path.dc_fast, energy.dc_fast_j_by_year,
+                     energy.dc_fast_cur_per_j_by_year});
   if (std::abs(sum - 1.0) > tolerance) f.gaps.shares_add_up_to(sum);
 
   fill_fuel(f, &model::AnnualUse::petrol, prices.petrol, "energy.petrol", prices.path.petrol,
             prices.growth.petrol, energy.petrol_m3_by_year, energy.petrol_cur_per_m3_by_year);
   fill_fuel(f, &model::AnnualUse::diesel, prices.diesel, "energy.diesel", prices.path.diesel,
             prices.growth.diesel, energy.diesel_m3_by_year, energy.diesel_cur_per_m3_by_year);
+
+  fill_house_value(f);
 
   // Power at the job site is worth what a generator would take for it.
   if (!f.c.generator_price) return;

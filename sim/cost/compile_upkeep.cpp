@@ -61,10 +61,13 @@ void fill_maintenance(const Filling& f) {
     const double distance_m = use.distance_m_by_year(year - 1, f.lane);
     const double cost_cur = maintenance_cur(f, f.age(year), odometer_m, distance_m);
 
-    // With a trailer on, wear comes faster.
-    const double towing = use.towing_share_by_year(year - 1, f.lane);
-    f.lanes.upkeep.maintenance_cur_by_year(year - 1, f.lane) =
-        cost_cur * (1.0 + towing * (f.c.settings->towing_maintenance.value_or(1.0) - 1.0));
+    // With a trailer on or a load in the bed wear comes faster.
+    const model::CostSettings& settings = *f.c.settings;
+    const double more = use.towing_share_by_year(year - 1, f.lane) *
+                            (settings.towing_maintenance.value_or(1.0) - 1.0) +
+                        use.payload_share_by_year(year - 1, f.lane) *
+                            (settings.payload_maintenance.value_or(1.0) - 1.0);
+    f.lanes.upkeep.maintenance_cur_by_year(year - 1, f.lane) = cost_cur * (1.0 + more);
     odometer_m += distance_m;
   }
 }
@@ -159,8 +162,11 @@ void fill_use(const Filling& f) {
     const model::AnnualUse& annual = f.c.use[static_cast<std::size_t>(year - 1)];
     const double distance_m = units::in_metres(annual.distance);
     use.distance_m_by_year(year - 1, f.lane) = distance_m;
-    use.towing_share_by_year(year - 1, f.lane) =
-        distance_m > 0.0 ? units::in_metres(annual.towing_distance) / distance_m : 0.0;
+    const auto share = [&](units::Length part) {
+      return distance_m > 0.0 ? units::in_metres(part) / distance_m : 0.0;
+    };
+    use.towing_share_by_year(year - 1, f.lane) = share(annual.towing_distance);
+    use.payload_share_by_year(year - 1, f.lane) = share(annual.payload_distance);
     use.tyre_load_by_year(year - 1, f.lane) = annual.tyre_load;
     use.road_charging_s_by_year(year - 1, f.lane) = units::in_seconds(annual.road_charging);
   }

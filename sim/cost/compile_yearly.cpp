@@ -11,6 +11,11 @@ namespace {
 /// Mean yearly fade of the fleet whose resale prices are known: its trucks were sold with such
 /// batteries (Geotab, 2025 study of battery health: 2.3 % a year).
 constexpr double usual_fade_per_year = 0.023;
+/// Below this share a pack is replaced, so that no truck of the fleet is sold with less.
+constexpr double least_usual_health = 0.7;
+double usual_health(int age) {
+  return std::max(least_usual_health, 1.0 - usual_fade_per_year * age);
+}
 
 /// Share of the value when new that is left at the end of an age; 1 at age 0. `health`: the pack's
 /// energy relative to new at that age.
@@ -26,7 +31,7 @@ double share_left(const Filling& f, int age, double health) {
              : f.values.needed(resale.retention, "resale.retention");
   double share = std::pow(retention, age);
   if (*f.c.settings->resale == model::ResaleMethod::battery_health)
-    share *= health / (1.0 - usual_fade_per_year * age);
+    share *= health / usual_health(age);
   return share;
 }
 

@@ -54,6 +54,7 @@ std::optional<double> emitted_kg_per_m(const Lanes& lanes, Eigen::Index lane, Em
   double distance_m = 0.0;
   for (int year = 0; year < lanes.years; ++year)
     distance_m += lanes.use.distance_m_by_year(year, lane);
+  if (distance_m <= 0.0) return std::nullopt;
   return units::in_kilograms(*mass) / distance_m;
 }
 

@@ -52,6 +52,7 @@ template <class T>
 
 // Energy and upkeep.
 [[nodiscard]] Flows site_value(const Lanes& lanes, Name name);
+[[nodiscard]] Flows house_value(const Lanes& lanes, Name name);
 [[nodiscard]] Flows charger_again(const Lanes& lanes, Name name);
 [[nodiscard]] Flows maintenance(const Lanes& lanes, Name name);
 [[nodiscard]] Flows repair(const Lanes& lanes, Name name);

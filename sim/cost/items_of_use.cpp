@@ -29,6 +29,10 @@ Flows site_value(const Lanes& lanes, Name) {
   return at_prices_of_today(lanes, 0.0 - lanes.energy.site_value_cur_by_year);
 }
 
+Flows house_value(const Lanes& lanes, Name) {
+  return in_years(lanes, 0.0 - lanes.energy.house_value_cur_by_year);
+}
+
 Flows charger_again(const Lanes& lanes, Name) {
   // Bought again in the year in which the life of the last one ends.
   ArrayXXd bought_cur = ArrayXXd::Zero(lanes.years, lanes.size);

@@ -90,6 +90,7 @@ void set_zero(Lanes& lanes) {
   Lanes::Energy& n = lanes.energy;
   for (Lanes::ByYear* columns : {&use.distance_m_by_year,
                                  &use.towing_share_by_year,
+                                 &use.payload_share_by_year,
                                  &use.tyre_load_by_year,
                                  &use.road_charging_s_by_year,
                                  &n.home_j_by_year,
@@ -105,6 +106,7 @@ void set_zero(Lanes& lanes) {
                                  &n.petrol_cur_per_m3_by_year,
                                  &n.diesel_cur_per_m3_by_year,
                                  &n.site_value_cur_by_year,
+                                 &n.house_value_cur_by_year,
                                  &u.maintenance_cur_by_year,
                                  &u.repair_cur_per_m_by_year,
                                  &u.new_pack_cur_by_year,

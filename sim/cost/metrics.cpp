@@ -94,14 +94,16 @@ units::Money plain_sum(const Ledger& ledger, Eigen::Index lane, View view) {
   return {sum, ledger.currency, {}};
 }
 
-units::DistancePrice levelised_cost(const Ledger& ledger, Eigen::Index lane, View view) {
+std::optional<units::DistancePrice> levelised_cost(const Ledger& ledger, Eigen::Index lane,
+                                                   View view) {
   const double npv_cur = net_present_value_cur(ledger, lane, view);
   const double rate_per_year = told_rate_per_year(ledger, lane);
   double distance_m = 0.0;
   for (int year = 1; year <= ledger.years; ++year)
     distance_m +=
         ledger.distance_m(year, lane) * discount_factor(rate_per_year, year, ledger.timing);
-  return {npv_cur / distance_m, ledger.currency, {}};
+  if (distance_m <= 0.0) return std::nullopt;
+  return units::DistancePrice{npv_cur / distance_m, ledger.currency, {}};
 }
 
 units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane, View view) {

@@ -38,7 +38,7 @@ std::array<BatteryStress, months_per_year> battery_year(const model::AnnualUse& 
   BatteryStress month;
   month.duration = units::years(1.0 / months_per_year);
   month.driving_share = use.driving_days / days_per_year;
-  month.cycles = (year.battery_energy + year.site_energy) / (use.driving_days * use.usable);
+  month.cycles = year.from_battery() / (use.driving_days * use.usable);
   month.depth = std::min(1.0, month.cycles);
   month.highest_charge = std::max(use.highest_charge, month.depth);
   month.charging_rate = use.charging_rate;

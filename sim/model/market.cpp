@@ -119,7 +119,8 @@ const FieldTable<ChargingEfficiency>& fields() {
       value("efficiency_public_ac", &ChargingEfficiency::efficiency_public_ac, share,
             "energy stored per energy taken at a slow public charger"),
       value("efficiency_dc", &ChargingEfficiency::efficiency_dc, share,
-            "energy stored per energy taken at a fast charger"),
+            "energy stored per energy taken at a fast charger; 0.89 if absent, as in charging "
+            "times and trips"),
   };
   return table;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/model/hours.hpp"
 #include "file_reading.hpp"
 
 namespace evpickup::model {
@@ -137,8 +138,26 @@ Market read_market(const std::shared_ptr<const base::SourceText>& text, std::str
   market.sources = read_preamble(root, reader);
   read_rows(market, market_rows(), root, "", reader);
   require_rows(market_rows(), root, "", reader);
+  check_tariff(market, findings);
   findings.throw_if_errors();
   return market;
+}
+
+void check_tariff(const Market& market, base::Diagnostics& findings) {
+  const auto& tariff = market.energy.home_tariff;
+  const auto hours = [](const TariffHours& row) { return Hours{*row.from, *row.to}; };
+  const auto is_whole = [](const TariffHours& row) {
+    return row.from.has_value() && row.to.has_value();
+  };
+  for (std::size_t i = 0; i < tariff.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (is_whole(tariff[i]) && is_whole(tariff[k]) &&
+          common(hours(tariff[i]), hours(tariff[k])) > 0.0)
+        findings.error(
+            tariff[i].from.origin.where, fmt::format("energy.home_tariff[{}]", i),
+            fmt::format("hours {:g} to {:g} overlap those from {:g} to {:g}", *tariff[i].from,
+                        *tariff[i].to, *tariff[k].from, *tariff[k].to),
+            "each hour of the day has one price; the hours that none names have energy.home");
 }
 
 MarketEstimates read_market_estimates(const std::shared_ptr<const base::SourceText>& text,

@@ -114,6 +114,7 @@ const FieldTable<Duty>& fields() {
             "heating and cooling of the cabin are on"),
       section("charging", &Duty::charging, "where the energy is charged"),
       optional_section("job_site", &Duty::job_site, "power that the truck gives to tools"),
+      optional_section("house_supply", &Duty::house_supply, "power that the truck gives the house"),
   };
   return table;
 }
@@ -127,6 +128,18 @@ const FieldTable<JobSite>& fields() {
       value("generator_price", &JobSite::generator_price,
             quantity<units::EnergyPrice>({0, 1e5, "kWh"}),
             "what this energy would cost from a generator; worth nothing if absent"),
+  };
+  return table;
+}
+
+template <>
+const FieldTable<HouseSupply>& fields() {
+  static const FieldTable<HouseSupply> table{
+      value("energy", &HouseSupply::energy, quantity<units::Energy>({0, 400, "kWh"}),
+            "energy from the battery to the house on such a day", Need::required),
+      value("days", &HouseSupply::days, quantity<double>({0, 366, {}}), "such days in a year"),
+      value("price", &HouseSupply::price, quantity<units::EnergyPrice>({0, 1e5, "kWh"}),
+            "what this energy would have cost; the market's price at home if absent"),
   };
   return table;
 }
@@ -326,6 +339,9 @@ const FieldTable<CostSettings>& fields() {
             "a payload beyond what the truck may carry goes in more trips"),
       value("towing_maintenance", &CostSettings::towing_maintenance, quantity<double>({1, 10, {}}),
             "maintenance per distance with a trailer, relative to without"),
+      value("payload_maintenance", &CostSettings::payload_maintenance,
+            quantity<double>({1, 10, {}}),
+            "maintenance per distance with the payload, relative to without"),
       section("battery", &CostSettings::battery, "ageing and replacement of the pack"),
       optional_section("loan", &CostSettings::loan, "a loan, shown as a second view"),
       optional_section("lease", &CostSettings::lease, "a lease, shown as a second view"),

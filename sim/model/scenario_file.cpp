@@ -79,6 +79,17 @@ void check_cycles(const Scenario& scenario, const Node& root, base::Diagnostics&
                  "a cycle without a share counts as 1");
 }
 
+// The node that a dotted path names, or the last one on the way to it.
+base::SourcePlace place_at(const Node& root, std::string_view path) {
+  const Node* node = &root;
+  for (const std::string& key : base::split(path, '.')) {
+    const Node* next = node->find(key);
+    if (next == nullptr) break;
+    node = next;
+  }
+  return node->where;
+}
+
 // The shares of the places of charging add up to 1.
 void check_charging(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
   if (is_refused(findings, "duty.charging")) return;
@@ -214,6 +225,12 @@ void check_market_patches(const Scenario& scenario, base::Diagnostics& findings)
   }
 }
 
+void check_cost_section(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (is_refused(findings, "cost") || is_refused(findings, "duty.charging")) return;
+  check_cost(
+      scenario, [&](std::string_view path) { return place_at(root, path); }, findings);
+}
+
 void check_day(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
   if (!scenario.day || is_refused(findings, "day")) return;
   const Node* day = root.find("day");
@@ -313,6 +330,7 @@ Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std:
   check_sweeps(scenario, root, findings);
   check_references(root, findings);
   check_baseline(scenario, root, findings);
+  check_cost_section(scenario, root, findings);
   check_market_patches(scenario, findings);
   check_day(scenario, root, findings);
   check_trip_section(scenario, root, findings);

@@ -36,8 +36,10 @@ std::optional<energy::AgeingLaw> ageing_law(const model::Vehicle& vehicle,
   using enum model::Ageing;
   model::Ageing law = *life.law;
   if (!vehicle.has_physics()) law = none;
+  // A fade that is given is meant.
   if (law == automatic)
-    law = vehicle.battery.chemistry.value_or(model::Chemistry::nmc) == model::Chemistry::lfp
+    law = !life.fade.has_value() &&
+                  vehicle.battery.chemistry.value_or(model::Chemistry::nmc) == model::Chemistry::lfp
               ? lfp
               : linear;
   switch (law) {

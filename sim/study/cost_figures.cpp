@@ -19,6 +19,14 @@ std::vector<model::AnnualUse> first_years(const std::vector<model::AnnualUse>& u
   return {use.begin(), use.begin() + years};
 }
 
+/// What the duty says that power out of the truck is worth.
+void price_sockets(cost::Case& one, const model::Duty& duty) {
+  if (duty.job_site && duty.job_site->generator_price.has_value())
+    one.generator_price = *duty.job_site->generator_price;
+  if (duty.house_supply && duty.house_supply->price.has_value())
+    one.house_price = *duty.house_supply->price;
+}
+
 /// What a second owner pays and drives on, in money of the first purchase year: the truck is bought
 /// for what it brings the first one.
 std::optional<SecondOwner> second_owner(const PlannedCase& planned,
@@ -33,8 +41,7 @@ std::optional<SecondOwner> second_owner(const PlannedCase& planned,
   cost::Case second = cost::Case{planned.vehicle.get(), planned.market.get(), planned.cost.get(),
                                  &planned.duty->charging};
   second.use.assign(use.begin() + years, use.end());
-  if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
-    second.generator_price = *planned.duty->job_site->generator_price;
+  price_sockets(second, *planned.duty);
   second.age = years;
   for (int year = 0; year < years; ++year)
     second.odometer += use[static_cast<std::size_t>(year)].distance;
@@ -135,8 +142,7 @@ Driven driven(const Plan& plan, std::span<const EnergyFigures* const> energy,
 cost::Case case_of(const PlannedCase& planned, const std::vector<model::AnnualUse>& use) {
   cost::Case result{planned.vehicle.get(), planned.market.get(), planned.cost.get(),
                     &planned.duty->charging, first_years(use, years_owned(planned))};
-  if (planned.duty->job_site && planned.duty->job_site->generator_price.has_value())
-    result.generator_price = *planned.duty->job_site->generator_price;
+  price_sockets(result, *planned.duty);
   result.extra_share = extra_share(planned);
   return result;
 }
@@ -169,11 +175,12 @@ std::optional<units::Consumption> wall_consumption(units::Consumption battery,
                                                    const model::ChargingShares& shares,
                                                    const model::Market& market) {
   const auto& charging = market.charging;
+  const auto at_fast_chargers = charging.at_fast_chargers();
   const std::pair<const spec::Sourced<double>*, const spec::Sourced<double>*> places[] = {
       {&shares.home, &charging.efficiency_home},
       {&shares.workplace, &charging.efficiency_public_ac},
       {&shares.public_ac, &charging.efficiency_public_ac},
-      {&shares.dc_fast, &charging.efficiency_dc}};
+      {&shares.dc_fast, &at_fast_chargers}};
   double taken_per_stored = 0.0;
   for (const auto& [share, efficiency] : places) {
     if (**share <= 0.0) continue;

@@ -156,7 +156,6 @@ constexpr std::array needed_keys{
     "energy.home",
     "energy.dc_fast",
     "charging.efficiency_home",
-    "charging.efficiency_dc",
     "purchase.tax_rate",
     "ownership.maintenance",
     "ownership.repair",
@@ -166,6 +165,8 @@ constexpr std::array needed_keys{
     "resale.retention",
     "finance.discount_rate",
 };
+/// What no market has to say: the program has a value for all (model::dc_stored_share).
+constexpr std::string_view known_elsewhere = "charging.efficiency_dc";
 /// Insurance may be given in either of three forms.
 constexpr std::array insurance_keys{"ownership.insurance_fixed", "ownership.insurance_rate",
                                     "ownership.insurance_by_age"};
@@ -228,7 +229,9 @@ std::vector<std::string> blanks(model::Catalog& catalog, const model::Market& ma
   std::vector<std::string> needed;
   std::vector<std::string> others;
   spec::visit_keys<model::Market>("", [&](const spec::KeyDoc& key) {
-    if (is_given(key.path) || key.path.find("NAME") != std::string::npos) return;
+    if (is_given(key.path) || key.path == known_elsewhere ||
+        key.path.find("NAME") != std::string::npos)
+      return;
     const bool insured = std::ranges::find(insurance_keys, key.path) != insurance_keys.end() &&
                          std::ranges::any_of(insurance_keys, is_given);
     const bool is_needed =

@@ -42,7 +42,9 @@ void require_cash(const model::Scenario& scenario, cost::View view) {
                          "such as --set cost.loan.down_payment=0.2");
 }
 
-double per_kilometre(units::DistancePrice price) { return 1e3 * price.amount_per_si; }
+Cell per_kilometre(const std::optional<units::DistancePrice>& price) {
+  return price ? Cell(1e3 * price->amount_per_si) : Cell();
+}
 
 /// What each ledger comes to, a row for each view that there is.
 Section figures_of(std::span<const LedgerCase> cases) {
@@ -76,7 +78,7 @@ Section figures_of(std::span<const LedgerCase> cases) {
       row.emplace_back(view == cost::View::cash ? "cash" : "economic");
       row.emplace_back(cost::net_present_value(ledger, one.at.lane, view).amount);
       row.emplace_back(cost::plain_sum(ledger, one.at.lane, view).amount);
-      row.emplace_back(per_kilometre(cost::levelised_cost(ledger, one.at.lane, view)));
+      row.push_back(per_kilometre(cost::levelised_cost(ledger, one.at.lane, view)));
       row.emplace_back(cost::equivalent_annual_cost(ledger, one.at.lane, view).amount);
       section.table.rows.push_back(std::move(row));
     }

@@ -18,6 +18,7 @@ Cell maybe(const spec::Sourced<T>& value, Convert convert) {
   return value.has_value() ? Cell(convert(*value)) : Cell();
 }
 double g_per_km(double kg_per_m) { return 1e6 * kg_per_m; }
+double per_km(units::DistancePrice price) { return 1e3 * price.amount_per_si; }
 Cell money(const CaseView& view, units::Money CostFigures::*member) {
   return view.cost != nullptr ? Cell((view.cost->*member).amount) : Cell();
 }
@@ -169,9 +170,7 @@ std::vector<Metric> all_metrics() {
        Needs::cost},
       {{"tco_CUR_per_km", "per distance", "CUR/km", 3, low},
        "net present value over discounted distance",
-       [](Lane v) {
-         return v.cost != nullptr ? Cell(1e3 * v.cost->per_distance.amount_per_si) : Cell();
-       },
+       [](Lane v) { return v.cost != nullptr ? maybe(v.cost->per_distance, per_km) : Cell(); },
        Needs::cost},
       {{"co2e_g_per_km", "CO2e", "g/km", 0, low},
        "greenhouse gas as CO2 equivalent over the years of ownership, with the making of truck and "
@@ -272,7 +271,7 @@ std::vector<Metric> all_metrics() {
        "the same over his discounted distance",
        [](Lane v) {
          return v.cost != nullptr && v.cost->second_owner
-                    ? Cell(1e3 * v.cost->second_owner->per_distance.amount_per_si)
+                    ? maybe(v.cost->second_owner->per_distance, per_km)
                     : Cell();
        },
        Needs::cost},
@@ -281,7 +280,10 @@ std::vector<Metric> all_metrics() {
        "payload",
        [](Lane v) {
          return v.cost != nullptr && v.cost->mean_payload_kg > 0.0
-                    ? Cell(1e6 * v.cost->per_distance.amount_per_si / v.cost->mean_payload_kg)
+                    ? maybe(v.cost->per_distance,
+                            [&](units::DistancePrice price) {
+                              return 1e3 * per_km(price) / v.cost->mean_payload_kg;
+                            })
                     : Cell();
        },
        Needs::cost},

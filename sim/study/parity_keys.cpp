@@ -170,8 +170,7 @@ ParityKeyRow fuel_row(model::ParityKey key, std::string_view word, std::string_v
 
 bool draws_power(const ParityToday& today) {
   return any_year(today, [](const model::AnnualUse& use) {
-    return use.battery_energy + use.site_energy + use.charging_heat + use.wall_energy >
-           units::joules(0);
+    return use.from_battery() + use.charging_heat + use.wall_energy > units::joules(0);
   });
 }
 

@@ -129,12 +129,10 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
                       "one for each month, January first");
   if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
-  if (scenario.trip)
-    model::check_trip(
-        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
-  if (scenario.parity)
-    model::check_parity(
-        scenario, [](std::string_view) { return base::SourcePlace{}; }, diagnostics);
+  const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
+  model::check_cost(scenario, nowhere, diagnostics);
+  if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
+  if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
 }
 
 /// The scenario at a point of the grid.
@@ -367,6 +365,7 @@ model::Market ready_market(model::Catalog& catalog, const model::Scenario& scena
     add_values(market, estimates.markets, estimates.sources, "markets", diagnostics);
   }
   add_values(market, scenario.cost.markets, scenario.sources, "cost.markets", diagnostics);
+  if (!diagnostics.has_errors()) model::check_tariff(market, diagnostics);
   diagnostics.throw_if_errors();
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::market && item.path.owner == market.id)

@@ -125,13 +125,17 @@ model::AnnualUse modelled_use(const PlannedCase& planned, std::span<const Season
   model::AnnualUse use;
   use.distance = distance_in(planned, year);
   if (duty.trailer) use.towing_distance = *duty.trailer->share * use.distance;
+  if (*duty.payload > units::kilograms(0))
+    use.payload_distance = *duty.payload_share * use.distance;
   use.tyre_load = tyre_load(*planned.vehicle, duty);
   if (duty.job_site && is_electric(*planned.vehicle))
     use.site_energy = *duty.job_site->days * *duty.job_site->energy;
+  if (duty.house_supply && is_electric(*planned.vehicle))
+    use.house_energy = *duty.house_supply->days * *duty.house_supply->energy;
   const auto parts = static_cast<double>(seasons.size());
   for (const Season& season : seasons) {
     const units::Energy driving = use.distance * season.consumption / parts;
-    const units::Energy stored = driving + use.site_energy / parts;
+    const units::Energy stored = driving + (use.site_energy + use.house_energy) / parts;
     use.battery_energy += driving;
     use.charging_heat += season.heat_j_per_j * stored;
     use.road_charging += units::seconds(season.road_s_per_j * in_joules(stored));

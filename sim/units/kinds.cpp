@@ -111,7 +111,7 @@ constexpr Row table[] = {
     {Kind::money_per_distance, "price per distance", {{{"km", 1e-3}, {"mi", 1.0 / mile}}}},
     {Kind::money_per_time, "price per time",
      {{{"yr", 1.0 / year}, {"month", 1.0 / month}, {"h", 1.0 / hour}}}},
-    {Kind::money_per_volume, "price per volume", {{{"gal", 1.0 / gallon}, {"L", 1.0 / litre}}}},
+    {Kind::money_per_volume, "price per volume", {{{"L", 1.0 / litre}, {"gal", 1.0 / gallon}}}},
     {Kind::money_per_mass, "price per mass",
      {{{"kg", 1.0}, {"t", 1e-3}, {"lb", 1.0 / pound}}}},
 };

@@ -118,3 +118,20 @@ TEST_CASE("the flagship shows its baseline by year, the imports one column for e
   CHECK(widest(flagship.out) <= 100);
   CHECK(widest(imported.out) <= 100);
 }
+
+TEST_CASE("a truck that is never driven has a ledger, and a blank in place of a cost by distance") {
+  const Outcome outcome = test::evpickup("cost ford_f150_lightning:pro_sr --format json -q "
+                                         "--set 'duty.distance_by_age=[\"0 km/yr\"]'");
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  const auto figures = nlohmann::json::parse(outcome.out)["sections"][0]["rows"][0];
+  CHECK(figures["tco_usd"].get<double>() > 0.0);
+  CHECK(figures["tco_usd_per_km"].is_null());
+}
+
+TEST_CASE("an amount that nobody would pay is refused on the command line too") {
+  const Outcome outcome = test::evpickup(
+      "cost ford_f150_lightning:pro_sr --set 'cost.lines.belt.per_event=\"700 USD\"'");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.err, "cost.lines.belt.per_event: it counts only together with every"));
+}

@@ -72,7 +72,7 @@ TEST_CASE("levelised cost times the distance discounted alike is the net present
     double discounted_m = 0.0;
     for (int year = 1; year <= ledger.years; ++year)
       discounted_m += ledger.distance_m(year, 0) / std::pow(1.0 + rate, year - 0.5);
-    check_to_the_cent(cost::levelised_cost(ledger, 0).amount_per_si * discounted_m, npv(ledger));
+    check_to_the_cent(cost::levelised_cost(ledger, 0)->amount_per_si * discounted_m, npv(ledger));
   }
 }
 

@@ -118,8 +118,6 @@ TEST_CASE("every needed value is missed when it is gone") {
         "market us lacks charging.efficiency_home");
   CHECK(missed(&Market::charging, &model::ChargingEfficiency::efficiency_public_ac) ==
         "market us lacks charging.efficiency_public_ac");
-  CHECK(missed(&Market::charging, &model::ChargingEfficiency::efficiency_dc) ==
-        "market us lacks charging.efficiency_dc");
   CHECK(missed(&Market::purchase, &model::Purchase::tax_rate) ==
         "market us lacks purchase.tax_rate");
   CHECK(missed(&Market::purchase, &model::Purchase::vat_rate) ==
@@ -181,6 +179,17 @@ TEST_CASE("a place without a share of the charging needs no price and no efficie
   CHECK(lanes.energy.home_cur_per_j_by_year(0, 0) * units::joules_per_kilowatt_hour ==
         Approx(0.18));
   CHECK(lanes.energy.dc_fast_j_by_year(0, 0) == 0.0);
+}
+
+TEST_CASE("fast chargers lose in money what they lose in physics, unless a market knows better") {
+  Example e = truck();
+  const auto wall_kwh = [&] {
+    return compile({e}).energy.dc_fast_j_by_year(0, 0) / units::joules_per_kilowatt_hour;
+  };
+  // 0.3 of 5,000 kWh; the example's market has 0.95.
+  CHECK(wall_kwh() == Approx(1500.0 / 0.95));
+  take_away(e.market.charging.efficiency_dc);
+  CHECK(wall_kwh() == Approx(1500.0 / model::dc_stored_share));
 }
 
 TEST_CASE("shares of charging that do not add up to one are refused") {

@@ -127,6 +127,7 @@ TEST_CASE("the list names each item once and says what it is") {
     CAPTURE(row.key);
     CHECK(keys.insert(row.key).second);
     CHECK_FALSE(row.formula.empty());
+    CHECK_FALSE(row.source.empty());
     CHECK((row.names != nullptr || !row.label.empty()));
     CHECK((row.flows_cur != nullptr));
     // What the cash view pays in place of the purchase is a loan or a lease.

@@ -158,10 +158,18 @@ TEST_CASE("a loan dearer than the discount rate costs the owner, a cheaper one g
 
 TEST_CASE("the levelised cost is the net present value over the discounted distance") {
   const auto ledger = ledger_of({truck()});
-  const double per_km = 1e3 * cost::levelised_cost(ledger, 0).amount_per_si;
+  const double per_km = 1e3 * cost::levelised_cost(ledger, 0)->amount_per_si;
   CHECK(per_km == Approx(47174.289 / 55809.977));
   const auto undiscounted = made_of({{30000.0, 1000.0, 1000.0}});
-  CHECK(1e3 * cost::levelised_cost(undiscounted, 0).amount_per_si == Approx(1.6));
+  CHECK(1e3 * cost::levelised_cost(undiscounted, 0)->amount_per_si == Approx(1.6));
+}
+
+TEST_CASE("a truck that is not driven has a cost, and none per distance") {
+  Example e = truck();
+  for (auto& year : e.use) year = {};
+  const auto ledger = ledger_of({e});
+  CHECK(npv(ledger) > 0.0);
+  CHECK_FALSE(cost::levelised_cost(ledger, 0));
 }
 
 TEST_CASE(

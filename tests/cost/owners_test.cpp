@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -120,4 +121,19 @@ TEST_CASE("a used truck comes without incentive, delivery and dealer's fees") {
     CHECK(sum(all.second, key) == 0.0);
   }
   check_to_the_cent(flow(all.second, "purchase_tax", 0), 0.05 * 25600.0);
+}
+
+TEST_CASE(
+    "a truck of any age that is sold by its battery's health has a value, and no more debts") {
+  // Half a century: no fleet's batteries are as old, the usual health stays at 70 %.
+  Example e = truck();
+  e.use = steady_use(50);
+  give(e.settings.resale, model::ResaleMethod::battery_health);
+  give(e.market.resale.retention, 0.98);
+  const auto value = [&](int years) {
+    e.use.resize(static_cast<std::size_t>(years));
+    return -sum(ledger_of({e}), "resale");
+  };
+  check_to_the_cent(value(50), 50000.0 * std::pow(0.98, 50) / 0.7);
+  check_to_the_cent(value(10), 50000.0 * std::pow(0.98, 10) / (1.0 - 0.23));
 }

@@ -175,6 +175,19 @@ TEST_CASE("maintenance beside a trailer changes nothing at a factor of one") {
   check_to_the_cent(sum(ledger_of({e}), "maintenance"), before * 1.2);
 }
 
+TEST_CASE("maintenance with the payload counts on the distance that it is carried") {
+  Example e = truck();
+  for (auto& year : e.use) year.payload_distance = 0.25 * year.distance;
+  const double before = sum(ledger_of({truck()}), "maintenance");
+  check_to_the_cent(sum(ledger_of({e}), "maintenance"), before);
+  give(e.settings.payload_maintenance, 1.4);
+  check_to_the_cent(sum(ledger_of({e}), "maintenance"), before * 1.1);
+  // Beside a trailer on 0.4 of it both add up.
+  for (auto& year : e.use) year.towing_distance = 0.4 * year.distance;
+  give(e.settings.towing_maintenance, 1.5);
+  check_to_the_cent(sum(ledger_of({e}), "maintenance"), before * 1.3);
+}
+
 TEST_CASE("a ledger in another currency and back is the same to the cent") {
   for (const auto& [name, e] : all_ways()) {
     CAPTURE(name);

@@ -88,7 +88,7 @@ TEST_CASE("the levelised cost times the distance, undiscounted, is the plain sum
                            .figures[0]
                            .value();
   CHECK(figures.plain_sum.amount == Approx(figures.npv.amount));
-  CHECK(1e3 * figures.per_distance.amount_per_si * 5 * 20000.0 == Approx(figures.npv.amount));
+  CHECK(1e3 * figures.per_distance->amount_per_si * 5 * 20000.0 == Approx(figures.npv.amount));
   CHECK(figures.equivalent_annual.amount == Approx(figures.npv.amount / 5));
 }
 

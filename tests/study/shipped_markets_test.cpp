@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evpickup/cost/lanes.hpp"
+#include "evpickup/energy/charging.hpp"
 #include "evpickup/study/run.hpp"
 #include "sample.hpp"
 
@@ -45,6 +46,17 @@ TEST_CASE("without estimates a shipped market names what it lacks, and fills non
         [&] { (void)study::run(catalog, rd6_in("\"" + entry.id + "\"", ""), {}); });
     CHECK(contains(refusal, "market " + entry.id + " lacks ownership."));
     CHECK(contains(refusal, "scenarios/markets/" + entry.id + ".toml"));
+  }
+}
+
+TEST_CASE("no shipped market has losses of fast charging of its own") {
+  // Trips and charging times know one figure; so does money.
+  auto catalog = test::shipped();
+  for (const auto& entry : catalog.markets()) {
+    CAPTURE(entry.id);
+    const auto charging = catalog.market(entry.id).charging;
+    CHECK_FALSE(charging.efficiency_dc.has_value());
+    CHECK(*charging.at_fast_chargers() == energy::dc_stored_share);
   }
 }
 

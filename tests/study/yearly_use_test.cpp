@@ -122,6 +122,33 @@ TEST_CASE("power for tools comes out of the battery and wears it") {
         planned(lfp).use()[7].health_end);
 }
 
+TEST_CASE("power for the house comes out of the battery as that for tools does") {
+  const auto tools = planned("job_site = { energy = \"20 kWh\", days = 100 }\n").use();
+  const auto house = planned("house_supply = { energy = \"20 kWh\", days = 100 }\n").use();
+  CHECK(kwh(house[0].house_energy) == Approx(2000));
+  CHECK(kwh(house[0].site_energy) == 0.0);
+  CHECK(house[0].from_battery() == tools[0].from_battery());
+  CHECK(house[0].road_charging == tools[0].road_charging);
+  CHECK(kwh(planned("house_supply = { energy = \"20 kWh\" }\n", petrol_file + ":petrol")
+                .use()[0]
+                .house_energy) == 0.0);
+}
+
+TEST_CASE("the distance with the payload is its share, and none without a payload") {
+  CHECK(km(planned("payload = \"300 kg\"\npayload_share = 0.25\n").use()[0].payload_distance) ==
+        Approx(5000));
+  CHECK(km(planned("").use()[0].payload_distance) == 0.0);
+}
+
+TEST_CASE("a fade that is given holds for cells of any chemistry") {
+  const auto rd6 = [](const std::string& battery) {
+    return planned(battery, "radar_rd6:kwh86@cn", 20.0, "").use().back().health_end;
+  };
+  const std::string fade = "[cost.battery]\nfade = \"3 %/yr\"\n";
+  CHECK(rd6(fade) == Approx(1.0 - 8 * 0.03));
+  CHECK(rd6("") != Approx(1.0 - 8 * 0.03));
+}
+
 TEST_CASE("twelve equal months are the plain year") {
   const std::string at = "ambient = \"-7 degC\"\ncharging = { home = 0.6, dc_fast = 0.4 }\n";
   const auto plain = planned(at, lightning, std::nullopt).use();

@@ -33,7 +33,8 @@ enum class EmissionScope { use, production, lifetime };
 /// needed. Throws std::logic_error for a lane that there is not.
 [[nodiscard]] std::optional<units::Mass> emitted(const Lanes& lanes, Eigen::Index lane,
                                                  EmissionScope scope);
-/// The same per distance driven in these years, in kilograms per metre.
+/// The same per distance driven in these years, in kilograms per metre; nothing for a truck that is
+/// not driven.
 [[nodiscard]] std::optional<double> emitted_kg_per_m(const Lanes& lanes, Eigen::Index lane,
                                                      EmissionScope scope);
 

@@ -27,7 +27,7 @@ struct ItemRow {
   bool beside_lease = false;
   /// In words and symbols, with t for a year of ownership and N for the last one.
   std::string_view formula = {};
-  /// Where the formula comes from, if it is not plain arithmetic.
+  /// Where the formula comes from; of plain arithmetic, in which file its amounts stand.
   std::string_view source = {};
   /// Years x lanes, row t for year t, in money of that year. `name` says which of the named items
   /// is meant. Purchase items flow on day 0 only, for that is what a loan pays.

@@ -28,6 +28,8 @@ struct Case {
   double extra_share = 0.0;
   /// What the generator's power would cost that the truck's sockets replace.
   std::optional<units::EnergyPrice> generator_price = {};
+  /// What a unit of power given to the house saves; the price at home if absent.
+  std::optional<units::EnergyPrice> house_price = {};
   /// Of a used truck: its age in years, its odometer, and what it is bought for. Its price is then
   /// that sum; it comes with neither incentive nor import nor delivery. Sum, prices and ledger are
   /// in money of the year in which it was new; from its purchase on they grow.
@@ -70,7 +72,8 @@ struct Lanes {
   Purchase purchase;
 
   struct Use {
-    ByYear distance_m_by_year, towing_share_by_year, tyre_load_by_year, road_charging_s_by_year;
+    ByYear distance_m_by_year, towing_share_by_year, payload_share_by_year, tyre_load_by_year,
+        road_charging_s_by_year;
     /// Odometer at the start of ownership.
     Lane odometer_m;
     /// What is driven in more trips, as a share of the distance.
@@ -88,6 +91,8 @@ struct Lanes {
     ByYear petrol_cur_per_m3_by_year, diesel_cur_per_m3_by_year;
     /// Worth of the power at the job site, money of the purchase year.
     ByYear site_value_cur_by_year;
+    /// Worth of the power given to the house, money of each year.
+    ByYear house_value_cur_by_year;
   };
   Energy energy;
 

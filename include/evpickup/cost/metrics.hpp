@@ -27,9 +27,10 @@ namespace evpickup::cost {
 [[nodiscard]] units::Money plain_sum(const Ledger& ledger, Eigen::Index lane,
                                      View view = View::economic);
 /// Levelised cost: NPV over the distance discounted like the costs of its years, at the real rate
-/// for a cost in money of the purchase year, else at the nominal one.
-[[nodiscard]] units::DistancePrice levelised_cost(const Ledger& ledger, Eigen::Index lane,
-                                                  View view = View::economic);
+/// for a cost in money of the purchase year, else at the nominal one. Nothing for a truck that is
+/// not driven.
+[[nodiscard]] std::optional<units::DistancePrice>
+levelised_cost(const Ledger& ledger, Eigen::Index lane, View view = View::economic);
 /// The level payment at the end of each year with the same NPV: NPV r / (1 - (1+r)^-N), NPV / N at
 /// rate 0; r is the real rate in money of the purchase year, else the nominal one.
 [[nodiscard]] units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane,

@@ -3,15 +3,15 @@
 
 #include <optional>
 
+#include "evpickup/model/market.hpp"
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/units/quantities.hpp"
 
 /// Fast charging over the state of charge.
 namespace evpickup::energy {
 
-/// Energy stored per energy that a fast charger delivers, cooling and cabin included: 123/137 kWh
-/// and 73/84 kWh on Rivian R1Ts (Out of Spec, InsideEVs 2022).
-inline constexpr double dc_stored_share = 0.89;
+/// Energy stored per energy that a fast charger delivers.
+using model::dc_stored_share;
 
 /// Window of a stated charging time whose ends the file leaves open.
 inline constexpr double usual_charge_from = 0.10;

@@ -52,6 +52,14 @@ void check_trip(const Scenario& scenario,
 void check_parity(const Scenario& scenario,
                   const std::function<base::SourcePlace(std::string_view)>& place,
                   base::Diagnostics& findings);
+/// The same for the cost settings and the hours of charging: keys that count only together, hours
+/// without a price, lines without a cost. `place` takes dotted paths from the top of the file.
+void check_cost(const Scenario& scenario,
+                const std::function<base::SourcePlace(std::string_view)>& place,
+                base::Diagnostics& findings);
+/// The hours of a market's tariff at home must not overlap: the price of an hour would be told
+/// twice.
+void check_tariff(const Market& market, base::Diagnostics& findings);
 [[nodiscard]] units::ExchangeRates
 read_exchange_rates(const std::shared_ptr<const base::SourceText>& text);
 

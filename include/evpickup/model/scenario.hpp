@@ -71,6 +71,15 @@ struct JobSite {
   Sourced<units::EnergyPrice> generator_price;
 };
 
+/// Power that the truck gives back to the house it is parked at.
+struct HouseSupply {
+  Sourced<units::Energy> energy;
+  Sourced<double> days{365.0};
+  /// What this energy would have cost, at the hours in which it is given; the market's price at
+  /// home if absent.
+  Sourced<units::EnergyPrice> price;
+};
+
 /// Entries of a list by month.
 inline constexpr std::size_t months_per_year = 12;
 
@@ -99,6 +108,7 @@ struct Duty {
   Sourced<bool> climate_control{true};
   ChargingShares charging;
   std::optional<JobSite> job_site;
+  std::optional<HouseSupply> house_supply;
 };
 
 struct Loan {
@@ -192,6 +202,8 @@ struct CostSettings {
   Sourced<bool> extra_trips{false};
   /// Maintenance per distance with a trailer or at full load, relative to without.
   Sourced<double> towing_maintenance{1.0};
+  /// The same with the payload; no source gives a figure for either.
+  Sourced<double> payload_maintenance{1.0};
   BatteryLife battery;
   std::optional<Loan> loan;
   std::optional<Lease> lease;
@@ -337,6 +349,8 @@ template <>
 const FieldTable<model::ReportSettings>& fields();
 template <>
 const FieldTable<model::JobSite>& fields();
+template <>
+const FieldTable<model::HouseSupply>& fields();
 template <>
 const FieldTable<model::Lease>& fields();
 template <>

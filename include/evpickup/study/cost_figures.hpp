@@ -27,7 +27,8 @@ struct CostLine {
 struct SecondOwner {
   units::Money bought_for;
   units::Money npv;
-  units::DistancePrice per_distance;
+  /// Nothing for a truck that is not driven.
+  std::optional<units::DistancePrice> per_distance;
 };
 
 /// Money and emissions of one case, in the reporting currency.
@@ -35,7 +36,8 @@ struct CostFigures {
   units::Money price;
   units::Money npv;
   units::Money plain_sum;
-  units::DistancePrice per_distance;
+  /// Nothing for a truck that is not driven.
+  std::optional<units::DistancePrice> per_distance;
   units::Money equivalent_annual;
   /// Charged energy and fuel in the first year.
   units::Money energy_per_year;

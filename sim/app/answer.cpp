@@ -6,10 +6,14 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "evpickup/base/diagnostic.hpp"
+#include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
 #include "output.hpp"
+#include "row_file.hpp"
+#include "stream_answer.hpp"
 #include "terminal.hpp"
 
 namespace evpickup::app {
@@ -32,6 +36,20 @@ ExitCode judge_audit(const study::Results& results) {
   tell(fmt::format("audit: the worst imbalance of energy is {:.2g}, the bar is {:.0e}", worst,
                    audit_bar));
   return ExitCode::beyond_bar;
+}
+
+/// True if rows are written as they come: a sweep, to one place in a form of rows.
+bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
+                   const std::vector<Destination>& all) {
+  const bool wanted = study.resume || study.shard.of > 1;
+  const bool by_rows = study::can_stream(scenario) && study.trace.empty() && !study.run.audit &&
+                       all.size() == 1 && all.front().writer->by_rows.has_value();
+  if (wanted && (!by_rows || all.front().path.empty()))
+    throw base::InputError(
+        fmt::format("{} needs a sweep, and one file of rows to write",
+                    study.resume ? "--resume" : "--shard"),
+        "a scenario with [[sweep]], and -o FILE.csv or -o FILE.jsonl, without --trace and --audit");
+  return by_rows;
 }
 
 }  // namespace
@@ -60,7 +78,18 @@ void tell_warnings(const model::Catalog& catalog, bool quiet) {
 ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOptions& study,
                 const OutputOptions& output) {
   set_currency(catalog, scenario, study.currency);
-  Output out(output, destinations(output, scenario.report.write), study.trace);
+  const auto all = destinations(output, scenario.report.write);
+  if (comes_by_rows(scenario, study, all)) {
+    if (!all.front().path.empty()) require_writable_place(all.front().path);
+    const auto stream = study::stream_sweep(catalog, std::move(scenario), study.run);
+    tell_warnings(catalog, output.quiet);
+    return answer_by_rows(stream, all.front(),
+                          {.resume = study.resume,
+                           .shard = study.shard,
+                           .threads = study.run.threads,
+                           .quiet = output.quiet});
+  }
+  Output out(output, all, study.trace);
 
   const study::Results results = study::run(catalog, scenario, study.run);
   std::optional<study::Table> trace;

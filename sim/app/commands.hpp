@@ -16,6 +16,7 @@ namespace evpickup::app {
 [[nodiscard]] ExitCode execute(const CheckCommand& command);
 [[nodiscard]] ExitCode execute(const ImportCommand& command);
 [[nodiscard]] ExitCode execute(const ValidateCommand& command);
+[[nodiscard]] ExitCode execute(const MergeCommand& command);
 [[nodiscard]] ExitCode execute(const VersionCommand& command);
 [[nodiscard]] ExitCode execute(const PrintCommand& command);
 

@@ -9,6 +9,7 @@
 #include "evpickup/model/fastsim_import.hpp"
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
+#include "row_stamp.hpp"
 #include "terminal.hpp"
 #include "trip_options.hpp"
 
@@ -37,6 +38,9 @@ struct StudyOptions {
   std::string trace;
   /// The case to trace; empty for the baseline, else the first truck.
   std::string trace_vehicle;
+  /// Go on with the rows that are in the file.
+  bool resume = false;
+  Shard shard;
 };
 
 struct RunCommand {
@@ -118,6 +122,13 @@ struct ValidateCommand {
   int threads = 0;
 };
 
+struct MergeCommand {
+  /// Files of shards.
+  std::vector<std::string> shards;
+  std::string output;
+  bool quiet = false;
+};
+
 struct VersionCommand {
   std::string data;
 };
@@ -129,6 +140,6 @@ struct PrintCommand {
 
 using Command =
     std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand, ShowCommand,
-                 CheckCommand, ImportCommand, ValidateCommand, VersionCommand, PrintCommand>;
+                 CheckCommand, ImportCommand, ValidateCommand, MergeCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

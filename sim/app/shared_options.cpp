@@ -46,7 +46,7 @@ void add_output(CLI::App& command, Typed& typed) {
   add_list_option(command, "-o,--output", typed.files, "FILE",
                   "write to a file instead, in the form of its extension; repeatable", "Output");
   add_list_option(command, "--columns", typed.columns, "A,B,...",
-                  "columns of table and md, by key; csv and json hold all", "Output");
+                  "columns of table and md, by key; data files hold all", "Output");
   command.get_option("--columns")->delimiter(',');
   command.add_option("--units", typed.units, "units of table and md")
       ->option_text("si|us")

@@ -20,6 +20,15 @@ void add_run(CLI::App& command, Typed& typed) {
       ->required()
       ->option_text(" ");
   add_study(command, typed);
+  command
+      .add_flag("--resume", typed.resume,
+                "go on with the rows of a sweep that an interrupted run left in its file")
+      ->group("Run");
+  command
+      .add_option("--shard", typed.shard,
+                  "part i of n of a sweep's rows, for evpickup merge to join")
+      ->option_text("i/n")
+      ->group("Run");
 }
 Command run_command(const Typed& typed) {
   return RunCommand{typed.data, study_of(typed), output_of(typed), typed.scenario};
@@ -184,6 +193,16 @@ Command validate_command(const Typed& typed) {
   return ValidateCommand{typed.data, output_of(typed), typed.kinds, threads_of(typed)};
 }
 
+void add_merge(CLI::App& command, Typed& typed) {
+  command.add_option("SHARD", typed.names, "files that run --shard i/n wrote, in any order")
+      ->required()
+      ->option_text("...");
+  add_list_option(command, "-o,--output", typed.files, "FILE",
+                  "file to write, with the extension of the shards", "Output");
+  add_quiet(command, typed);
+}
+Command merge_command(const Typed& typed) { return merge_of(typed); }
+
 constexpr std::array all{
     Subcommand{"run", "SCENARIO", "run a scenario: who drives what, where, for how long",
                "evpickup run rd6_vs_us_trucks", &add_run, &run_command},
@@ -207,6 +226,11 @@ constexpr std::array all{
     Subcommand{"import", "fastsim FILE", "make a vehicle file from a vehicle of FASTSim-2",
                "evpickup import fastsim FASTSim_py_veh_db.csv --select 52 -o lightning.toml",
                &add_import, &import_command},
+    Subcommand{"merge", "SHARD...", "join the shards of a sweep to one file",
+               "evpickup run big_sweep.toml --shard 1/2 -o one.csv\n"
+               "  evpickup run big_sweep.toml --shard 2/2 -o two.csv\n"
+               "  evpickup merge one.csv two.csv -o all.csv",
+               &add_merge, &merge_command},
     Subcommand{"validate", "", "hold predictions against published measurements",
                "evpickup validate --kind labels,highway", &add_validate, &validate_command},
 };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -44,6 +45,25 @@ std::vector<TripSetting> settings_of(const std::array<TripOption, count>& option
     if (!typed[i].empty())
       settings.push_back({std::string{options[i].name}, std::string{options[i].key}, typed[i]});
   return settings;
+}
+
+/// "2/8"; empty for all.
+Shard shard_of(const std::string& text) {
+  constexpr double most_shards = 1e6;
+  if (text.empty()) return {};
+  const auto parts = base::split(text, '/');
+  const auto whole = [](const std::string& part) -> std::size_t {
+    const auto number = base::parse_number(part);
+    const bool sound = number && *number >= 1.0 && *number <= most_shards &&
+                       *number == std::floor(*number);
+    return sound ? static_cast<std::size_t>(*number) : 0;
+  };
+  if (parts.size() == 2) {
+    const Shard shard{whole(parts[0]), whole(parts[1])};
+    if (shard.number > 0 && shard.of > 0 && shard.number <= shard.of) return shard;
+  }
+  throw base::InputError(fmt::format("--shard takes a part of a number of parts, not \"{}\"", text),
+                         "such as 2/8, the second of eight");
 }
 
 }  // namespace
@@ -104,7 +124,9 @@ StudyOptions study_of(const Typed& typed) {
                   .audit = typed.audit},
           .currency = typed.currency,
           .trace = typed.trace,
-          .trace_vehicle = typed.trace_vehicle};
+          .trace_vehicle = typed.trace_vehicle,
+          .resume = typed.resume,
+          .shard = shard_of(typed.shard)};
 }
 
 std::vector<TripSetting> trip_settings_of(const Typed& typed) {
@@ -121,6 +143,11 @@ CostCommand cost_of(const Typed& typed) {
           .scenario = typed.scenario,
           .settings = settings_of(cost_options, typed.cost),
           .view = typed.view == "cash" ? cost::View::cash : cost::View::economic};
+}
+
+MergeCommand merge_of(const Typed& typed) {
+  if (typed.files.size() > 1) throw base::InputError("merge writes one file: give -o once");
+  return {typed.names, typed.files.empty() ? "" : typed.files.front(), typed.quiet};
 }
 
 ImportCommand import_of(const Typed& typed) {

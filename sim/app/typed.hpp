@@ -12,7 +12,7 @@ namespace evpickup::app {
 /// What was typed, as texts. It is checked after parsing and not by the parser, so that every
 /// message is ours.
 struct Typed {
-  std::string data, format, currency, trace, trace_vehicle;
+  std::string data, format, currency, trace, trace_vehicle, shard;
   std::string units = "si", colour = "auto", view = "economic", mode;
   std::string scenario, what, vehicle, market;
   std::string convention = "fastsim2", select, id, name, maker, origin, drive;
@@ -22,7 +22,7 @@ struct Typed {
   /// The same for each of cost_options.
   std::array<std::string, cost_options.size()> cost;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
-  bool claims = false;
+  bool claims = false, resume = false;
   int threads = 0;
 };
 
@@ -33,6 +33,7 @@ struct Typed {
 [[nodiscard]] std::vector<TripSetting> trip_settings_of(const Typed& typed);
 [[nodiscard]] CostCommand cost_of(const Typed& typed);
 [[nodiscard]] ImportCommand import_of(const Typed& typed);
+[[nodiscard]] MergeCommand merge_of(const Typed& typed);
 /// Number of threads; 0 for all cores.
 [[nodiscard]] int threads_of(const Typed& typed);
 

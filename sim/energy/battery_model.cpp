@@ -106,7 +106,8 @@ double normalised_voltage(const VoltageShape& shape, double state_of_charge) {
 }
 
 double resistance_factor(units::Temperature temperature) {
-  const double kelvin = std::min(units::in_kelvin(temperature), reference_kelvin);
+  const double kelvin = units::in_kelvin(temperature);
+  if (kelvin >= reference_kelvin) return 1.0;
   return std::exp(activation_energy_j_per_mol / gas_constant_j_per_mol_k *
                   (1.0 / kelvin - 1.0 / reference_kelvin));
 }

@@ -15,6 +15,7 @@ constexpr double largest_step = 0.002;
 }  // namespace
 
 double cold_charging_share(units::Temperature battery) {
+  if (battery >= full_charging_temperature) return 1.0;
   return std::min(1.0, resistance_factor(full_charging_temperature) / resistance_factor(battery));
 }
 

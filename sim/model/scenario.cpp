@@ -380,6 +380,8 @@ const FieldTable<Sweep>& fields() {
       raw("from", &Sweep::from, accepts, "first value"),
       raw("to", &Sweep::to, accepts, "last value"),
       raw("step", &Sweep::step, accepts, "distance between two values"),
+      raw("log", &Sweep::log, "a whole number, 2 or more",
+          "number of values from `from` to `to` by equal ratios, in place of step"),
       plain("scale", &Sweep::scale,
             one_of<SweepScale>({{"none", SweepScale::none}, {"pack", SweepScale::pack}}),
             "pack: mass and price of the truck follow the battery's energy"),

@@ -122,23 +122,25 @@ void check_months(const Scenario& scenario, const Node& root, base::Diagnostics&
                  "one for each month, January first");
 }
 
-// A sweep has its values in one of two forms.
+// A sweep has its values in one of three forms.
 void check_sweep(const Sweep& sweep, const Node& node, const std::string& path,
                  base::Diagnostics& findings) {
-  const bool any_end = sweep.from || sweep.to || sweep.step;
-  const bool all_ends = sweep.from && sweep.to && sweep.step;
+  const bool any_end = sweep.from || sweep.to || sweep.step || sweep.log;
+  const bool all_ends = sweep.from && sweep.to && (sweep.step || sweep.log);
   if (sweep.values && any_end) {
     findings.error(node.where, path, "both values and from, to, step are given",
                    "give one of them");
+  } else if (sweep.step && sweep.log) {
+    findings.error(node.where, path, "both step and log are given", "give one of them");
   } else if (!sweep.values && !all_ends) {
     std::vector<std::string> missing;
     if (!sweep.from) missing.emplace_back("from");
     if (!sweep.to) missing.emplace_back("to");
-    if (!sweep.step) missing.emplace_back("step");
+    if (!sweep.step && !sweep.log) missing.emplace_back("step");
     findings.error(node.where, path,
                    any_end ? fmt::format("missing {}", base::join(missing, " and "))
                            : "the sweep has no values",
-                   "give values = [...], or from, to and step");
+                   "give values = [...], or from, to and step, or from, to and log");
   } else if (sweep.values &&
              (sweep.values->type != spec::NodeType::array || sweep.values->children.empty())) {
     findings.error(sweep.values->where, path + ".values",

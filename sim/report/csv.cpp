@@ -5,6 +5,7 @@
 
 #include "evpickup/base/text.hpp"
 #include "presentation.hpp"
+#include "row_forms.hpp"
 
 namespace evpickup::report {
 
@@ -34,10 +35,8 @@ void append_cell(std::string& out, const study::Cell& cell) {
 
 }  // namespace
 
-std::string write_csv(const study::Results& results, const WriteOptions& /*options*/) {
-  require_sound(results);
+std::string csv_head(const study::Results& results) {
   std::string out;
-
   std::string_view separator;
   for (const auto& column : results.table.columns) {
     out += separator;
@@ -45,16 +44,24 @@ std::string write_csv(const study::Results& results, const WriteOptions& /*optio
     separator = ",";
   }
   out += '\n';
+  return out;
+}
 
-  for (const auto& row : results.table.rows) {
-    separator = {};
-    for (const auto& cell : row) {
-      out += separator;
-      append_cell(out, cell);
-      separator = ",";
-    }
-    out += '\n';
+void append_csv_row(std::string& out, const std::vector<study::Column>& /*columns*/,
+                    const std::vector<study::Cell>& row) {
+  std::string_view separator;
+  for (const auto& cell : row) {
+    out += separator;
+    append_cell(out, cell);
+    separator = ",";
   }
+  out += '\n';
+}
+
+std::string write_csv(const study::Results& results, const WriteOptions& /*options*/) {
+  require_sound(results);
+  std::string out = csv_head(results);
+  for (const auto& row : results.table.rows) append_csv_row(out, results.table.columns, row);
   return out;
 }
 

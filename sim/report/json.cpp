@@ -3,9 +3,12 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/version.hpp"
 #include "presentation.hpp"
+#include "row_forms.hpp"
 
 namespace evpickup::report {
 
@@ -60,23 +63,60 @@ Json sections_json(const std::vector<study::Section>& sections) {
   return all;
 }
 
+/// What stands at the beginning of every form of JSON.
+Json head_json(std::string_view schema, const study::Results& results) {
+  return {{"schema", schema},
+          {"tool", {{"name", "evpickup"}, {"version", std::string{version}}}},
+          {"scenario", results.scenario},
+          {"title", results.title},
+          {"inputs", inputs_json(results.inputs)},
+          {"columns", columns_json(results.table)}};
+}
+
+/// An argument such as a value of --set may hold bytes that are no UTF-8; they are replaced.
+std::string text_of(const Json& json, int indentation) {
+  return json.dump(indentation, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
+
+std::string json_lines_head(const study::Results& results) {
+  return text_of(head_json("evpickup.rows/1", results), -1) + "\n";
+}
+
+void append_json_line(std::string& out, const std::vector<study::Column>& columns,
+                      const std::vector<study::Cell>& row) {
+  char separator = '{';
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    out += separator;
+    separator = ',';
+    out += '"';
+    out += columns[c].key;
+    out += "\":";
+    if (const auto* number = std::get_if<double>(&row[c])) {
+      out += base::shortest(*number);
+    } else {
+      out += text_of(cell_json(row[c]), -1);
+    }
+  }
+  out += "}\n";
+}
+
+std::string write_json_lines(const study::Results& results, const WriteOptions& /*options*/) {
+  require_sound(results);
+  std::string out = json_lines_head(results);
+  for (const auto& row : results.table.rows) append_json_line(out, results.table.columns, row);
+  return out;
+}
 
 std::string write_json(const study::Results& results, const WriteOptions& /*options*/) {
   require_sound(results);
-  const Json document{{"schema", "evpickup.results/1"},
-                      {"tool", {{"name", "evpickup"}, {"version", std::string{version}}}},
-                      {"scenario", results.scenario},
-                      {"title", results.title},
-                      {"inputs", inputs_json(results.inputs)},
-                      {"columns", columns_json(results.table)},
-                      {"rows", rows_json(results.table)},
-                      {"notes", results.notes},
-                      {"basis", results.basis},
-                      {"sections", sections_json(results.sections)}};
-
-  // An argument such as a value of --set may hold bytes that are no UTF-8; they are replaced.
-  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json document = head_json("evpickup.results/1", results);
+  document["rows"] = rows_json(results.table);
+  document["notes"] = results.notes;
+  document["basis"] = results.basis;
+  document["sections"] = sections_json(results.sections);
+  return text_of(document, indent) + "\n";
 }
 
 }  // namespace evpickup::report

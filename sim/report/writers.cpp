@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <stdexcept>
+#include <variant>
 #include <vector>
 
 #include "evpickup/base/diagnostic.hpp"
@@ -13,6 +16,7 @@
 #include "evpickup/report/json.hpp"
 #include "evpickup/report/markdown.hpp"
 #include "evpickup/report/table.hpp"
+#include "row_forms.hpp"
 
 namespace evpickup::report {
 
@@ -21,8 +25,11 @@ namespace {
 constexpr std::array all_writers{
     Writer{"table", ".txt", "a page for a terminal, with the columns that answer the question",
            &write_table},
-    Writer{"csv", ".csv", "the whole table, a line a row", &write_csv, true},
+    Writer{"csv", ".csv", "the whole table, a line a row", &write_csv, true,
+           RowForm{&csv_head, &append_csv_row, true}},
     Writer{"json", ".json", "everything, as evpickup.results/1", &write_json, true},
+    Writer{"jsonl", ".jsonl", "inputs and columns in one line, then a line a row",
+           &write_json_lines, true, RowForm{&json_lines_head, &append_json_line, false}},
     Writer{"md", ".md", "a page in Markdown, with the columns that answer the question",
            &write_markdown},
 };
@@ -45,6 +52,22 @@ bool has_extension(std::string_view path, std::string_view extension) {
 }  // namespace
 
 std::span<const Writer> writers() { return all_writers; }
+
+std::string lines(const RowForm& form, const std::vector<study::Column>& columns,
+                  std::span<const std::vector<study::Cell>> rows) {
+  std::string out;
+  for (const auto& row : rows) {
+    if (row.size() != columns.size())
+      throw std::logic_error("a row is not as long as there are columns");
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const double* number = std::get_if<double>(&row[c]);
+      if (number != nullptr && !std::isfinite(*number))
+        throw std::logic_error("a number that is not finite in column " + columns[c].key);
+    }
+    form.append(out, columns, row);
+  }
+  return out;
+}
 
 const Writer& writer_named(std::string_view name) {
   const auto* const found = std::ranges::find(all_writers, name, &Writer::name);

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "evpickup/base/parallel.hpp"
 #include "evpickup/study/yearly_use.hpp"
 
 namespace evpickup::study {
@@ -86,8 +87,6 @@ CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
   }
   double energy_cur = 0.0;
   for (const auto& item : ledger.items) {
-    figures.lines.push_back({item.key, item.label, item.group, item.view,
-                             cost::net_present_value(ledger, item, at.lane).amount});
     const bool nominal = ledger.money == model::MoneyBasis::nominal;
     if (item.group == cost::Group::energy)
       energy_cur += (nominal ? item.flows_cur : item.real_cur)(1, at.lane);
@@ -103,39 +102,48 @@ CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
   return figures;
 }
 
-/// Ledgers of a plan, and the use of each case in all years that it is driven.
-struct Driven {
-  std::vector<std::optional<CaseLedger>> ledgers;
-  std::vector<std::vector<model::AnnualUse>> use;
-};
+std::vector<CostLine> lines_of(const CaseLedger& at) {
+  std::vector<CostLine> lines;
+  for (const auto& item : at.ledger->items)
+    lines.push_back({item.key, item.label, item.group, item.view,
+                     cost::net_present_value(*at.ledger, item, at.lane).amount});
+  return lines;
+}
 
-Driven driven(const Plan& plan, std::span<const EnergyFigures* const> energy,
-              units::Currency currency, const units::ExchangeRates& rates) {
-  Driven result{std::vector<std::optional<CaseLedger>>(plan.cases.size()),
-                yearly_uses(plan, energy)};
+using Uses = std::span<const std::vector<model::AnnualUse>>;
 
-  // Cases that can share a ledger.
+/// Cases that can share a ledger, as indices: the same settings and years.
+std::vector<std::vector<std::size_t>>
+groups_of(const Plan& plan, std::span<const EnergyFigures* const> energy, Uses use) {
   using Key = std::pair<const model::CostSettings*, int>;
   std::map<Key, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    if (!has_cost(plan.cases[i], *energy[i]) || result.use[i].empty()) continue;
+    if (!has_cost(plan.cases[i], *energy[i]) || use[i].empty()) continue;
     groups[{plan.cases[i].cost.get(), years_owned(plan.cases[i])}].push_back(i);
   }
-  for (const auto& [key, members] : groups) {
-    std::vector<cost::Case> cases;
-    Eigen::Index baseline = -1;
-    for (const std::size_t i : members) {
-      if (static_cast<int>(i) == plan.baseline) baseline = static_cast<Eigen::Index>(cases.size());
-      cases.push_back(case_of(plan.cases[i], result.use[i]));
-    }
-    const auto lanes = std::make_shared<const cost::Lanes>(cost::compile(cases, currency, rates));
-    const auto ledger = std::make_shared<const cost::Ledger>(cost::build_ledger(*lanes));
-    for (std::size_t lane = 0; lane < members.size(); ++lane)
-      result.ledgers[members[lane]] =
-          CaseLedger{lanes, ledger, static_cast<Eigen::Index>(lane), baseline};
-  }
-  return result;
+  std::vector<std::vector<std::size_t>> all;
+  for (auto& [key, members] : groups) all.push_back(std::move(members));
+  return all;
 }
+
+/// One ledger for some cases of a plan; calls `tell(index, ledger)` for each.
+template <class Tell>
+void with_ledger(const Plan& plan, Uses use, std::span<const std::size_t> members,
+                 units::Currency currency, const units::ExchangeRates& rates, Tell tell) {
+  std::vector<cost::Case> cases;
+  Eigen::Index baseline = -1;
+  for (const std::size_t i : members) {
+    if (static_cast<int>(i) == plan.baseline) baseline = static_cast<Eigen::Index>(cases.size());
+    cases.push_back(case_of(plan.cases[i], use[i]));
+  }
+  const auto lanes = std::make_shared<const cost::Lanes>(cost::compile(cases, currency, rates));
+  const auto ledger = std::make_shared<const cost::Ledger>(cost::build_ledger(*lanes));
+  for (std::size_t lane = 0; lane < members.size(); ++lane)
+    tell(members[lane], CaseLedger{lanes, ledger, static_cast<Eigen::Index>(lane), baseline});
+}
+
+/// Cases of a sweep that share a ledger: few enough to stay in the processor's cache.
+constexpr std::size_t lanes_of_ledger = 32;
 
 }  // namespace
 
@@ -156,18 +164,46 @@ std::vector<std::optional<CaseLedger>> ledgers(const Plan& plan,
                                                std::span<const EnergyFigures* const> energy,
                                                units::Currency currency,
                                                const units::ExchangeRates& rates) {
-  return driven(plan, energy, currency, rates).ledgers;
+  const auto use = yearly_uses(plan, energy);
+  std::vector<std::optional<CaseLedger>> result(plan.cases.size());
+  for (const auto& members : groups_of(plan, energy, use))
+    with_ledger(plan, use, members, currency, rates,
+                [&](std::size_t i, const CaseLedger& ledger) { result[i] = ledger; });
+  return result;
 }
 
 std::vector<std::optional<CostFigures>> cost_figures(const Plan& plan,
                                                      std::span<const EnergyFigures* const> energy,
                                                      units::Currency currency,
                                                      const units::ExchangeRates& rates) {
-  const Driven cases = driven(plan, energy, currency, rates);
+  const auto use = yearly_uses(plan, energy);
   std::vector<std::optional<CostFigures>> result(plan.cases.size());
-  for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    if (cases.ledgers[i])
-      result[i] = figures_of(*cases.ledgers[i], plan.cases[i], cases.use[i], rates);
+  for (const auto& members : groups_of(plan, energy, use))
+    with_ledger(plan, use, members, currency, rates, [&](std::size_t i, const CaseLedger& ledger) {
+      result[i] = figures_of(ledger, plan.cases[i], use[i], rates);
+      result[i]->lines = lines_of(ledger);
+    });
+  return result;
+}
+
+std::vector<std::optional<CostFigures>>
+cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy, Uses use,
+             units::Currency currency, const units::ExchangeRates& rates, int threads) {
+  // Groups cut into ledgers of a few lanes.
+  std::vector<std::vector<std::size_t>> parts;
+  for (const auto& members : groups_of(plan, energy, use))
+    for (std::size_t first = 0; first < members.size(); first += lanes_of_ledger)
+      parts.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(first),
+                         members.begin() + static_cast<std::ptrdiff_t>(
+                                               std::min(first + lanes_of_ledger, members.size())));
+  std::vector<std::optional<CostFigures>> result(plan.cases.size());
+  base::for_each_block(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {
+    for (std::size_t part = first; part < last; ++part)
+      with_ledger(plan, use, parts[part], currency, rates,
+                  [&](std::size_t i, const CaseLedger& ledger) {
+                    result[i] = figures_of(ledger, plan.cases[i], use[i], rates);
+                  });
+  });
   return result;
 }
 

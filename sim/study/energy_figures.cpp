@@ -6,19 +6,25 @@
 #include <map>
 #include <utility>
 
+#include "evpickup/base/parallel.hpp"
+#include "evpickup/energy/auxiliaries.hpp"
+
 namespace evpickup::study {
 
 namespace {
 
-/// One lane: a truck under conditions on a cycle, as part of a mix.
-struct Lane {
-  energy::Case input;
+/// A drive's part in a mix.
+struct Share {
+  std::size_t lane = 0;
   double share = 1.0;
   DriveFigures* target = nullptr;
 };
 
-/// Lanes that run together: the same cycle, slope and convention.
-using Batch = std::vector<Lane>;
+/// Lanes that run together: the same cycle, slope and convention. Equal drives are one lane.
+struct Batch {
+  std::vector<energy::Case> lanes;
+  std::vector<Share> shares;
+};
 struct BatchKey {
   std::string cycle;
   double grade = 0.0;
@@ -28,6 +34,9 @@ struct BatchKey {
 };
 using Batches = std::map<BatchKey, Batch>;
 
+/// Cases whose figures one thread computes at a time.
+constexpr std::size_t cases_at_a_time = 8;
+
 /// The key under which the steady highway drive is kept beside the cycles of files.
 constexpr const char* highway = "";
 
@@ -36,11 +45,29 @@ energy::TrailerLoad towed(const model::Duty& duty) {
   return {standard_trailer_mass, standard_trailer_drag_area, *model::Trailer{}.rolling};
 }
 
-void add(Batches& batches, const std::string& cycle, const energy::Case& input, double share,
+/// The lane of a drive in a batch; drives of one truck are added one after the other.
+std::size_t lane_of(std::vector<energy::Case>& lanes, const energy::Case& input) {
+  for (std::size_t i = lanes.size(); i > 0 && lanes[i - 1].vehicle == input.vehicle; --i)
+    if (lanes[i - 1].conditions == input.conditions) return i - 1;
+  lanes.push_back(input);
+  return lanes.size() - 1;
+}
+
+/// Where nothing has to be warmed up, it does not matter how far a trip is.
+void forget_trip(energy::Case& input) {
+  if (input.vehicle->convention != model::Convention::evpickup ||
+      energy::auxiliary_load(*input.vehicle, input.conditions).warm_up > units::joules(0))
+    return;
+  input.conditions.trip = energy::Conditions{}.trip;
+  input.conditions.warm_up_share = 1.0;
+}
+
+void add(Batches& batches, const std::string& cycle, energy::Case input, double share,
          DriveFigures& target) {
   if (share <= 0.0) return;
-  batches[{cycle, input.conditions.grade, input.vehicle->convention}].push_back(
-      {input, share, &target});
+  forget_trip(input);
+  Batch& batch = batches[{cycle, input.conditions.grade, input.vehicle->convention}];
+  batch.shares.push_back({lane_of(batch.lanes, input), share, &target});
 }
 
 /// The duty's mix of cycles under conditions, with and without its payload.
@@ -86,23 +113,24 @@ bool may_tow(const EnergyCase& c) {
 
 /// Adds one lane's drive to the mix it belongs to. Until finish() the figures hold sums over
 /// shares: `range` the sum of share / range in 1/m.
-void accumulate(const Lane& lane, const energy::Drive& drive, Eigen::Index index) {
-  DriveFigures& figures = *lane.target;
+void accumulate(const Share& part, const energy::Drive& drive) {
+  DriveFigures& figures = *part.target;
+  const auto index = static_cast<Eigen::Index>(part.lane);
   const double distance_m = drive.tally.distance_m(index);
   const energy::Balance balance = energy::balance(drive.tally, index);
-  figures.range += units::metres(lane.share / std::max(distance_m, 1e-3));
+  figures.range += units::metres(part.share / std::max(distance_m, 1e-3));
   figures.missed_share +=
-      lane.share * drive.tally.missed_s(index) / std::max(drive.tally.time_s(index), 1e-9);
+      part.share * drive.tally.missed_s(index) / std::max(drive.tally.time_s(index), 1e-9);
   figures.imbalance = std::max(figures.imbalance, balance.imbalance);
   figures.consumption = figures.consumption.value_or(units::newtons(0)) +
-                        units::newtons(lane.share * balance.battery_j / std::max(distance_m, 1e-3));
+                        units::newtons(part.share * balance.battery_j / std::max(distance_m, 1e-3));
   if (figures.causes_j_per_m.empty()) {
     figures.causes_j_per_m = balance.terms;
     for (auto& cause : figures.causes_j_per_m) cause.energy_j = 0.0;
   }
   for (std::size_t i = 0; i < balance.terms.size(); ++i)
     figures.causes_j_per_m[i].energy_j +=
-        lane.share * balance.terms[i].energy_j / std::max(distance_m, 1e-3);
+        part.share * balance.terms[i].energy_j / std::max(distance_m, 1e-3);
 }
 
 /// Range below which a truck counts as not moving.
@@ -121,14 +149,10 @@ void run(const Batches& batches, model::Catalog& catalog, int threads) {
   for (const auto& [key, batch] : batches) {
     const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
                                                          : model::closed(catalog.cycle(key.cycle));
-    std::vector<energy::Case> inputs;
-    inputs.reserve(batch.size());
-    for (const auto& lane : batch) inputs.push_back(lane.input);
-    const energy::Lanes lanes = energy::compile(inputs, cycle);
+    const energy::Lanes lanes = energy::compile(batch.lanes, cycle);
     const energy::Drive drive =
         energy::range_to_empty(lanes, energy::compile_steps(cycle, key.grade), threads);
-    for (std::size_t i = 0; i < batch.size(); ++i)
-      accumulate(batch[i], drive, static_cast<Eigen::Index>(i));
+    for (const Share& share : batch.shares) accumulate(share, drive);
   }
 }
 
@@ -226,8 +250,8 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
   }
   run(batches, catalog, threads);
 
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (!cases[i].vehicle->has_physics()) continue;
+  const auto tell = [&](std::size_t i) {
+    if (!cases[i].vehicle->has_physics()) return;
     Side& side = sides[i];
     for (DriveFigures* drive : {&figures[i].duty, &side.city, &side.highway, &side.cold, &side.tow})
       finish(*drive);
@@ -240,7 +264,11 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                   side.cold.imbalance, side.tow.imbalance});
     figures[i].performance = energy::performance(*cases[i].vehicle, standard_conditions());
     add_charging(cases[i], figures[i]);
-  }
+  };
+  base::for_each_block(cases.size(), cases_at_a_time, threads,
+                       [&](std::size_t first, std::size_t last) {
+                         for (std::size_t i = first; i < last; ++i) tell(i);
+                       });
   add_months(cases, figures, catalog, threads);
   return figures;
 }

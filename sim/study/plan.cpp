@@ -11,10 +11,11 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/consistency.hpp"
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/case_grid.hpp"
 #include "evpickup/study/convention.hpp"
-#include "evpickup/study/pack_scaling.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
+#include "plan_checks.hpp"
 
 namespace evpickup::study {
 
@@ -42,55 +43,6 @@ std::vector<ReadOverride> read_overrides(const RunOptions& options) {
   return result;
 }
 
-/// One point of the sweep's grid: an index into each axis.
-using Point = std::vector<std::size_t>;
-
-std::size_t grid_size(const std::vector<Axis>& axes) {
-  std::size_t size = 1;
-  for (const auto& axis : axes) {
-    size *= axis.values.size();
-    if (size > most_points)
-      throw base::InputError(fmt::format("the sweep has more than {} points", most_points),
-                             "use larger steps or fewer axes");
-  }
-  return size;
-}
-
-/// The last axis runs fastest.
-Point point_at(const std::vector<Axis>& axes, std::size_t index) {
-  Point point(axes.size());
-  for (std::size_t k = axes.size(); k-- > 0;) {
-    point[k] = index % axes[k].values.size();
-    index /= axes[k].values.size();
-  }
-  return point;
-}
-
-/// The truck at a point of the grid, estimates filled in.
-model::Vehicle vehicle_at(model::Vehicle vehicle, const std::vector<Axis>& axes, const Point& point,
-                          const units::ExchangeRates& rates) {
-  for (std::size_t k = 0; k < axes.size(); ++k) {
-    if (axes[k].scale == model::SweepScale::none && concerns(axes[k].path, vehicle))
-      set(vehicle, axes[k].path, axes[k].values[point[k]].node);
-  }
-  model::check_convention(vehicle);
-  model::estimate_missing(vehicle);
-  if (!vehicle.has_physics()) return vehicle;
-  for (std::size_t k = 0; k < axes.size(); ++k) {
-    if (axes[k].scale != model::SweepScale::pack || !concerns(axes[k].path, vehicle)) continue;
-    // The value is read by the key's own field, then the truck is rebuilt around it.
-    model::Vehicle probe = vehicle;
-    set(probe, axes[k].path, axes[k].values[point[k]].node);
-    vehicle = with_pack(vehicle, *probe.battery.energy_usable, rates);
-  }
-  return vehicle;
-}
-
-bool any_axis(const std::vector<Axis>& axes, Target target) {
-  return std::any_of(axes.begin(), axes.end(),
-                     [&](const Axis& axis) { return axis.path.target == target; });
-}
-
 /// Cycles that are named by a path are looked for beside the scenario's own file first.
 void find_cycle_files(model::Scenario& scenario) {
   if (scenario.text == nullptr) return;
@@ -104,62 +56,12 @@ void find_cycle_files(model::Scenario& scenario) {
     for (auto& leg : scenario.day->legs) find(leg.cycle);
 }
 
-/// What must go together in a scenario and --set or a sweep can put asunder.
-void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
-  constexpr double share_tolerance = 1e-6;
-  spec::Reader reader{diagnostics, nullptr};
-  spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
-  double sum = 0.0;
-  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
-  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
-  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
-    diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
-  const auto& charging = scenario.duty.charging;
-  sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
-  if (std::abs(sum - 1.0) > share_tolerance)
-    diagnostics.error({}, "duty.charging",
-                      fmt::format("the shares of home, workplace, public_ac and dc_fast add up to "
-                                  "{:.6g}, not to 1",
-                                  sum),
-                      "home is 1 unless it is given");
-  const auto& months = scenario.duty.ambient_by_month;
-  if (months.has_value() && months->size() != model::months_per_year)
-    diagnostics.error({}, "duty.ambient_by_month",
-                      fmt::format("expected twelve temperatures, got {}", months->size()),
-                      "one for each month, January first");
-  if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
-    diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
-  const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
-  model::check_cost(scenario, nowhere, diagnostics);
-  if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
-  if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
-}
-
-/// The scenario at a point of the grid.
-model::Scenario scenario_at(model::Scenario scenario, const std::vector<Axis>& axes,
-                            const Point& point) {
-  for (std::size_t k = 0; k < axes.size(); ++k)
-    if (axes[k].path.target == Target::scenario)
-      set(scenario, axes[k].path, axes[k].values[point[k]].node);
-  base::Diagnostics diagnostics;
-  check_together(scenario, diagnostics);
-  diagnostics.throw_if_errors();
-  return scenario;
-}
-
-model::Market market_at(model::Market market, const std::vector<Axis>& axes, const Point& point) {
-  for (std::size_t k = 0; k < axes.size(); ++k)
-    if (axes[k].path.target == Target::market && axes[k].path.owner == market.id)
-      set(market, axes[k].path, axes[k].values[point[k]].node);
-  return market;
-}
-
 void check_axes(const std::vector<Axis>& axes) {
   for (const auto& axis : axes) {
     if (axis.scale == model::SweepScale::pack && axis.path.key != "battery.energy_usable")
       throw base::InputError(
           base::Diagnostic{base::Severity::error,
-                           axis.values.front().node.where,
+                           axis.at(0).node.where,
                            axis.path.text,
                            "scale = \"pack\" needs the key battery.energy_usable",
                            {}});
@@ -167,20 +69,20 @@ void check_axes(const std::vector<Axis>& axes) {
     if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&
         !key.starts_with("cost."))
       throw base::InputError(base::Diagnostic{base::Severity::error,
-                                              axis.values.front().node.where,
+                                              axis.at(0).node.where,
                                               axis.path.text,
                                               "a sweep moves trucks, markets, duty and cost only",
                                               {}});
   }
 }
 
-/// True if a truck or market of the plan has the value that a path names.
-bool is_heard(const Path& path, const Plan& plan) {
+/// True if a truck or market of the grid has the value that a path names.
+bool is_heard(const Path& path, const CaseGrid& grid) {
   return path.target == Target::scenario ||
-         std::any_of(plan.cases.begin(), plan.cases.end(), [&](const PlannedCase& planned) {
+         std::ranges::any_of(grid.entries(), [&](const GridEntry& entry) {
            return path.target == Target::market
-                      ? planned.market != nullptr && planned.market->id == path.owner
-                      : concerns(path, *planned.vehicle);
+                      ? entry.market != nullptr && entry.market->id == path.owner
+                      : concerns(path, *entry.vehicle);
          });
 }
 
@@ -197,16 +99,16 @@ void find_owner(model::Catalog& catalog, const Path& path, const base::SourcePla
 
 /// A --set that changes nothing brings a note, an axis that moves nothing is refused.
 void check_heard(model::Catalog& catalog, const std::vector<ReadOverride>& overrides,
-                 const std::vector<Axis>& axes, Plan& plan) {
+                 const CaseGrid& grid, Plan& plan) {
   for (const auto& item : overrides) {
-    if (is_heard(item.path, plan)) continue;
+    if (is_heard(item.path, grid)) continue;
     find_owner(catalog, item.path, item.value.where);
     plan.notes.push_back(fmt::format("--set {} changes nothing: {} is not part of this run.",
                                      item.path.text, item.path.owner));
   }
-  for (const auto& axis : axes) {
-    if (is_heard(axis.path, plan)) continue;
-    const auto& where = axis.values.front().node.where;
+  for (const auto& axis : grid.axes()) {
+    if (is_heard(axis.path, grid)) continue;
+    const auto where = axis.at(0).node.where;
     find_owner(catalog, axis.path, where);
     throw base::InputError(base::Diagnostic{
         base::Severity::error,
@@ -215,16 +117,6 @@ void check_heard(model::Catalog& catalog, const std::vector<ReadOverride>& overr
         fmt::format("the sweep moves nothing: {} is not part of this run", axis.path.owner),
         {}});
   }
-}
-
-/// The baseline that the scenario names is among the cases.
-void check_baseline(const model::Scenario& scenario, const Plan& plan) {
-  const auto& wanted = scenario.compare.baseline;
-  if (wanted.empty() || plan.baseline >= 0 || !plan.axes.empty()) return;
-  std::vector<std::string> keys;
-  for (const auto& planned : plan.cases) keys.push_back(planned.vehicle->key());
-  throw base::InputError(fmt::format("\"{}\" is not among the vehicles compared", wanted),
-                         base::did_you_mean_hint(wanted, keys));
 }
 
 /// A truck of the comparison with overrides applied, or nothing and a note.
@@ -303,10 +195,19 @@ std::vector<std::string> markets_of(const Selected& selected, const model::Scena
   return scenario.compare.markets;
 }
 
-bool is_baseline(const model::Scenario& scenario, const model::Vehicle& vehicle,
-                 const std::string& market) {
+/// Index of the baseline that the scenario names; it is among the cases of a run without axes.
+int baseline_of(const model::Scenario& scenario, const CaseGrid& grid) {
   const auto& wanted = scenario.compare.baseline;
-  return wanted == vehicle.key() || wanted == vehicle.key() + "@" + market;
+  if (wanted.empty() || !grid.axes().empty()) return -1;
+  std::vector<std::string> keys;
+  for (const auto& entry : grid.entries()) {
+    const std::string key = entry.vehicle->key();
+    if (wanted == key || wanted == key + "@" + entry.market_name)
+      return static_cast<int>(keys.size());
+    keys.push_back(key);
+  }
+  throw base::InputError(fmt::format("\"{}\" is not among the vehicles compared", wanted),
+                         base::did_you_mean_hint(wanted, keys));
 }
 
 /// Puts a market's table of `tables` on top of it, and the sources that its values name beside its
@@ -344,6 +245,37 @@ void check_market_names(model::Catalog& catalog, const model::Scenario& scenario
 }
 
 }  // namespace
+
+/// What must go together in a scenario and --set or a sweep can put asunder.
+void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
+  constexpr double share_tolerance = 1e-6;
+  spec::Reader reader{diagnostics, nullptr};
+  spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
+  double sum = 0.0;
+  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
+  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
+  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
+  const auto& charging = scenario.duty.charging;
+  sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
+  if (std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.charging",
+                      fmt::format("the shares of home, workplace, public_ac and dc_fast add up to "
+                                  "{:.6g}, not to 1",
+                                  sum),
+                      "home is 1 unless it is given");
+  const auto& months = scenario.duty.ambient_by_month;
+  if (months.has_value() && months->size() != model::months_per_year)
+    diagnostics.error({}, "duty.ambient_by_month",
+                      fmt::format("expected twelve temperatures, got {}", months->size()),
+                      "one for each month, January first");
+  if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
+    diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+  const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
+  model::check_cost(scenario, nowhere, diagnostics);
+  if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
+  if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
+}
 
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
   for (const auto& item : read_overrides(options))
@@ -386,8 +318,8 @@ model::Vehicle ready_vehicle(model::Catalog& catalog, const std::string& referen
   return std::move(chosen.front().vehicle);
 }
 
-Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
-               const RunOptions& options) {
+PlannedGrid plan_grid(model::Catalog& catalog, const model::Scenario& scenario,
+                      const RunOptions& options) {
   Plan plan;
   check_market_names(catalog, scenario, scenario.cost.markets);
   if (!scenario.cost.estimates.empty())
@@ -398,23 +330,8 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
   for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
   check_axes(axes);
   for (const auto& axis : axes) plan.axes.push_back(axis.column);
-  const std::size_t points = grid_size(axes);
 
-  // Duty and cost at each point; shared by all points where no axis moves them.
-  struct Settings {
-    std::shared_ptr<const model::Duty> duty;
-    std::shared_ptr<const model::CostSettings> cost;
-  };
-  std::vector<Settings> settings;
-  const bool settings_move = any_axis(axes, Target::scenario);
-  for (std::size_t i = 0; i < (settings_move ? points : 1); ++i) {
-    const model::Scenario at = scenario_at(scenario, axes, point_at(axes, i));
-    settings.push_back(
-        {std::make_shared<model::Duty>(at.duty), std::make_shared<model::CostSettings>(at.cost)});
-  }
-
-  std::map<std::string, model::Market> markets;
-  std::map<std::string, std::shared_ptr<const model::Market>> shared_markets;
+  // Trucks, each once in plan.trucks.
   const base::SourcePlace where{scenario.text, 0, 0, 0};
   std::vector<Chosen> all_chosen;
   for (auto& selected : select(catalog, scenario.compare.vehicles, where)) {
@@ -426,55 +343,41 @@ Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
           return truck.key() == chosen.vehicle.key();
         }))
       plan.trucks.push_back(chosen.vehicle);
-  if (scenario.mode == model::Mode::anchored) anchor(all_chosen, overrides, options, catalog, plan);
+  const bool anchored = scenario.mode == model::Mode::anchored;
+  if (anchored) anchor(all_chosen, overrides, options, catalog, plan);
 
-  for (const auto& [selected, base_vehicle] : all_chosen) {
-    const bool vehicle_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
-      return concerns(axis.path, base_vehicle);
-    });
-
-    // The truck at each point of the grid.
-    std::vector<std::shared_ptr<const model::Vehicle>> vehicles;
-    for (std::size_t i = 0; i < (vehicle_moves ? points : 1); ++i)
-      vehicles.push_back(std::make_shared<model::Vehicle>(
-          vehicle_at(base_vehicle, axes, point_at(axes, i), catalog.exchange_rates())));
-
-    for (const auto& market_id : markets_of(selected, scenario)) {
-      if (!market_id.empty() && !markets.contains(market_id)) {
-        markets.emplace(market_id, ready_market(catalog, scenario, market_id, options));
-        shared_markets[market_id] = std::make_shared<model::Market>(markets.at(market_id));
-      }
-      const bool market_moves = std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) {
-        return axis.path.target == Target::market && !market_id.empty() &&
-               axis.path.owner == markets.at(market_id).id;
-      });
-      for (std::size_t i = 0; i < points; ++i) {
-        const Point point = point_at(axes, i);
-        PlannedCase planned;
-        planned.vehicle = vehicles[vehicle_moves ? i : 0];
-        planned.duty = settings[settings_move ? i : 0].duty;
-        planned.cost = settings[settings_move ? i : 0].cost;
-        planned.mode =
-            scenario.mode == model::Mode::anchored ? mode_of(base_vehicle) : model::Mode::blind;
-        if (!market_id.empty())
-          planned.market =
-              market_moves
-                  ? std::make_shared<model::Market>(market_at(markets.at(market_id), axes, point))
-                  : shared_markets.at(market_id);
-        for (std::size_t k = 0; k < axes.size(); ++k)
-          planned.axes.push_back(axes[k].values[point[k]].shown);
-        if (axes.empty() && plan.baseline < 0 && is_baseline(scenario, *planned.vehicle, market_id))
-          plan.baseline = static_cast<int>(plan.cases.size());
-        plan.cases.push_back(std::move(planned));
-      }
+  // Each truck in its markets.
+  std::map<std::string, std::shared_ptr<const model::Market>> markets;
+  std::vector<GridEntry> entries;
+  for (auto& [selected, vehicle] : all_chosen) {
+    const auto mode = anchored ? mode_of(vehicle) : model::Mode::blind;
+    const auto shared = std::make_shared<const model::Vehicle>(std::move(vehicle));
+    for (const auto& name : markets_of(selected, scenario)) {
+      auto& market = markets[name];
+      if (!name.empty() && market == nullptr)
+        market = std::make_shared<model::Market>(ready_market(catalog, scenario, name, options));
+      entries.push_back({shared, mode, market, name});
     }
   }
-  if (plan.cases.empty())
+  if (entries.empty())
     throw base::InputError("no truck is left to run: " + base::join(plan.notes, " "));
+  CaseGrid grid(scenario, std::move(axes), std::move(entries), catalog.exchange_rates());
+  check_heard(catalog, overrides, grid, plan);
+  plan.baseline = baseline_of(scenario, grid);
+  return {std::move(plan), std::move(grid)};
+}
+
+Plan make_plan(model::Catalog& catalog, const model::Scenario& scenario,
+               const RunOptions& options) {
+  auto [plan, grid] = plan_grid(catalog, scenario, options);
+  if (grid.size() > most_rows_in_memory)
+    throw base::InputError(
+        fmt::format("the sweep has {} rows, more than the {} that a table holds in memory",
+                    grid.size(), most_rows_in_memory),
+        "stream them to one file: -o FILE.csv or -o FILE.jsonl alone");
+  plan.cases = grid.cases(0, grid.size(), options.threads);
   refuse_trailers_and_trips(plan, scenario);
-  check_heard(catalog, overrides, axes, plan);
-  check_baseline(scenario, plan);
-  return plan;
+  return std::move(plan);
 }
 
 }  // namespace evpickup::study

@@ -4,9 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
-#include <set>
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
@@ -22,6 +19,7 @@
 #include "evpickup/study/sections.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "run_notes.hpp"
 #include "run_parts.hpp"
 
 namespace evpickup::study {
@@ -91,101 +89,6 @@ void add_differences(Results& results, const std::string& key, const std::string
   }
 }
 
-/// Notes on single cases: trucks that fall behind the trace, that do not move, that have no price.
-std::vector<std::string> case_notes(const Plan& plan,
-                                    const std::vector<const EnergyFigures*>& energy) {
-  /// Share of the time below which falling behind is not worth a sentence.
-  constexpr double worth_telling = 5e-4;
-  std::vector<std::string> notes;
-  const auto add = [&](std::string note) {
-    if (std::find(notes.begin(), notes.end(), note) == notes.end())
-      notes.push_back(std::move(note));
-  };
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const auto& vehicle = *plan.cases[i].vehicle;
-    const auto& drive = energy[i]->duty;
-    const auto add_price = [&] {
-      const auto& market = plan.cases[i].market;
-      if (market ? !cost::list_price(vehicle, *market) : !vehicle.price.msrp.has_value())
-        add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
-    };
-    if (!vehicle.has_physics()) {
-      add_price();
-      add(fmt::format("{}: only its consumption is known; it has a cost, but neither ranges nor "
-                      "performance.",
-                      vehicle.key()));
-      continue;
-    }
-    if (!drive.consumption) {
-      add(fmt::format("{} cannot move on this duty; its range is 0 and it has no cost.",
-                      vehicle.key()));
-    } else if (drive.missed_share > worth_telling) {
-      add(fmt::format("{} is slower than the speed trace for {:.1f} % of the time.", vehicle.key(),
-                      100 * drive.missed_share));
-    }
-    add_price();
-    if (!energy[i]->performance.top_speed_known)
-      add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
-                      vehicle.key()));
-    if (drive.range >= energy::longest_drive)
-      add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
-                      "lower than it starts; its range is left blank.",
-                      vehicle.key()));
-    if (!energy[i]->charge_10_80)
-      add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
-  }
-  return notes;
-}
-
-/// Legs of the working day on which a truck carries or pulls more than it may.
-std::vector<std::string> leg_notes(const Plan& plan, const model::Scenario& scenario) {
-  std::set<std::string> notes;
-  if (!scenario.day) return {};
-  for (const auto& planned : plan.cases) {
-    const auto& claims = planned.vehicle->claims;
-    for (const auto& leg : scenario.day->legs) {
-      if (claims.payload.has_value() && *leg.payload > *claims.payload)
-        notes.insert(fmt::format("{} carries {:.0f} kg on the leg \"{}\", more than its payload of "
-                                 "{:.0f} kg.",
-                                 planned.vehicle->key(), units::in_kilograms(*leg.payload),
-                                 leg.name, units::in_kilograms(*claims.payload)));
-      if (leg.trailer && claims.towing.has_value() && *leg.trailer->mass > *claims.towing)
-        notes.insert(
-            fmt::format("{} pulls {:.0f} kg on the leg \"{}\", more than the {:.0f} kg that "
-                        "it may tow.",
-                        planned.vehicle->key(), units::in_kilograms(*leg.trailer->mass), leg.name,
-                        units::in_kilograms(*claims.towing)));
-    }
-  }
-  return {notes.begin(), notes.end()};
-}
-
-/// Cycles that do not come back to where they started, for a range repeats them.
-std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
-  /// Mean slope below which it does not matter.
-  constexpr double level = 2e-4;
-  std::set<std::string> names;
-  for (const auto& planned : plan.cases)
-    for (const auto& part : planned.duty->cycles) names.insert(part.cycle);
-  std::vector<std::string> notes;
-  for (const auto& name : names) {
-    const auto& cycle = catalog.cycle(name);
-    if (std::abs(cycle.rise() / cycle.distance()) > level)
-      notes.push_back(fmt::format(
-          "Cycle {} ends {:.0f} m {} than it starts; it is repeated until the battery is empty, so "
-          "that this height {} every time.",
-          cycle.id, std::abs(units::in_metres(cycle.rise())),
-          cycle.rise() > units::metres(0) ? "higher" : "lower",
-          cycle.rise() > units::metres(0) ? "is climbed" : "comes for nothing"));
-    if (cycle.speed_m_per_s.front() != cycle.speed_m_per_s.back())
-      notes.push_back(fmt::format(
-          "Cycle {} ends at another speed than it starts with; a step at 1 m/s^2 joins its "
-          "repetitions.",
-          cycle.id));
-  }
-  return notes;
-}
-
 /// The trip beside a comparison.
 void add_trip(Results& results, const Plan& plan, const model::Scenario& scenario,
               model::Catalog& catalog, const RunOptions& options) {
@@ -210,7 +113,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const units::Currency currency = scenario.currency();
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
-  const auto use = yearly_uses(plan, energy.of_case);
+  const auto use = yearly_uses(plan, energy.of_case, options.threads);
   const auto cost = cost_figures(plan, energy.of_case, currency, catalog.exchange_rates());
 
   // The table: axes first where there are any, then every metric.
@@ -218,16 +121,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   results.scenario = scenario.id;
   results.title = scenario.title;
   results.description = scenario.description;
-  for (const auto& metric : metrics())
-    results.table.columns.push_back(column_for(metric, currency));
-  for (const auto& axis : plan.axes) results.table.columns.push_back(axis);
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const CaseView view{&plan.cases[i], energy.of_case[i], cost[i] ? &*cost[i] : nullptr, use[i]};
-    std::vector<Cell> row;
-    for (const auto& metric : metrics()) row.push_back(metric.get(view));
-    for (const auto& value : plan.cases[i].axes) row.push_back(value);
-    results.table.rows.push_back(std::move(row));
-  }
+  results.table.columns = table_columns(plan, currency);
+  results.table.rows = table_rows(plan, energy.of_case, cost, use, options.threads);
   results.baseline = plan.baseline;
   if (plan.baseline >= 0) {
     add_differences(results, "range_km", "range vs baseline");

@@ -57,31 +57,54 @@ spec::Node value_node(const spec::Node& like, double number, const std::string& 
 /// Removes the noise of repeated addition: 12 significant digits.
 double tidy(double number) { return *base::parse_number(fmt::format("{:.12g}", number)); }
 
-std::vector<AxisValue> stepped(const model::Sweep& sweep) {
-  const Written from = written(*sweep.from, sweep.key);
-  const Written to = written(*sweep.to, sweep.key);
-  const Written step = written(*sweep.step, sweep.key);
-  if (to.unit != from.unit)
-    refuse(*sweep.to, sweep.key, fmt::format("from is in {} and to in {}", from.unit, to.unit),
-           "write from, to and step in one unit");
-  if (!step_fits(step.unit, from.unit))
-    refuse(*sweep.step, sweep.key,
-           fmt::format("from is in {} and step in {}", from.unit, step.unit),
-           from.unit == "degC" ? "a difference of temperatures is written in K"
-                               : "write from, to and step in one unit");
-  if (step.number == 0.0 || (to.number - from.number) / step.number < 0.0)
-    refuse(*sweep.step, sweep.key, "this step does not lead from `from` to `to`");
-  const double count = std::floor((to.number - from.number) / step.number * (1 + 1e-12)) + 1;
+/// Values that a number of steps gives, if a sweep may have so many.
+std::size_t checked_count(const spec::Node& node, const std::string& key, double count) {
   if (count > static_cast<double>(most_points))
-    refuse(*sweep.step, sweep.key,
+    refuse(node, key,
            fmt::format("{:.0f} values are more than the {} that a sweep may have", count,
                        most_points));
-  std::vector<AxisValue> values;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-    const double number = tidy(from.number + static_cast<double>(i) * step.number);
-    values.push_back({value_node(*sweep.from, number, from.unit), number});
-  }
-  return values;
+  return static_cast<std::size_t>(count);
+}
+
+/// The two ends, in one unit.
+Axis::Series between(const model::Sweep& sweep) {
+  const Written from = written(*sweep.from, sweep.key);
+  const Written to = written(*sweep.to, sweep.key);
+  if (to.unit != from.unit)
+    refuse(*sweep.to, sweep.key, fmt::format("from is in {} and to in {}", from.unit, to.unit),
+           sweep.step ? "write from, to and step in one unit" : "write from and to in one unit");
+  return {.from = *sweep.from, .unit = from.unit, .first = from.number, .last = to.number};
+}
+
+Axis::Series stepped(const model::Sweep& sweep) {
+  Axis::Series series = between(sweep);
+  const Written step = written(*sweep.step, sweep.key);
+  if (!step_fits(step.unit, series.unit))
+    refuse(*sweep.step, sweep.key,
+           fmt::format("from is in {} and step in {}", series.unit, step.unit),
+           series.unit == "degC" ? "a difference of temperatures is written in K"
+                                 : "write from, to and step in one unit");
+  const double length = series.last - series.first;
+  if (step.number == 0.0 || length / step.number < 0.0)
+    refuse(*sweep.step, sweep.key, "this step does not lead from `from` to `to`");
+  series.step = step.number;
+  series.count = checked_count(*sweep.step, sweep.key,
+                               std::floor(length / step.number * (1 + 1e-12)) + 1);
+  return series;
+}
+
+Axis::Series logarithmic(const model::Sweep& sweep) {
+  Axis::Series series = between(sweep);
+  series.logarithmic = true;
+  const spec::Node& count = *sweep.log;
+  if (count.type != spec::NodeType::integer || count.integer < 2)
+    refuse(count, sweep.key,
+           fmt::format("log is a whole number of values, 2 or more, not {}", count.shown()));
+  if (!(series.first > 0.0) || !(series.last > 0.0) || series.unit == "degC")
+    refuse(*sweep.from, sweep.key, "logarithmic values need two ends above zero",
+           series.unit == "degC" ? "temperatures are stepped: from, to and step" : "");
+  series.count = checked_count(count, sweep.key, count.number);
+  return series;
 }
 
 std::vector<AxisValue> listed(const model::Sweep& sweep, std::string& unit) {
@@ -120,6 +143,20 @@ std::string column_key(const std::string& path, const std::string& unit) {
 
 }  // namespace
 
+AxisValue Axis::at(std::size_t index) const {
+  if (!series) return listed.at(index);
+  const auto place = static_cast<double>(index);
+  double number = series->first + place * series->step;
+  if (series->logarithmic) {
+    const double share = place / static_cast<double>(series->count - 1);
+    number = index + 1 == series->count
+                 ? series->last
+                 : series->first * std::pow(series->last / series->first, share);
+  }
+  number = tidy(number);
+  return {value_node(series->from, number, series->unit), number};
+}
+
 Axis make_axis(const model::Sweep& sweep) {
   const spec::Node& first = sweep.values ? *sweep.values : *sweep.from;
   Axis axis;
@@ -127,19 +164,21 @@ Axis make_axis(const model::Sweep& sweep) {
   axis.scale = sweep.scale;
   std::string unit;
   if (sweep.values) {
-    axis.values = listed(sweep, unit);
+    axis.listed = listed(sweep, unit);
   } else {
-    axis.values = stepped(sweep);
-    unit = written(*sweep.from, sweep.key).unit;
+    axis.series = sweep.log ? logarithmic(sweep) : stepped(sweep);
+    unit = axis.series->unit;
   }
   const auto dot = sweep.key.rfind('.');
   std::string label = sweep.key.substr(dot == std::string::npos ? 0 : dot + 1);
   std::replace(label.begin(), label.end(), '_', ' ');
   axis.column = {column_key(sweep.key, unit), label, unit, 0, Better::neither};
 
-  // As many decimals as the values need, at most four.
-  for (const auto& value : axis.values) {
-    const double* number = std::get_if<double>(&value.shown);
+  // As many decimals as the values need, at most four; a page never shows more values than these.
+  constexpr std::size_t shown_values = 1000;
+  for (std::size_t i = 0; i < std::min(axis.size(), shown_values); ++i) {
+    const Cell shown = axis.at(i).shown;
+    const double* number = std::get_if<double>(&shown);
     while (number != nullptr && axis.column.decimals < 4 &&
            std::abs(*number * std::pow(10, axis.column.decimals) -
                     std::round(*number * std::pow(10, axis.column.decimals))) > 1e-6)

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "battery_years.hpp"
+#include "evpickup/base/parallel.hpp"
 #include "evpickup/energy/auxiliaries.hpp"
 #include "evpickup/energy/fast_charging.hpp"
 #include "evpickup/energy/towing.hpp"
@@ -194,12 +195,16 @@ std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const Energ
 }
 
 std::vector<std::vector<model::AnnualUse>>
-yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy) {
-  std::vector<std::vector<model::AnnualUse>> uses;
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const PlannedCase& planned = plan.cases[i];
-    uses.push_back(yearly_use(planned, *energy[i], years_of_use(*planned.duty, *planned.cost)));
-  }
+yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads) {
+  constexpr std::size_t cases_at_a_time = 8;
+  std::vector<std::vector<model::AnnualUse>> uses(plan.cases.size());
+  base::for_each_block(plan.cases.size(), cases_at_a_time, threads,
+                       [&](std::size_t first, std::size_t last) {
+                         for (std::size_t i = first; i < last; ++i)
+                           uses[i] = yearly_use(
+                               plan.cases[i], *energy[i],
+                               years_of_use(*plan.cases[i].duty, *plan.cases[i].cost));
+                       });
   return uses;
 }
 

@@ -27,7 +27,7 @@ pid_t start_long_run(const Folder& folder, bool ignore_hang_up) {
     dup2(silence, STDERR_FILENO);
     if (ignore_hang_up) signal(SIGHUP, SIG_IGN);
     if (chdir(folder.path().c_str()) != 0) _exit(99);
-    execl(EVPICKUP_TEST_BINARY, "evpickup", "run", "long.toml", "-o", "a.csv", nullptr);
+    execl(EVPICKUP_TEST_BINARY, "evpickup", "run", "long.toml", "-o", "a.json", nullptr);
     _exit(99);
   }
 

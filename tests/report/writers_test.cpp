@@ -23,7 +23,7 @@ TEST_CASE("every writer has a name and an extension of its own, help, and writes
     CHECK(!writer.help.empty());
     CHECK(contains(writer.write(test::sample_results(), {}), "small"));
   }
-  CHECK(names == std::set<std::string_view>{"table", "csv", "json", "md"});
+  CHECK(names == std::set<std::string_view>{"table", "csv", "json", "jsonl", "md"});
 }
 
 TEST_CASE("a writer is found by name and by the end of a file name") {

@@ -26,7 +26,8 @@ study::Axis stepped(const std::string& key, const std::string& from, const std::
 
 std::vector<double> numbers_of(const study::Axis& axis) {
   std::vector<double> numbers;
-  for (const auto& value : axis.values) numbers.push_back(std::get<double>(value.shown));
+  for (std::size_t i = 0; i < axis.size(); ++i)
+    numbers.push_back(std::get<double>(axis.at(i).shown));
   return numbers;
 }
 
@@ -40,7 +41,7 @@ std::string refusal_of_steps(const std::string& from, const std::string& to,
 TEST_CASE("listed values keep their unit, and the column is named after key and unit") {
   const auto axis = axis_of("key = \"battery.energy_usable\"\nvalues = [\"60 kWh\", \"40 kWh\"]\n");
   CHECK(numbers_of(axis) == std::vector<double>{60.0, 40.0});
-  CHECK(axis.values[1].node.text == "40 kWh");
+  CHECK(axis.at(1).node.text == "40 kWh");
   CHECK(axis.column.key == "battery_energy_usable_kwh");
   CHECK(axis.column.label == "energy usable");
   CHECK(axis.column.unit == "kWh");
@@ -50,10 +51,10 @@ TEST_CASE("listed values keep their unit, and the column is named after key and 
 
 TEST_CASE("steps lead from the first value to the last and include it if they hit it") {
   const auto axis = stepped("battery.energy_usable", "\"40 kWh\"", "\"140 kWh\"", "\"5 kWh\"");
-  REQUIRE(axis.values.size() == 21);
+  REQUIRE(axis.size() == 21);
   CHECK(numbers_of(axis).front() == 40.0);
   CHECK(numbers_of(axis).back() == 140.0);
-  CHECK(axis.values.back().node.text == "140 kWh");
+  CHECK(axis.at(20).node.text == "140 kWh");
   CHECK(numbers_of(stepped("battery.energy_usable", "\"10 kWh\"", "\"20 kWh\"", "\"4 kWh\"")) ==
         std::vector<double>{10.0, 14.0, 18.0});
 }
@@ -71,19 +72,19 @@ TEST_CASE("steps may go down") {
 TEST_CASE("the step of a temperature is a difference in K") {
   const auto axis = stepped("duty.ambient", "\"-20 degC\"", "\"20 degC\"", "\"10 K\"");
   CHECK(numbers_of(axis) == std::vector<double>{-20.0, -10.0, 0.0, 10.0, 20.0});
-  CHECK(axis.values[1].node.text == "-10 degC");
+  CHECK(axis.at(1).node.text == "-10 degC");
   CHECK(axis.column.key == "duty_ambient_degc");
   CHECK(axis.path.target == study::Target::scenario);
 }
 
 TEST_CASE("words and switches can be swept too") {
   const auto axis = axis_of("key = \"climate.heating\"\nvalues = [\"ptc\", \"heat_pump\"]\n");
-  REQUIRE(axis.values.size() == 2);
-  CHECK(std::get<std::string>(axis.values[1].shown) == "heat_pump");
+  REQUIRE(axis.size() == 2);
+  CHECK(std::get<std::string>(axis.at(1).shown) == "heat_pump");
   CHECK(axis.column.key == "climate_heating");
   CHECK(axis.column.unit.empty());
   const auto yes_no = axis_of("key = \"powertrain.front_disconnect\"\nvalues = [true, false]\n");
-  CHECK(std::get<std::string>(yes_no.values[0].shown) == "true");
+  CHECK(std::get<std::string>(yes_no.at(0).shown) == "true");
 }
 
 TEST_CASE("a column has the decimals that its values need") {
@@ -118,8 +119,8 @@ TEST_CASE("a step that does not lead to the end is refused") {
 }
 
 TEST_CASE("more values than a sweep may have are refused before they are made") {
-  const std::string refusal = refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"0.000001 kWh\"");
-  CHECK(contains(refusal, "395000001 values are more than the"));
+  const std::string refusal = refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"1e-10 kWh\"");
+  CHECK(contains(refusal, "3950000000001 values are more than the"));
   CHECK(contains(refusal, "that a sweep may have"));
   CHECK(
       contains(refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"1e-320 kWh\""), "values are more"));
@@ -140,4 +141,28 @@ TEST_CASE("the key of a sweep is checked like that of --set") {
   CHECK(contains(refusal, "battery.energy_usabel: unknown key"));
   CHECK(contains(refusal, "did you mean \"battery.energy_usable\"?"));
   CHECK(contains(refusal, "test.toml:"));
+}
+
+TEST_CASE("logarithmic values are equal ratios with both ends") {
+  const std::string ends = "key = \"battery.energy_usable\"\nfrom = \"5 kWh\"\nto = \"320 kWh\"\n";
+  const auto axis = axis_of(ends + "log = 7\n");
+  CHECK(numbers_of(axis) == std::vector<double>{5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0});
+  CHECK(axis.at(1).node.text == "10 kWh");
+  CHECK(axis.column.key == "battery_energy_usable_kwh");
+  for (const std::string count : {"1", "2.5", "\"7\""})
+    CHECK(contains(refusal_of([&] { (void)axis_of(ends + "log = " + count + "\n"); }),
+                   "log is a whole number of values, 2 or more"));
+  CHECK(contains(refusal_of([] {
+                   (void)axis_of("key = \"duty.grade\"\nfrom = 0\nto = 0.1\nlog = 3\n");
+                 }),
+                 "logarithmic values need two ends above zero"));
+  CHECK(contains(refusal_of([&] { (void)axis_of(ends + "log = 7\nstep = \"5 kWh\"\n"); }),
+                 "both step and log are given"));
+}
+
+TEST_CASE("an axis of very many values takes no memory for them") {
+  const auto axis = stepped("battery.energy_usable", "\"5 kWh\"", "\"400 kWh\"", "\"1e-9 kWh\"");
+  CHECK(axis.size() == 395'000'000'001);
+  CHECK(axis.listed.empty());
+  CHECK(std::get<double>(axis.at(axis.size() - 1).shown) == 400.0);
 }

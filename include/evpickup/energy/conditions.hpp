@@ -15,6 +15,8 @@ struct TrailerLoad {
   units::Area drag_area;
   /// Rolling resistance coefficient at 25 degC.
   double rolling = 0.010;
+
+  [[nodiscard]] bool operator==(const TrailerLoad&) const = default;
 };
 
 /// A trailer of a file as the road feels it. Its mass and drag area must be given.
@@ -40,6 +42,8 @@ struct Conditions {
   /// On a chassis dynamometer: the road load of a coastdown at 20 degC and sea level times this
   /// factor, whatever the temperature of the test cell. Wind and altitude do not act there.
   std::optional<double> dynamometer;
+
+  [[nodiscard]] bool operator==(const Conditions&) const = default;
 };
 
 /// The conditions of a duty, with its trailer or without.

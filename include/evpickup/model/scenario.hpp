@@ -230,6 +230,8 @@ struct Sweep {
   std::optional<spec::Node> from;
   std::optional<spec::Node> to;
   std::optional<spec::Node> step;
+  /// Number of values by equal ratios, in place of a step.
+  std::optional<spec::Node> log;
   SweepScale scale = SweepScale::none;
 };
 

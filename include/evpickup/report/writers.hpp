@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "evpickup/report/write_options.hpp"
 #include "evpickup/study/results.hpp"
 
 /// The list of writers: results to text, one row for each form. A new form is a file and a row.
 namespace evpickup::report {
+
+/// A form that can be written row by row: its head, then its rows give the same text as all at once.
+struct RowForm {
+  /// The first line, by the columns and inputs of results.
+  std::string (*head)(const study::Results&);
+  /// Appends the line of a row.
+  void (*append)(std::string& out, const std::vector<study::Column>& columns,
+                 const std::vector<study::Cell>& row);
+  /// A line end between quotes is part of a row.
+  bool quotes_line_ends = false;
+};
 
 struct Writer {
   /// As `--format` says it.
@@ -22,9 +35,16 @@ struct Writer {
   std::string (*write)(const study::Results&, const WriteOptions&);
   /// Holds everything in the units of the keys: no choice of columns or units changes it.
   bool whole = false;
+  /// Absent where rows cannot be written one by one.
+  std::optional<RowForm> by_rows = {};
 };
 
 [[nodiscard]] std::span<const Writer> writers();
+
+/// The lines of rows. Throws std::logic_error for a row that is not as long as there are columns,
+/// or holds a number that is not finite.
+[[nodiscard]] std::string lines(const RowForm& form, const std::vector<study::Column>& columns,
+                                std::span<const std::vector<study::Cell>> rows);
 
 /// The writer of that name. Throws base::InputError with did-you-mean.
 [[nodiscard]] const Writer& writer_named(std::string_view name);

@@ -84,6 +84,13 @@ ledgers(const Plan& plan, std::span<const EnergyFigures* const> energy, units::C
 cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy,
              units::Currency currency, const units::ExchangeRates& rates);
 
+/// The same for a sweep, with the use of each case over all years (yearly_uses), in parallel, and
+/// without `lines`.
+[[nodiscard]] std::vector<std::optional<CostFigures>>
+cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy,
+             std::span<const std::vector<model::AnnualUse>> use, units::Currency currency,
+             const units::ExchangeRates& rates, int threads);
+
 /// Energy taken at the wall per distance: battery energy over the charging efficiency at each
 /// place, by the duty's shares; a charger at work has the efficiency of a public one. Absent where
 /// the market does not give an efficiency that is needed.

@@ -43,6 +43,6 @@ inline constexpr double stop_to = 0.80;
 
 /// The use of every case of a plan, over all years of its owners.
 [[nodiscard]] std::vector<std::vector<model::AnnualUse>>
-yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy);
+yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads = 1);
 
 }  // namespace evpickup::study

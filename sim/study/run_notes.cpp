@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run_notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "evpickup/cost/lanes.hpp"
+#include "evpickup/energy/range.hpp"
+
+namespace evpickup::study {
+
+std::vector<std::string> case_notes(const Plan& plan,
+                                    std::span<const EnergyFigures* const> energy) {
+  /// Share of the time below which falling behind is not worth a sentence.
+  constexpr double worth_telling = 5e-4;
+  std::vector<std::string> notes;
+  const auto add = [&](std::string note) {
+    if (std::find(notes.begin(), notes.end(), note) == notes.end())
+      notes.push_back(std::move(note));
+  };
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const auto& vehicle = *plan.cases[i].vehicle;
+    const auto& drive = energy[i]->duty;
+    const auto add_price = [&] {
+      const auto& market = plan.cases[i].market;
+      if (market ? !cost::list_price(vehicle, *market) : !vehicle.price.msrp.has_value())
+        add(fmt::format("{}: no source gives a price, so its cost is left blank.", vehicle.key()));
+    };
+    if (!vehicle.has_physics()) {
+      add_price();
+      add(fmt::format("{}: only its consumption is known; it has a cost, but neither ranges nor "
+                      "performance.",
+                      vehicle.key()));
+      continue;
+    }
+    if (!drive.consumption) {
+      add(fmt::format("{} cannot move on this duty; its range is 0 and it has no cost.",
+                      vehicle.key()));
+    } else if (drive.missed_share > worth_telling) {
+      add(fmt::format("{} is slower than the speed trace for {:.1f} % of the time.", vehicle.key(),
+                      100 * drive.missed_share));
+    }
+    add_price();
+    if (!energy[i]->performance.top_speed_known)
+      add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
+                      vehicle.key()));
+    if (drive.range >= energy::longest_drive)
+      add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
+                      "lower than it starts; its range is left blank.",
+                      vehicle.key()));
+    if (!energy[i]->charge_10_80)
+      add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
+  }
+  return notes;
+}
+
+std::vector<std::string> leg_notes(const Plan& plan, const model::Scenario& scenario) {
+  std::set<std::string> notes;
+  if (!scenario.day) return {};
+  for (const auto& planned : plan.cases) {
+    const auto& claims = planned.vehicle->claims;
+    for (const auto& leg : scenario.day->legs) {
+      if (claims.payload.has_value() && *leg.payload > *claims.payload)
+        notes.insert(fmt::format("{} carries {:.0f} kg on the leg \"{}\", more than its payload of "
+                                 "{:.0f} kg.",
+                                 planned.vehicle->key(), units::in_kilograms(*leg.payload),
+                                 leg.name, units::in_kilograms(*claims.payload)));
+      if (leg.trailer && claims.towing.has_value() && *leg.trailer->mass > *claims.towing)
+        notes.insert(
+            fmt::format("{} pulls {:.0f} kg on the leg \"{}\", more than the {:.0f} kg that "
+                        "it may tow.",
+                        planned.vehicle->key(), units::in_kilograms(*leg.trailer->mass), leg.name,
+                        units::in_kilograms(*claims.towing)));
+    }
+  }
+  return {notes.begin(), notes.end()};
+}
+
+std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
+  /// Mean slope below which it does not matter.
+  constexpr double level = 2e-4;
+  std::set<std::string> names;
+  for (const auto& planned : plan.cases)
+    for (const auto& part : planned.duty->cycles) names.insert(part.cycle);
+  std::vector<std::string> notes;
+  for (const auto& name : names) {
+    const auto& cycle = catalog.cycle(name);
+    if (std::abs(cycle.rise() / cycle.distance()) > level)
+      notes.push_back(fmt::format(
+          "Cycle {} ends {:.0f} m {} than it starts; it is repeated until the battery is empty, so "
+          "that this height {} every time.",
+          cycle.id, std::abs(units::in_metres(cycle.rise())),
+          cycle.rise() > units::metres(0) ? "higher" : "lower",
+          cycle.rise() > units::metres(0) ? "is climbed" : "comes for nothing"));
+    if (cycle.speed_m_per_s.front() != cycle.speed_m_per_s.back())
+      notes.push_back(fmt::format(
+          "Cycle {} ends at another speed than it starts with; a step at 1 m/s^2 joins its "
+          "repetitions.",
+          cycle.id));
+  }
+  return notes;
+}
+
+}  // namespace evpickup::study

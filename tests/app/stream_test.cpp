@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+#include <fcntl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <random>
+#include <string>
+#include <thread>
+
+#include "process.hpp"
+
+using namespace evpickup;
+using test::contains;
+using test::Folder;
+
+namespace {
+
+/// The RD6 with prices of power from 0.001 CNY/kWh on: one truck, so that a row costs little.
+std::string cheap_sweep(int rows) {
+  const auto text = test::read(test::source_folder() / "scenarios" / "battery_sweep_rd6.toml");
+  std::string cut = test::replaced(text.substr(0, text.find("[[sweep]]")), "anchored", "blind");
+  return cut + fmt::format("[[sweep]]\nkey = \"market.cn.energy.home\"\nfrom = \"0.001 CNY/kWh\"\n"
+                           "to = \"{:.3f} CNY/kWh\"\nstep = \"0.001 CNY/kWh\"\n",
+                           0.001 * rows);
+}
+
+std::string in_shell(const Folder& folder, const std::string& arguments, int code = 0) {
+  const auto outcome = test::evpickup_in(folder.path(), arguments);
+  CAPTURE(arguments);
+  CAPTURE(outcome.err);
+  CHECK(outcome.code == code);
+  return outcome.err;
+}
+
+/// Starts `run sweep.toml OPTIONS` in `folder`, silently.
+pid_t start(const Folder& folder, std::vector<const char*> options) {
+  const pid_t child = fork();
+  if (child != 0) return child;
+  const int silence = open("/dev/null", O_WRONLY);
+  dup2(silence, STDOUT_FILENO);
+  dup2(silence, STDERR_FILENO);
+  if (chdir(folder.path().c_str()) != 0) _exit(99);
+  std::vector<const char*> all{"evpickup", "run", "sweep.toml"};
+  all.insert(all.end(), options.begin(), options.end());
+  all.push_back(nullptr);
+  execv(EVPICKUP_TEST_BINARY, const_cast<char**>(all.data()));
+  _exit(99);
+}
+
+/// Ends the process after a time with a signal; true if it had not ended by itself before.
+bool end_after(pid_t child, std::chrono::microseconds time, int signal) {
+  std::this_thread::sleep_for(time);
+  kill(child, signal);
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  return WIFSIGNALED(status);
+}
+
+/// Every line but perhaps the last is whole.
+bool starts_like(const std::string& part, const std::string& whole) {
+  return whole.compare(0, part.size(), part) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("a sweep that is killed again and again ends with the bytes of one that was not") {
+  // Each run is killed at a random time within the time that a whole run takes.
+  for (const std::string file : {"a.csv", "a.jsonl"}) {
+    CAPTURE(file);
+    const Folder folder;
+    test::write(folder.path() / "sweep.toml", cheap_sweep(6000));
+    const auto begin = std::chrono::steady_clock::now();
+    in_shell(folder, "run sweep.toml -q -o whole" + file);
+    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - begin);
+    const std::string whole = test::read(folder.path() / ("whole" + file));
+    REQUIRE(std::ranges::count(whole, '\n') == 6001);
+    CHECK(!fs::exists(folder.path() / ("whole" + file + ".resume")));
+
+    std::mt19937 random(7);
+    std::uniform_int_distribution<std::int64_t> moment(time.count() / 20, time.count());
+    int kills = 0;
+    for (int i = 0; i < 60 && kills < 12; ++i) {
+      // Whenever it came to its end it begins anew.
+      const auto child = start(folder, {"--resume", "-o", file.c_str()});
+      const bool killed = end_after(child, std::chrono::microseconds(moment(random)), SIGKILL);
+      const std::string part =
+          fs::exists(folder.path() / file) ? test::read(folder.path() / file) : "";
+      CHECK(starts_like(part, whole));
+      if (killed) {
+        ++kills;
+        continue;
+      }
+      CHECK(part == whole);
+      fs::remove(folder.path() / file);
+    }
+    CHECK(kills == 12);
+    // A torn line, as a kill within a write leaves it.
+    std::string part = test::read(folder.path() / file);
+    if (part.empty() || part == whole) part = whole.substr(0, whole.size() / 2);
+    in_shell(folder, "run sweep.toml -q -o " + file);
+    test::write(folder.path() / (file + ".resume"), "");
+    CHECK(contains(in_shell(folder, "run sweep.toml --resume -o " + file, 2),
+                   "nothing tells which run it belongs to"));
+  }
+}
+
+TEST_CASE("a torn last line is cut, and what it was is written again") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(600));
+  for (const std::string shard : {"", " --shard 2/3"}) {
+    CAPTURE(shard);
+    in_shell(folder, "run sweep.toml -q -o whole.csv" + shard);
+    const std::string whole = test::read(folder.path() / "whole.csv");
+    const auto child = start(folder, shard.empty() ? std::vector<const char*>{"-o", "a.csv"}
+                                                   : std::vector<const char*>{"--shard", "2/3",
+                                                                              "-o", "a.csv"});
+    end_after(child, std::chrono::seconds(20), SIGKILL);
+    // As if it had been killed at any of these bytes.
+    std::string stamp;
+    if (shard.empty()) {
+      const auto begun = start(folder, {"-o", "b.csv"});
+      while (!fs::exists(folder.path() / "b.csv.resume")) std::this_thread::yield();
+      end_after(begun, {}, SIGKILL);
+      stamp = test::read(folder.path() / "b.csv.resume");
+    }
+    for (std::size_t bytes = 0; bytes < whole.size(); bytes += 1 + whole.size() / 9) {
+      CAPTURE(bytes);
+      test::write(folder.path() / "a.csv", whole.substr(0, bytes));
+      if (shard.empty()) test::write(folder.path() / "a.csv.resume", stamp);
+      in_shell(folder, "run sweep.toml -q --resume -o a.csv" + shard);
+      CHECK(test::read(folder.path() / "a.csv") == whole);
+    }
+  }
+}
+
+TEST_CASE("an interrupt leaves whole rows, tells how to go on, and ends with 130") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(2'000'000));
+  const auto child = start(folder, {"-o", "a.csv"});
+  const auto file = folder.path() / "a.csv";
+  while (!fs::exists(file) || fs::file_size(file) < 100'000) std::this_thread::yield();
+  kill(child, SIGINT);
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  CHECK(test::read(file).back() == '\n');
+  CHECK(fs::exists(folder.path() / "a.csv.resume"));
+
+  const auto outcome = test::evpickup_in(
+      folder.path(), "run sweep.toml -o b.csv & sleep 1.5; kill -INT $!; wait $!");
+  CHECK(contains(outcome.err, "interrupted after "));
+  CHECK(contains(outcome.err, "the same command with --resume goes on with b.csv"));
+}
+
+TEST_CASE("rows of another run are not resumed") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(2'000'000));
+  const auto child = start(folder, {"-o", "a.csv"});
+  const auto file = folder.path() / "a.csv";
+  while (!fs::exists(file) || fs::file_size(file) < 100'000) std::this_thread::yield();
+  end_after(child, {}, SIGKILL);
+
+  const std::string before = test::read(file);
+  const std::string set = in_shell(
+      folder, "run sweep.toml --resume -o a.csv --set \"duty.payload=100 kg\"", 2);
+  CHECK(contains(set, "\"a.csv\" cannot be resumed"));
+  CHECK(contains(set, "--set duty.payload=100 kg"));
+  CHECK(contains(set, "run without --resume to begin anew"));
+  test::write(folder.path() / "sweep.toml", cheap_sweep(1000));
+  CHECK(contains(in_shell(folder, "run sweep.toml --resume -o a.csv", 2), "sweep.toml"));
+  CHECK(test::read(file) == before);
+
+  in_shell(folder, "run sweep.toml -q -o a.csv");
+  CHECK(contains(in_shell(folder, "run sweep.toml --resume -o a.csv", 2),
+                 "there is no \"a.csv.resume\" beside it"));
+}
+
+TEST_CASE("shards are joined to the bytes of the whole, in any order") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(1000));
+  for (const std::string form : {"csv", "jsonl"}) {
+    CAPTURE(form);
+    in_shell(folder, "run sweep.toml -q -o whole." + form);
+    for (const std::string number : {"1", "2", "3"})
+      in_shell(folder, fmt::format("run sweep.toml -q --shard {}/3 -o s{}.{}", number, number, form));
+    in_shell(folder, fmt::format("merge s3.{0} s1.{0} s2.{0} -o all.{0}", form));
+    CHECK(test::read(folder.path() / ("all." + form)) ==
+          test::read(folder.path() / ("whole." + form)));
+  }
+}
+
+TEST_CASE("missing, doubled, unfinished and foreign shards are refused") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(100));
+  for (const std::string number : {"1", "2", "3"})
+    in_shell(folder, fmt::format("run sweep.toml -q --shard {0}/3 -o s{0}.csv", number));
+  CHECK(contains(in_shell(folder, "merge s1.csv s3.csv -o all.csv", 2), "missing shard 2/3"));
+  CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s2.csv s3.csv -o all.csv", 2),
+                 "shard 2/3 comes twice: \"s2.csv\" and \"s2.csv\""));
+  CHECK(contains(in_shell(folder, "merge s1.csv sweep.toml -o all.csv", 2),
+                 "\"sweep.toml\" is no shard"));
+  CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv -o all.jsonl", 2),
+                 "the shards hold csv"));
+  CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv", 2), "merge needs the file"));
+
+  in_shell(folder, "run sweep.toml -q --shard 2/3 -o other.csv --set \"duty.payload=100 kg\"");
+  CHECK(contains(in_shell(folder, "merge s1.csv other.csv s3.csv -o all.csv", 2),
+                 "\"other.csv\" does not belong to \"s1.csv\": it was made with "
+                 "\"--set duty.payload=100 kg\""));
+  in_shell(folder, "run sweep.toml -q --shard 2/4 -o quarter.csv");
+  CHECK(contains(in_shell(folder, "merge s1.csv quarter.csv s3.csv -o all.csv", 2),
+                 "it is one of 4 shards, not of 3"));
+  const std::string part = test::read(folder.path() / "s2.csv");
+  test::write(folder.path() / "s2.csv", part.substr(0, part.size() - 10));
+  CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv -o all.csv", 2),
+                 "\"s2.csv\" is not finished: it has 32 of 33 rows"));
+  CHECK(!fs::exists(folder.path() / "all.csv"));
+}
+
+TEST_CASE("a sweep goes row by row to standard output too, in the bytes of its file") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(300));
+  in_shell(folder, "run sweep.toml -q -o a.csv -j 1");
+  const auto outcome = test::evpickup_in(folder.path(), "run sweep.toml --format csv");
+  CHECK(outcome.out == test::read(folder.path() / "a.csv"));
+  CHECK(contains(outcome.err, "basis: Mode blind"));
+}
+
+TEST_CASE("a sweep of very many rows is refused where it cannot stream, with the way to do it") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(30'000));
+  for (const std::string options : {"", " -o a.json", " -o a.csv -o b.csv"}) {
+    CAPTURE(options);
+    const std::string refusal = in_shell(folder, "run sweep.toml" + options, 2);
+    CHECK(contains(refusal, "the sweep has 30000 rows, more than the 20000"));
+    CHECK(contains(refusal, "-o FILE.csv or -o FILE.jsonl"));
+  }
+  CHECK(contains(in_shell(folder, "run sweep.toml --resume", 2), "--resume needs a sweep"));
+  CHECK(contains(in_shell(folder, "run sweep.toml --shard 3/2 -o a.csv", 2),
+                 "--shard takes a part of a number of parts, not \"3/2\""));
+}

@@ -230,6 +230,15 @@ std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model
   return figures;
 }
 
+std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
+                                        int threads) {
+  std::vector<EnergyFigures> figures(cases.size());
+  auto drives = drive_figures(cases, catalog, threads);
+  for (std::size_t i = 0; i < cases.size(); ++i) figures[i].duty = std::move(drives[i]);
+  add_months(cases, figures, catalog, threads);
+  return figures;
+}
+
 std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                                           model::Catalog& catalog, int threads) {
   std::vector<EnergyFigures> figures(cases.size());

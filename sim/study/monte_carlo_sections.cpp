@@ -230,8 +230,7 @@ Section input_section(const Plan& plan, const MonteCarloSample& sample) {
 
 }  // namespace
 
-std::vector<Section> monte_carlo_sections(const Plan& plan, const model::Scenario& /*scenario*/,
-                                          const MonteCarloSample& sample) {
+std::vector<Section> monte_carlo_sections(const Plan& plan, const MonteCarloSample& sample) {
   std::vector<Section> sections{percentile_section(plan, sample)};
   for (auto& section : win_sections(plan, sample)) sections.push_back(std::move(section));
   sections.push_back(histogram_section(plan, sample));

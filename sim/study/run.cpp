@@ -17,10 +17,12 @@
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/sections.hpp"
+#include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
+#include "run_studies.hpp"
 
 namespace evpickup::study {
 
@@ -158,6 +160,10 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (scenario.parity)
     add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
+  add_studies(results, plan, scenario, catalog, options);
+  if (plan.axes.size() == 1)
+    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
+      results.sections.insert(results.sections.begin(), std::move(*answers));
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -68,7 +68,7 @@ inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2
 [[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,
                                                       model::Catalog& catalog, int threads);
 
-/// The figures of `duty` and `monthly` alone, for studies of many draws: without energy by cause.
+/// The figures of `duty` and `monthly` alone, for studies of many draws.
 [[nodiscard]] std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases,
                                                       model::Catalog& catalog, int threads);
 

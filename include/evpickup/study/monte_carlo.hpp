@@ -52,7 +52,6 @@ struct MonteCarloSample {
 /// Tables of a sample: percentiles of each truck's outcomes with their standard errors, how likely
 /// each truck beats the baseline, all pairs and histograms (for data files), and the inputs.
 [[nodiscard]] std::vector<Section> monte_carlo_sections(const Plan& plan,
-                                                        const model::Scenario& scenario,
                                                         const MonteCarloSample& sample);
 
 /// What a reader must know of a sample: its size and seed, effective draws, draws without a figure.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run_studies.hpp"
+
+#include <utility>
+
+#include "evpickup/study/monte_carlo.hpp"
+#include "evpickup/study/optimum.hpp"
+#include "evpickup/study/sensitivity.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+void add(Results& results, std::vector<Section> sections, std::vector<std::string> notes) {
+  for (auto& section : sections) results.sections.push_back(std::move(section));
+  for (auto& note : notes) results.notes.push_back(std::move(note));
+}
+
+}  // namespace
+
+void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
+                 model::Catalog& catalog, const RunOptions& options) {
+  const bool asked = scenario.monte_carlo || scenario.sensitivity || scenario.optimise;
+  if (asked && !plan.axes.empty())
+    throw base::InputError("monte_carlo, sensitivity and optimise study trucks as they are, and "
+                           "this scenario has a sweep",
+                           "put the sweep into a scenario of its own");
+  if (scenario.monte_carlo) {
+    const auto sample = draw(plan, scenario, catalog, options);
+    add(results, monte_carlo_sections(plan, sample), monte_carlo_notes(plan, scenario, sample));
+  }
+  std::vector<std::string> notes;
+  if (scenario.sensitivity) {
+    auto sections = sensitivity_sections(plan, scenario, catalog, options, notes);
+    add(results, std::move(sections), std::exchange(notes, {}));
+  }
+  if (scenario.optimise) {
+    auto sections = optimum_sections(plan, scenario, catalog, options, notes);
+    add(results, std::move(sections), std::exchange(notes, {}));
+  }
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "evpickup/model/catalog.hpp"
+#include "evpickup/study/plan.hpp"
+#include "evpickup/study/results.hpp"
+#include "evpickup/study/run.hpp"
+
+namespace evpickup::study {
+
+/// Adds what the scenario asks of its uncertain inputs: Monte Carlo, sensitivity, optimum. They
+/// study a comparison as it is; beside a sweep they are an InputError.
+void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
+                 model::Catalog& catalog, const RunOptions& options);
+
+}  // namespace evpickup::study

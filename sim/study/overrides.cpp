@@ -11,7 +11,8 @@ namespace {
 
 /// Sections of a scenario that a path may begin with.
 constexpr std::string_view scenario_sections[] = {
-    "duty", "cost", "compare", "day", "trip", "parity", "mode", "title", "currency", "description"};
+    "duty",        "cost",        "compare",  "day",  "trip",  "parity",   "inputs",
+    "monte_carlo", "sensitivity", "optimise", "mode", "title", "currency", "description"};
 
 bool starts_with_section(std::string_view path) {
   const auto head = path.substr(0, path.find('.'));

@@ -71,11 +71,10 @@ void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
   const double wind =
       input.conditions.dynamometer ? 0.0 : units::in_metres_per_second(input.conditions.wind);
   const auto from = input.conditions.wind_from;
-  lanes.wind_m_per_s(i) = from == model::WindFrom::around  ? 0.0
-                          : from == model::WindFrom::ahead ? wind
-                                                           : -wind;
-  lanes.wind_square_m2_per_s2(i) =
-      wind * wind * (from == model::WindFrom::around ? around_wind_share : 1.0);
+  lanes.wind_m_per_s(i) = from == model::WindFrom::ahead    ? wind
+                          : from == model::WindFrom::behind ? -wind
+                                                            : 0.0;
+  lanes.wind_square_m2_per_s2(i) = wind * wind * wind_square_share(from);
 }
 
 void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
@@ -139,6 +138,19 @@ Lanes compile_fastsim2(std::span<const Case> cases) {
 }
 
 }  // namespace
+
+double wind_square_share(model::WindFrom from) {
+  switch (from) {
+  case model::WindFrom::ahead:
+  case model::WindFrom::behind:
+    return 1.0;
+  case model::WindFrom::around:
+    return around_wind_share;
+  case model::WindFrom::climate:
+    return around_wind_share * climate_wind_share;
+  }
+  throw std::logic_error("a wind from nowhere");
+}
 
 Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
   if (cases.empty()) throw std::logic_error("no case to compile");

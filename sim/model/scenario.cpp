@@ -102,8 +102,10 @@ const FieldTable<Duty>& fields() {
       value("wind_from", &Duty::wind_from,
             one_of<WindFrom>({{"ahead", WindFrom::ahead},
                               {"behind", WindFrom::behind},
-                              {"around", WindFrom::around}}),
-            "where the wind comes from; around: the mean over all headings"),
+                              {"around", WindFrom::around},
+                              {"climate", WindFrom::climate}}),
+            "where the wind comes from; around: the mean over all headings of a steady wind; "
+            "climate: the same of a place's wind, whose mean is given"),
       value("altitude", &Duty::altitude, quantity<units::Length>({-500, 6000, "m"}),
             "height above the sea"),
       value("trip", &Duty::trip, quantity<units::Length>({0.5, 2000, "km"}),

@@ -202,8 +202,10 @@ const FieldTable<TestConditions>& fields() {
       value("wind_from", &TestConditions::wind_from,
             one_of<WindFrom>({{"ahead", WindFrom::ahead},
                               {"behind", WindFrom::behind},
-                              {"around", WindFrom::around}}),
-            "where the wind comes from; around: the mean over all headings"),
+                              {"around", WindFrom::around},
+                              {"climate", WindFrom::climate}}),
+            "where the wind comes from; around: the mean over all headings of a steady wind; "
+            "climate: the same of a place's wind, whose mean is given"),
       value("payload", &TestConditions::payload, quantity<units::Mass>({-500, 5000, "kg"}),
             "load; below zero, what the tested truck weighed less than its file says"),
       value("crew", &TestConditions::crew, quantity<units::Mass>({0, 1000, "kg"}),

@@ -130,7 +130,9 @@ std::string conditions_text(const model::TestConditions& test) {
   if (units::in_metres(*test.altitude) != 0.0)
     parts.push_back(fmt::format("{:.0f} m high", units::in_metres(*test.altitude)));
   if (units::in_metres_per_second(*test.wind) != 0.0)
-    parts.push_back(fmt::format("wind {:.2g} m/s", units::in_metres_per_second(*test.wind)));
+    parts.push_back(fmt::format("{}wind {:.2g} m/s",
+                                *test.wind_from == model::WindFrom::climate ? "mean " : "",
+                                units::in_metres_per_second(*test.wind)));
   if (units::in_kilograms(*test.payload) != 0.0)
     parts.push_back(fmt::format("load {:.0f} kg", units::in_kilograms(*test.payload)));
   if (test.trailer)

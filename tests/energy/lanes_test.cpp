@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -141,7 +142,7 @@ TEST_CASE("to compile no case at all is a fault of the program") {
   CHECK_THROWS_AS((void)lanes_of({}), std::logic_error);
 }
 
-TEST_CASE("wind is against the truck from ahead, for it from behind, its square from all around") {
+TEST_CASE("wind is against the truck from ahead, for it from behind, its square from all sides") {
   const auto vehicle = truck("radar_rd6:kwh86");
   const auto wind = [&](model::WindFrom from) {
     auto conditions = neutral();
@@ -156,6 +157,23 @@ TEST_CASE("wind is against the truck from ahead, for it from behind, its square 
   CHECK(wind(model::WindFrom::around).first == 0.0);
   CHECK(wind(model::WindFrom::around).second == Approx(100.0 * energy::around_wind_share));
   CHECK(energy::around_wind_share == Approx(2.64).epsilon(0.01));
+  CHECK(wind(model::WindFrom::climate).first == 0.0);
+  CHECK(wind(model::WindFrom::climate).second ==
+        Approx(wind(model::WindFrom::around).second * 4.0 / std::numbers::pi));
+}
+
+TEST_CASE("the square of a climate's wind is that of speeds spread by Rayleigh's law") {
+  // Density of the speed x, in means: pi/2 x exp(-pi/4 x^2).
+  const double step = 1e-3;
+  double mean = 0.0;
+  double mean_square = 0.0;
+  for (double x = step / 2; x < 8.0; x += step) {
+    const double density = std::numbers::pi / 2.0 * x * std::exp(-std::numbers::pi / 4.0 * x * x);
+    mean += x * density * step;
+    mean_square += x * x * density * step;
+  }
+  CHECK(mean == Approx(1.0).epsilon(1e-6));
+  CHECK(mean_square == Approx(energy::climate_wind_share).epsilon(1e-6));
 }
 
 TEST_CASE("warming the cabin up is spread over the time of one trip") {

@@ -183,6 +183,13 @@ TEST_CASE("wind from ahead costs no less than from around, and that no less than
   never_more_range(blow_from(model::WindFrom::around), blow_from(model::WindFrom::behind));
 }
 
+TEST_CASE("a wind that changes costs no less than a steady one of its mean") {
+  const auto blow_from = [](model::WindFrom from) {
+    return [from](Drawing&, Sample& s) { s.conditions.wind_from = from; };
+  };
+  never_more_range(blow_from(model::WindFrom::climate), blow_from(model::WindFrom::around));
+}
+
 TEST_CASE("a trailer never gives more range") {
   never_more_range(
       [](Drawing& d, Sample& s) {

@@ -45,9 +45,9 @@ class ScalarTruck {
     wind_ = conditions.wind.value() * (conditions.wind_from == WindFrom::ahead    ? 1.0
                                        : conditions.wind_from == WindFrom::behind ? -1.0
                                                                                   : 0.0);
-    if (conditions.wind_from == WindFrom::around)
-      wind_square_extra_ =
-          evpickup::energy::around_wind_share * conditions.wind.value() * conditions.wind.value();
+    if (conditions.wind_from == WindFrom::around || conditions.wind_from == WindFrom::climate)
+      wind_square_extra_ = evpickup::energy::wind_square_share(conditions.wind_from) *
+                           conditions.wind.value() * conditions.wind.value();
     peak_force_n_ = evpickup::energy::peak_wheel_force(vehicle).value();
     peak_power_w_ = evpickup::energy::peak_wheel_power(vehicle).value();
     drained_j_ = drained_share * battery_.usable.value();

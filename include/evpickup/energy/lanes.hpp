@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <numbers>
 #include <span>
 #include <vector>
 
@@ -58,6 +59,11 @@ inline constexpr double drag_by_yaw_per_rad2 =
 /// What a wind w from all headings adds, as a share of w^2: the mean of the air speed squared is
 /// v^2 + w^2, and of air speed squared times yaw squared w^2/2.
 inline constexpr double around_wind_share = 1.0 + 0.5 * drag_by_yaw_per_rad2;
+/// Mean of the square of a place's wind over the square of its mean, 4/pi: over a year wind speeds
+/// are spread by Rayleigh's law (IEC 61400-1, 6.3.1.1).
+inline constexpr double climate_wind_share = 4.0 * std::numbers::inv_pi;
+/// What acts of the square of a wind, as a share of it.
+[[nodiscard]] double wind_square_share(model::WindFrom from);
 
 /// Compiles cases for a drive cycle. Cases of two conventions are a std::logic_error. The cycle is
 /// needed because warm-up after a cold start is spread over the time that one trip takes at the

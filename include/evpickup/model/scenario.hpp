@@ -18,7 +18,9 @@ namespace evpickup::model {
 using spec::Sourced;
 
 enum class Mode { blind, anchored };
-enum class WindFrom { ahead, behind, around };
+/// Where the wind comes from; from around and of a climate it comes from all sides alike. The wind
+/// of a climate is the mean of a speed that changes.
+enum class WindFrom { ahead, behind, around, climate };
 enum class Timing { start, middle, end };
 enum class SweepScale { none, pack };
 enum class Minimise { time, cost };

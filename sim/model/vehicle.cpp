@@ -24,6 +24,8 @@ std::string_view name(TyreClass tyre_class) {
   switch (tyre_class) {
   case TyreClass::road:
     return "road";
+  case TyreClass::sport:
+    return "sport";
   case TyreClass::all_terrain:
     return "all_terrain";
   case TyreClass::mud_terrain:
@@ -123,6 +125,7 @@ const FieldTable<Body>& fields() {
             "frontal area A"),
       value("tyre_class", &Body::tyre_class,
             one_of<TyreClass>({{"road", TyreClass::road},
+                               {"sport", TyreClass::sport},
                                {"all_terrain", TyreClass::all_terrain},
                                {"mud_terrain", TyreClass::mud_terrain}}),
             "kind of tyre; decides the rolling resistance where that is not given"),

@@ -179,10 +179,12 @@ TEST_CASE("curb mass comes from bulk and pack third, more for two driven axles")
 TEST_CASE("rolling resistance goes by the class of the tyre") {
   const std::string battery = "battery.energy_gross = \"100 kWh\"\n";
   check_si(estimated(battery).body.rolling_resistance, 0.0057, 0.0067, 0.0085);
+  check_si(estimated(battery + "body.tyre_class = \"sport\"\n").body.rolling_resistance, 0.0067,
+           0.0079, 0.0092);
   check_si(estimated(battery + "body.tyre_class = \"all_terrain\"\n").body.rolling_resistance,
            0.0085, 0.0099, 0.0115);
   check_si(estimated(battery + "body.tyre_class = \"mud_terrain\"\n").body.rolling_resistance,
-           0.0105, 0.0121, 0.0140);
+           0.0099, 0.0103, 0.0124);
 }
 
 TEST_CASE("tyre radius is read from sizes as printed") {

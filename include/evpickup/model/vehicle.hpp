@@ -20,7 +20,7 @@ namespace evpickup::model {
 using spec::Sourced;
 
 enum class Status { on_sale, discontinued, announced, cancelled };
-enum class TyreClass { road, all_terrain, mud_terrain };
+enum class TyreClass { road, sport, all_terrain, mud_terrain };
 enum class Chemistry { nmc, lfp, nca, ncma };
 /// measured: a truck of which only consumption and price are known.
 enum class PowertrainKind { bev, measured };

@@ -191,10 +191,10 @@ std::vector<std::string> basis_sentences() {
       "makes the model meet the truck's own rating; the prediction is of something else. "
       "calibration: a constant of the program was fitted to this row.";
   const std::string places =
-      "Altitude and mean wind of a place are inputs from its climate, never fitted: the loop "
-      "between Wellington, Colorado, and Cheyenne, Wyoming, lies at 1,600 to 1,900 m with about 4 "
-      "m/s at the height of a truck; 2.7 m/s elsewhere; wind comes from all sides alike, and its "
-      "speed is spread as over a year.";
+      "Altitude and mean wind of a place are inputs from its climate, never fitted: the way from "
+      "Wellington, Colorado, to Cheyenne, Wyoming, lies at 1,600 to 1,900 m, Nebraska east of it "
+      "lower, with about 4 m/s at the height of a truck; 2.7 m/s elsewhere; wind comes from all "
+      "sides alike, and its speed is spread as over a year.";
   const std::string rounding =
       "Car and Driver rounds ranges down to 10 miles: the middle of the interval is the "
       "measurement. MotorTrend's road-trip range is 95 % of the charge.";

@@ -75,7 +75,7 @@ TEST_CASE("mud-terrain tyres roll harder than road tyres by as much as on certif
     smallest = std::min(smallest, difference);
     largest_load = std::max(largest_load, load);
   }
-  constexpr double rounding = 0.5e-4;
+  constexpr double rounding = 1e-4;
   CHECK(std::abs(*mud_terrain - road - sum / static_cast<double>(pairs.size())) < rounding);
   CHECK(std::abs(mud_terrain.range->first - road - smallest) < rounding);
   CHECK(std::abs(mud_terrain.range->second - largest_load) < rounding);

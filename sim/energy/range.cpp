@@ -9,6 +9,7 @@
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
 #include "evpickup/energy/road_load.hpp"
+#include "kernel_blocks.hpp"
 
 namespace evpickup::energy {
 
@@ -191,6 +192,7 @@ class CycleMap {
   Eigen::Array<bool, Eigen::Dynamic, 1> open_;
 };
 
+/// Drives one lane after another of the convention of FASTSim-2.
 template <class Work>
 Drive for_blocks(const Lanes& lanes, int threads, Work work) {
   Drive drive{Tally(lanes.padded), State(lanes.padded)};
@@ -202,13 +204,51 @@ Drive for_blocks(const Lanes& lanes, int threads, Work work) {
   return drive;
 }
 
+const Drivers& drivers(const Run& run) {
+  const KernelCopy& copy = kernel_copy(run.instructions);
+  return run.precision == Precision::single ? copy.single : copy.exact;
+}
+
+/// Calls `work(drive, first, lanes, many)` for groups of lanes: as many as the copy drives at once,
+/// and what is left in blocks.
+template <class Work>
+Drive for_groups(const Lanes& lanes, const Run& run, Work work) {
+  Drive drive{Tally(lanes.padded), State(lanes.padded)};
+  const Eigen::Index many = run.narrow ? block_lanes : drivers(run).many_lanes;
+  const Eigen::Index wide = lanes.padded / many;
+  const Eigen::Index rest = (lanes.padded - wide * many) / block_lanes;
+  base::for_each_block(static_cast<std::size_t>(wide + rest), 1, run.threads,
+                       [&](std::size_t from, std::size_t to) {
+                         for (auto at = static_cast<Eigen::Index>(from);
+                              at < static_cast<Eigen::Index>(to); ++at) {
+                           const bool is_wide = at < wide && !run.narrow;
+                           const Eigen::Index first =
+                               at < wide ? at * many : wide * many + (at - wide) * block_lanes;
+                           work(drive, first, is_wide ? many : block_lanes, is_wide);
+                         }
+                       });
+  return drive;
+}
+
 }  // namespace
 
-Drive drive_once(const Lanes& lanes, const Steps& steps, int threads) {
-  return for_blocks(lanes, threads, [&](Drive& drive, Eigen::Index first) {
-    drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
-    drive_block(lanes, steps, first, drive.state, drive.tally);
+Drive drive_once(const Lanes& lanes, const Steps& steps, const Run& run) {
+  if (!lanes.fastsim2.empty()) {
+    return for_blocks(lanes, run.threads, [&](Drive& drive, Eigen::Index first) {
+      drive.state.speed_m_per_s.segment<block_lanes>(first) = steps.start_speed_m_per_s;
+      drive_block(lanes, steps, first, drive.state, drive.tally);
+    });
+  }
+  const StepTable table(steps);
+  const Drivers& d = drivers(run);
+  return for_groups(lanes, run, [&](Drive& drive, Eigen::Index first, Eigen::Index n, bool many) {
+    drive.state.speed_m_per_s.segment(first, n) = steps.start_speed_m_per_s;
+    drive_lanes(many ? d.many : d.few, lanes, table, first, drive.state, drive.tally);
   });
+}
+
+Drive drive_once(const Lanes& lanes, const Steps& steps, int threads) {
+  return drive_once(lanes, steps, Run{.threads = threads});
 }
 
 Drive drive_to_empty(const Lanes& lanes, const Steps& steps, int threads) {

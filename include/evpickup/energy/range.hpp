@@ -15,6 +15,7 @@ struct Drive {
 
 /// Drives the steps once from full batteries.
 [[nodiscard]] Drive drive_once(const Lanes& lanes, const Steps& steps, int threads = 0);
+[[nodiscard]] Drive drive_once(const Lanes& lanes, const Steps& steps, const Run& run);
 
 /// Longest drive that is followed; who gets so far rolls downhill or before the wind for ever.
 inline constexpr units::Length longest_drive = units::kilometres(20000);

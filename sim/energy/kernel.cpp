@@ -7,6 +7,7 @@
 
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/fastsim2.hpp"
+#include "evpickup/energy/range.hpp"
 #include "kernel_blocks.hpp"
 #include "kernel_copy.hpp"
 
@@ -26,6 +27,7 @@ State::State(Eigen::Index lanes)
     : speed_m_per_s(Eigen::ArrayXd::Zero(lanes)), drained_j(Eigen::ArrayXd::Zero(lanes)) {}
 
 static_assert(lowest_voltage == smallest_voltage && shape_terms == voltage_terms);
+static_assert(longest_drive_m == units::in_metres(longest_drive));
 static_assert(tally_terms == std::tuple_size_v<decltype(std::declval<Tally>().all())>);
 
 void record(Trace& trace, const TraceStep& step) { trace.steps.push_back(step); }
@@ -46,6 +48,21 @@ const KernelCopy* find_copy(InstructionSet wanted) {
     return avx512_kernel();
   }
   throw std::logic_error("an instruction set without a kernel");
+}
+
+}  // namespace
+
+std::string kernel_name() {
+  return std::to_string(kernel_copy(InstructionSet::best).exact.many_lanes) + " lanes of double, " +
+         kernel_copy(InstructionSet::best).name;
+}
+
+bool kernel_runs(InstructionSet set) { return find_copy(set) != nullptr; }
+
+const KernelCopy& kernel_copy(InstructionSet set) {
+  const KernelCopy* copy = find_copy(set);
+  if (copy == nullptr) throw std::logic_error("this machine lacks an instruction set");
+  return *copy;
 }
 
 LaneView view(const Lanes& l, Eigen::Index first) {
@@ -86,29 +103,10 @@ SumView view(Tally& tally, State& state, Eigen::Index first) {
   return v;
 }
 
-}  // namespace
-
-std::string kernel_name() {
-  return std::to_string(kernel_copy(InstructionSet::best).exact.many_lanes) + " lanes of double, " +
-         kernel_copy(InstructionSet::best).name;
-}
-
-bool kernel_runs(InstructionSet set) { return find_copy(set) != nullptr; }
-
-const KernelCopy& kernel_copy(InstructionSet set) {
-  const KernelCopy* copy = find_copy(set);
-  if (copy == nullptr) throw std::logic_error("this machine lacks an instruction set");
-  return *copy;
-}
-
 StepView view(const StepTable& table) {
   return {table.exact.data(), table.single.data(), table.before.data(),
-          static_cast<std::ptrdiff_t>(table.exact.size()), table.start_speed_m_per_s};
-}
-
-void drive_lanes(const DriveLanes driver, const Lanes& lanes, const StepTable& table,
-                 Eigen::Index first, State& state, Tally& tally, const TraceView& trace) {
-  driver(view(lanes, first), view(table), view(tally, state, first), trace);
+          static_cast<std::ptrdiff_t>(table.exact.size()), table.start_speed_m_per_s,
+          table.braking_w_per_kg, table.falling_w_per_n, table.repeats};
 }
 
 void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, State& state,
@@ -120,8 +118,9 @@ void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, Sta
   TraceView record_to;
   if (trace != nullptr && trace->lane >= first && trace->lane < first + block_lanes)
     record_to = {trace, static_cast<int>(trace->lane - first)};
-  drive_lanes(kernel_copy(InstructionSet::best).exact.few, lanes, StepTable(steps), first, state,
-              tally, record_to);
+  const StepTable table(steps);
+  kernel_copy(InstructionSet::best)
+      .exact.few(view(lanes, first), view(table), view(tally, state, first), record_to);
 }
 
 }  // namespace evpickup::energy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evpickup/energy/kernel.hpp"
+#include "evpickup/energy/runs.hpp"
 #include "kernel_copy.hpp"
 
 namespace evpickup::energy {
@@ -10,8 +11,8 @@ namespace evpickup::energy {
 /// std::logic_error.
 [[nodiscard]] const KernelCopy& kernel_copy(InstructionSet set);
 
-/// Runs a driver on its lanes from `first` on.
-void drive_lanes(DriveLanes driver, const Lanes& lanes, const StepTable& table, Eigen::Index first,
-                 State& state, Tally& tally, const TraceView& trace = {});
+[[nodiscard]] LaneView view(const Lanes& lanes, Eigen::Index first);
+[[nodiscard]] StepView view(const StepTable& table);
+[[nodiscard]] SumView view(Tally& tally, State& state, Eigen::Index first);
 
 }  // namespace evpickup::energy

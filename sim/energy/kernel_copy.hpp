@@ -12,6 +12,7 @@ namespace evpickup::energy {
 
 /// Those of battery_model.hpp and Tally, held together by kernel.cpp.
 inline constexpr double lowest_voltage = 0.75;
+inline constexpr double longest_drive_m = 2e7;
 inline constexpr int shape_terms = 6;
 inline constexpr int tally_terms = 17;
 
@@ -44,6 +45,8 @@ struct StepView {
   const TermSums* before;
   std::ptrdiff_t size;
   double start_speed;
+  double braking_w_per_kg, falling_w_per_n;
+  bool repeats;
 };
 
 struct TraceStep;
@@ -60,10 +63,12 @@ using DriveLanes = void (*)(const LaneView&, const StepView&, const SumView&, co
 
 /// Drivers of one precision: of many lanes at once, and of block_lanes.
 struct Drivers {
-  DriveLanes many = nullptr;
   int many_lanes = 0;
-  DriveLanes few = nullptr;
+  /// Once along the steps.
+  DriveLanes many = nullptr, few = nullptr;
+  /// Once, and the map of the cycle from there.
   DriveLanes range_many = nullptr, range_few = nullptr;
+  /// The map alone.
   DriveLanes screen_many = nullptr, screen_few = nullptr;
 };
 

@@ -118,6 +118,11 @@ class BlockDrive {
   /// Adds what was driven to the sums and the state.
   void finish() const;
 
+  /// True if no limit has met a lane, and its battery is not empty.
+  [[nodiscard]] bool is_free(int lane) const {
+    return !careful[lane].any && careful[lane].end < 0;
+  }
+
  private:
   [[gnu::always_inline]] static Mask different(const P& a, const P& b) {
     return either(a < b, b < a);

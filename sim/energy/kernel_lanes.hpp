@@ -88,6 +88,14 @@ struct Coefficients {
     return value;
   }
 
+  /// Change of the voltage with the share drained.
+  [[gnu::always_inline]] P slope(const P& share) const {
+    P value = voltage[shape_terms - 1] * T(shape_terms - 1);
+#pragma GCC unroll 8
+    for (int k = shape_terms - 2; k >= 1; --k) value = value * share + voltage[k] * T(k);
+    return value;
+  }
+
   /// Makes lanes harmless that are through with their drive: nothing limits them, and no current
   /// flows.
   void park(const typename P::Mask& lanes) {

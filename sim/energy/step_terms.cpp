@@ -58,8 +58,12 @@ StepTable::StepTable(const Steps& steps) : start_speed_m_per_s(steps.start_speed
     single.push_back(single_of(exact.back()));
     before[k + 1] = before[k];
     before[k + 1].add(exact.back());
-    from = exact.back().to_m_per_s;
+    const StepTerms<double>& t = exact.back();
+    braking_w_per_kg = std::max(braking_w_per_kg, -t.gain * t.per_duration * t.regeneration);
+    falling_w_per_n = std::max(falling_w_per_n, -t.climb_m * t.per_duration * t.regeneration);
+    from = t.to_m_per_s;
   }
+  repeats = from >= start_speed_m_per_s;
 }
 
 }  // namespace evpickup::energy

@@ -50,6 +50,10 @@ struct StepTable {
   /// One more than steps: the last are those of the whole cycle.
   std::vector<TermSums> before;
   double start_speed_m_per_s = 0.0;
+  /// Hardest braking that motors are offered, by its parts: W per kg of inertia, W per N of weight.
+  double braking_w_per_kg = 0.0, falling_w_per_n = 0.0;
+  /// True if the end is not slower than the start, so that the next cycle is like the first.
+  bool repeats = false;
 };
 
 }  // namespace evpickup::energy

@@ -15,26 +15,6 @@ namespace evpickup::energy {
 /// Name of the kernel build in use, for --version.
 [[nodiscard]] std::string kernel_name();
 
-/// Copies of the kernel, all of which give the same bits. `best` is chosen by the machine.
-enum class InstructionSet { best, portable, avx2, avx512 };
-/// True if this machine and this build have the copy.
-[[nodiscard]] bool kernel_runs(InstructionSet set);
-
-/// Numbers that the kernel computes with. Sums and states are double with each.
-enum class Precision {
-  standard,  ///< double
-  single,    ///< float: about 1e-5 in energy, twice as fast
-};
-
-/// How the kernel is run; none of it but the precision changes a bit of the results.
-struct Run {
-  int threads = 0;  ///< 0: one for each core
-  Precision precision = Precision::standard;
-  InstructionSet instructions = InstructionSet::best;
-  /// Lanes that are driven side by side: as many as the copy can, or block_lanes.
-  bool narrow = false;
-};
-
 /// Sums over a drive, per lane, energies in joules. The balance
 /// battery = rolling + air + climb + kinetic + brakes + drive + base + cabin + conditioning +
 /// resistance holds to rounding. `battery` is what the open-circuit voltage delivers.

@@ -1,46 +1,180 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
-
-#include "evpickup/energy/lanes.hpp"
-
-/// A pack of lanes as the compiler's own vector type (GCC and Clang): arithmetic is elementwise,
-/// and each instruction set's copy of the kernel lowers it to its own registers with the same bits.
-/// Everything here is forced inline, so that it becomes part of each copy.
+/// Packs of lanes for the copies of the kernel: some native vectors of the compiler (GCC and Clang)
+/// side by side, so that their operations interleave. Everything is elementwise and forced inline;
+/// a copy's own `Isa` says how its instruction set takes minima, roots and tests, and keeps the
+/// copies apart. All instruction sets give the same bits.
 namespace evpickup::energy {
 
-using Pack = double __attribute__((vector_size(block_lanes * sizeof(double))));
-using Mask = decltype(Pack{} < Pack{});
+template <class Number, int Bytes>
+struct Native {
+  // NOLINTNEXTLINE(modernize-use-using): the attribute needs a declaration.
+  typedef Number Vector __attribute__((vector_size(Bytes)));
+  using Mask = decltype(Vector{} < Vector{});
+};
 
-[[gnu::always_inline]] inline Pack pack(double value) { return Pack{} + value; }
+template <class Isa_, class Number_, int Bytes, int Count_>
+struct Pack {
+  using Isa = Isa_;
+  using Number = Number_;
+  using Vector = typename Native<Number, Bytes>::Vector;
+  static constexpr int count = Count_;
+  static constexpr int per_vector = Bytes / static_cast<int>(sizeof(Number));
+  static constexpr int lanes = per_vector * count;
 
-[[gnu::always_inline]] inline Pack load(const Eigen::ArrayXd& array, Eigen::Index first) {
-  Pack p;
-  for (Eigen::Index i = 0; i < block_lanes; ++i) p[i] = array(first + i);
-  return p;
+  struct Mask {
+    typename Native<Number, Bytes>::Mask part[count];
+  };
+  Vector part[count];
+
+  [[gnu::always_inline]] static Pack all(Number value) {
+    Pack p;
+#pragma GCC unroll 8
+    for (int i = 0; i < count; ++i) p.part[i] = Vector{} + value;
+    return p;
+  }
+  [[gnu::always_inline]] static Pack load(const double* from) {
+    Pack p;
+    for (int i = 0; i < lanes; ++i)
+      p.part[i / per_vector][i % per_vector] = static_cast<Number>(from[i]);
+    return p;
+  }
+  [[gnu::always_inline]] Number at(int lane) const {
+    return part[lane / per_vector][lane % per_vector];
+  }
+};
+
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator+(const Pack<I, N, B, C>& a,
+                                                         const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] + b.part[i];
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator-(const Pack<I, N, B, C>& a,
+                                                         const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] - b.part[i];
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator*(const Pack<I, N, B, C>& a,
+                                                         const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] * b.part[i];
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator/(const Pack<I, N, B, C>& a,
+                                                         const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] / b.part[i];
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator*(const Pack<I, N, B, C>& a, N b) {
+  return a * Pack<I, N, B, C>::all(b);
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator+(const Pack<I, N, B, C>& a, N b) {
+  return a + Pack<I, N, B, C>::all(b);
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> operator-(const Pack<I, N, B, C>& a, N b) {
+  return a - Pack<I, N, B, C>::all(b);
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C>& operator+=(Pack<I, N, B, C>& a,
+                                                           const Pack<I, N, B, C>& b) {
+  return a = a + b;
+}
+/// a where a is smaller than b, else b (also where one is not a number).
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> min(const Pack<I, N, B, C>& a,
+                                                   const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = I::min(a.part[i], b.part[i]);
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> max(const Pack<I, N, B, C>& a,
+                                                   const Pack<I, N, B, C>& b) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = I::max(a.part[i], b.part[i]);
+  return r;
+}
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline Pack<I, N, B, C> square_root(const Pack<I, N, B, C>& a) {
+  Pack<I, N, B, C> r;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) r.part[i] = I::square_root(a.part[i]);
+  return r;
+}
+template <class P>
+[[gnu::always_inline]] inline P positive(const P& a) {
+  return max(a, P::all(0));
+}
+template <class P>
+[[gnu::always_inline]] inline P magnitude(const P& a) {
+  return max(a, P::all(0) - a);
 }
 
-[[gnu::always_inline]] inline void store(Eigen::ArrayXd& array, Eigen::Index first, const Pack& p) {
-  for (Eigen::Index i = 0; i < block_lanes; ++i) array(first + i) = p[i];
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline auto operator<(const Pack<I, N, B, C>& a, const Pack<I, N, B, C>& b) {
+  typename Pack<I, N, B, C>::Mask m;
+#pragma GCC unroll 8
+  for (int i = 0; i < C; ++i) m.part[i] = a.part[i] < b.part[i];
+  return m;
+}
+template <class P>
+[[gnu::always_inline]] inline P select(const typename P::Mask& mask, const P& a, const P& b) {
+  P r;
+#pragma GCC unroll 8
+  for (int i = 0; i < P::count; ++i) r.part[i] = mask.part[i] ? a.part[i] : b.part[i];
+  return r;
+}
+/// True if any lane is below zero.
+template <class I, class N, int B, int C>
+[[gnu::always_inline]] inline bool any_negative(const Pack<I, N, B, C>& a) {
+  auto lowest = a.part[0];
+#pragma GCC unroll 8
+  for (int i = 1; i < C; ++i) lowest = I::min(lowest, a.part[i]);
+  return I::any_negative(lowest);
 }
 
-[[gnu::always_inline]] inline Pack max(const Pack& a, const Pack& b) { return a > b ? a : b; }
-[[gnu::always_inline]] inline Pack min(const Pack& a, const Pack& b) { return a < b ? a : b; }
-[[gnu::always_inline]] inline Pack positive(const Pack& a) { return max(a, Pack{}); }
-[[gnu::always_inline]] inline Pack magnitude(const Pack& a) { return max(a, -a); }
-
-[[gnu::always_inline]] inline Pack square_root(const Pack& a) {
-  Pack root;
-  for (Eigen::Index i = 0; i < block_lanes; ++i) root[i] = __builtin_sqrt(a[i]);
-  return root;
+template <class M>
+[[gnu::always_inline]] inline M both(const M& a, const M& b) {
+  M r;
+  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = a.part[i] & b.part[i];
+  return r;
 }
-
-/// True if any lane is above zero.
-[[gnu::always_inline]] inline bool any_positive(const Pack& a) {
-  double largest = a[0];
-  for (Eigen::Index i = 1; i < block_lanes; ++i) largest = largest > a[i] ? largest : a[i];
-  return largest > 0.0;
+template <class M>
+[[gnu::always_inline]] inline M either(const M& a, const M& b) {
+  M r;
+  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = a.part[i] | b.part[i];
+  return r;
+}
+template <class M>
+[[gnu::always_inline]] inline M opposite(const M& a) {
+  M r;
+  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = ~a.part[i];
+  return r;
+}
+template <class P>
+[[gnu::always_inline]] inline bool holds(const typename P::Mask& mask, int lane) {
+  return mask.part[lane / P::per_vector][lane % P::per_vector] != 0;
+}
+template <class P>
+[[gnu::always_inline]] inline bool any(const typename P::Mask& mask) {
+  return any_negative(select<P>(mask, P::all(-1), P::all(0)));
 }
 
 }  // namespace evpickup::energy

@@ -3,16 +3,17 @@
 
 #include <Eigen/Core>
 #include <array>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "evpickup/energy/lanes.hpp"
 
-/// The innermost loop: many trucks along one speed trace. No allocation, no exceptions, no units.
+/// The innermost loop: many trucks along one speed trace. No exceptions, no units, and no allocation
+/// but the table of the steps.
 namespace evpickup::energy {
 
 /// Name of the kernel build in use, for --version.
-[[nodiscard]] std::string_view kernel_name();
+[[nodiscard]] std::string kernel_name();
 
 /// Sums over a drive, per lane, energies in joules. The balance
 /// battery = rolling + air + climb + kinetic + brakes + drive + base + cabin + conditioning +

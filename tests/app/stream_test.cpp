@@ -161,8 +161,8 @@ TEST_CASE("rows of another run are not resumed") {
   end_after(child, {}, SIGKILL);
 
   const std::string before = test::read(file);
-  const std::string set = in_shell(
-      folder, "run sweep.toml --resume -o a.csv --set \"duty.payload=100 kg\"", 2);
+  const std::string set =
+      in_shell(folder, "run sweep.toml --resume -o a.csv --set \"duty.payload=100 kg\"", 2);
   CHECK(contains(set, "\"a.csv\" cannot be resumed"));
   CHECK(contains(set, "--set duty.payload=100 kg"));
   CHECK(contains(set, "run without --resume to begin anew"));
@@ -182,7 +182,8 @@ TEST_CASE("shards are joined to the bytes of the whole, in any order") {
     CAPTURE(form);
     in_shell(folder, "run sweep.toml -q -o whole." + form);
     for (const std::string number : {"1", "2", "3"})
-      in_shell(folder, fmt::format("run sweep.toml -q --shard {}/3 -o s{}.{}", number, number, form));
+      in_shell(folder,
+               fmt::format("run sweep.toml -q --shard {}/3 -o s{}.{}", number, number, form));
     in_shell(folder, fmt::format("merge s3.{0} s1.{0} s2.{0} -o all.{0}", form));
     CHECK(test::read(folder.path() / ("all." + form)) ==
           test::read(folder.path() / ("whole." + form)));

@@ -65,8 +65,8 @@ std::map<std::size_t, ShardFile> read_shards(const std::vector<std::string>& pat
     std::string what = difference(expected, shard.stamp);
     if (what.empty() && shard.head != first->head) what = "it begins with other columns";
     if (what.empty() && shard.stamp.shard.of != expected.shard.of)
-      what = fmt::format("it is one of {} shards, not of {}", shard.stamp.shard.of,
-                         expected.shard.of);
+      what =
+          fmt::format("it is one of {} shards, not of {}", shard.stamp.shard.of, expected.shard.of);
     if (!what.empty())
       throw base::InputError(
           fmt::format("\"{}\" does not belong to \"{}\": {}", path, first->path, what));
@@ -126,8 +126,7 @@ ExitCode execute(const MergeCommand& command) {
     throw base::InputError(fmt::format("\"{}\" cannot be written", command.output));
   }
   if (!command.quiet)
-    tell(fmt::format("wrote {}: {} rows of {} shards", command.output, stamp.rows,
-                     shards.size()));
+    tell(fmt::format("wrote {}: {} rows of {} shards", command.output, stamp.rows, shards.size()));
   return ExitCode::done;
 }
 

@@ -138,8 +138,8 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand, ShowCommand,
-                 CheckCommand, ImportCommand, ValidateCommand, MergeCommand, VersionCommand, PrintCommand>;
+using Command = std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand,
+                             ShowCommand, CheckCommand, ImportCommand, ValidateCommand,
+                             MergeCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

@@ -35,16 +35,14 @@ bool can_redraw() {
 
 }  // namespace
 
-std::string progress_line(std::size_t done, std::size_t before, std::size_t all,
-                          double elapsed_s) {
+std::string progress_line(std::size_t done, std::size_t before, std::size_t all, double elapsed_s) {
   const double share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 1.0;
   const double per_s = static_cast<double>(done - before) / std::max(elapsed_s, 1e-3);
   const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar_width));
-  std::string line = fmt::format("[{:<20}] {:3.0f} %  {} of {} rows, {}/s",
-                                 std::string(filled, '='), 100.0 * share,
-                                 base::grouped(static_cast<double>(done), 0),
-                                 base::grouped(static_cast<double>(all), 0),
-                                 base::grouped(per_s, 0));
+  std::string line =
+      fmt::format("[{:<20}] {:3.0f} %  {} of {} rows, {}/s", std::string(filled, '='),
+                  100.0 * share, base::grouped(static_cast<double>(done), 0),
+                  base::grouped(static_cast<double>(all), 0), base::grouped(per_s, 0));
   if (per_s > 0.0)
     line += fmt::format(", {} left", duration_text(static_cast<double>(all - done) / per_s));
   return line;

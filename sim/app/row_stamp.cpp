@@ -46,12 +46,9 @@ RowStamp stamp_of(const study::RowStream& stream, const Shard& shard, std::strin
 }
 
 std::string line_of(const RowStamp& stamp) {
-  const nlohmann::ordered_json json{{"schema", schema},
-                                    {"shard", stamp.shard.number},
-                                    {"of", stamp.shard.of},
-                                    {"rows", stamp.rows},
-                                    {"form", stamp.form},
-                                    {"made_of", stamp.made_of}};
+  const nlohmann::ordered_json json{{"schema", schema},     {"shard", stamp.shard.number},
+                                    {"of", stamp.shard.of}, {"rows", stamp.rows},
+                                    {"form", stamp.form},   {"made_of", stamp.made_of}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

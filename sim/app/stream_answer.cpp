@@ -30,11 +30,11 @@ constexpr std::size_t lines_at_a_time = 32;
 std::string text_of(const report::RowForm& form, const std::vector<study::Column>& columns,
                     const std::vector<std::vector<study::Cell>>& rows, int threads) {
   std::vector<std::string> parts((rows.size() + lines_at_a_time - 1) / lines_at_a_time);
-  base::for_each_block(rows.size(), lines_at_a_time, threads,
-                       [&](std::size_t first, std::size_t last) {
-                         parts[first / lines_at_a_time] = report::lines(
-                             form, columns, std::span(rows).subspan(first, last - first));
-                       });
+  base::for_each_block(
+      rows.size(), lines_at_a_time, threads, [&](std::size_t first, std::size_t last) {
+        parts[first / lines_at_a_time] =
+            report::lines(form, columns, std::span(rows).subspan(first, last - first));
+      });
   std::string text;
   for (const std::string& part : parts) text += part;
   return text;

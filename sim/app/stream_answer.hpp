@@ -21,7 +21,6 @@ struct StreamOptions {
 /// An interrupt leaves whole rows and tells how to go on. Afterwards notes, and what the numbers
 /// rest on, are told on standard error.
 [[nodiscard]] ExitCode answer_by_rows(const study::RowStream& stream,
-                                      const Destination& destination,
-                                      const StreamOptions& options);
+                                      const Destination& destination, const StreamOptions& options);
 
 }  // namespace evpickup::app

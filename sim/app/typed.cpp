@@ -54,8 +54,8 @@ Shard shard_of(const std::string& text) {
   const auto parts = base::split(text, '/');
   const auto whole = [](const std::string& part) -> std::size_t {
     const auto number = base::parse_number(part);
-    const bool sound = number && *number >= 1.0 && *number <= most_shards &&
-                       *number == std::floor(*number);
+    const bool sound =
+        number && *number >= 1.0 && *number <= most_shards && *number == std::floor(*number);
     return sound ? static_cast<std::size_t>(*number) : 0;
   };
   if (parts.size() == 2) {

@@ -116,8 +116,7 @@ std::optional<Launch> launch(const FullPower& power, units::Speed target, double
   double distance_m = 0.0;
   double rolling_out_s = 0.0;
   for (int first = 0; first < parts; first += together) {
-    const Several speeds =
-        (Several::LinSpaced(together, first, first + together - 1) + 0.5) * step;
+    const Several speeds = (Several::LinSpaced(together, first, first + together - 1) + 0.5) * step;
     const Several surplus = surplus_forces(power, speeds) - grade_force;
     if ((surplus <= 0.0).any()) return std::nullopt;
     const Several times = power.load.inertia.value() * step / surplus;

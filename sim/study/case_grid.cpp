@@ -147,15 +147,17 @@ void forget_if_many(Map& shared) {
 
 }  // namespace
 
-CaseGrid::CaseGrid(model::Scenario scenario, std::vector<Axis> axes,
-                   std::vector<GridEntry> entries, units::ExchangeRates rates)
+CaseGrid::CaseGrid(model::Scenario scenario, std::vector<Axis> axes, std::vector<GridEntry> entries,
+                   units::ExchangeRates rates)
     : scenario_(std::move(scenario)),
       axes_(std::move(axes)),
       entries_(std::move(entries)),
       rates_(std::move(rates)),
       points_(grid_size(axes_)) {}
 
-const GridEntry& CaseGrid::entry_of(std::size_t index) const { return entries_.at(index / points_); }
+const GridEntry& CaseGrid::entry_of(std::size_t index) const {
+  return entries_.at(index / points_);
+}
 
 CaseGrid::Family CaseGrid::family_of(std::size_t index) const {
   const auto& vehicle = *entry_of(index).vehicle;
@@ -203,13 +205,12 @@ std::vector<PlannedCase> CaseGrid::cases(std::size_t first, std::size_t last, in
                        });
     const bool scales = by_family != by_vehicle && vehicle->has_physics();
     places.push_back(
-        {!scales
-             ? family
-             : to_make.place(vehicles_, {vehicle.get(), number_of(axes_, by_vehicle, point)},
-                             [this, family, by_vehicle, point] {
-                               return std::make_shared<const model::Vehicle>(
-                                   scaled(**family, axes_, by_vehicle, point, rates_));
-                             }),
+        {!scales ? family
+                 : to_make.place(vehicles_, {vehicle.get(), number_of(axes_, by_vehicle, point)},
+                                 [this, family, by_vehicle, point] {
+                                   return std::make_shared<const model::Vehicle>(
+                                       scaled(**family, axes_, by_vehicle, point, rates_));
+                                 }),
          market == nullptr
              ? nullptr
              : to_make.place(markets_, {market.get(), number_of(axes_, by_market, point)},

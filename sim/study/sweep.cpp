@@ -88,8 +88,8 @@ Axis::Series stepped(const model::Sweep& sweep) {
   if (step.number == 0.0 || length / step.number < 0.0)
     refuse(*sweep.step, sweep.key, "this step does not lead from `from` to `to`");
   series.step = step.number;
-  series.count = checked_count(*sweep.step, sweep.key,
-                               std::floor(length / step.number * (1 + 1e-12)) + 1);
+  series.count =
+      checked_count(*sweep.step, sweep.key, std::floor(length / step.number * (1 + 1e-12)) + 1);
   return series;
 }
 

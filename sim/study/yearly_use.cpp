@@ -198,13 +198,12 @@ std::vector<std::vector<model::AnnualUse>>
 yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads) {
   constexpr std::size_t cases_at_a_time = 8;
   std::vector<std::vector<model::AnnualUse>> uses(plan.cases.size());
-  base::for_each_block(plan.cases.size(), cases_at_a_time, threads,
-                       [&](std::size_t first, std::size_t last) {
-                         for (std::size_t i = first; i < last; ++i)
-                           uses[i] = yearly_use(
-                               plan.cases[i], *energy[i],
+  base::for_each_block(
+      plan.cases.size(), cases_at_a_time, threads, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i)
+          uses[i] = yearly_use(plan.cases[i], *energy[i],
                                years_of_use(*plan.cases[i].duty, *plan.cases[i].cost));
-                       });
+      });
   return uses;
 }
 

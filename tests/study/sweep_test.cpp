@@ -120,7 +120,7 @@ TEST_CASE("a step that does not lead to the end is refused") {
 
 TEST_CASE("more values than a sweep may have are refused before they are made") {
   const std::string refusal = refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"1e-10 kWh\"");
-  CHECK(contains(refusal, "3950000000001 values are more than the"));
+  CHECK(contains(refusal, " values are more than the 1000000000000 "));
   CHECK(contains(refusal, "that a sweep may have"));
   CHECK(
       contains(refusal_of_steps("\"5 kWh\"", "\"400 kWh\"", "\"1e-320 kWh\""), "values are more"));
@@ -152,10 +152,9 @@ TEST_CASE("logarithmic values are equal ratios with both ends") {
   for (const std::string count : {"1", "2.5", "\"7\""})
     CHECK(contains(refusal_of([&] { (void)axis_of(ends + "log = " + count + "\n"); }),
                    "log is a whole number of values, 2 or more"));
-  CHECK(contains(refusal_of([] {
-                   (void)axis_of("key = \"duty.grade\"\nfrom = 0\nto = 0.1\nlog = 3\n");
-                 }),
-                 "logarithmic values need two ends above zero"));
+  CHECK(contains(
+      refusal_of([] { (void)axis_of("key = \"duty.grade\"\nfrom = 0\nto = 0.1\nlog = 3\n"); }),
+      "logarithmic values need two ends above zero"));
   CHECK(contains(refusal_of([&] { (void)axis_of(ends + "log = 7\nstep = \"5 kWh\"\n"); }),
                  "both step and log are given"));
 }

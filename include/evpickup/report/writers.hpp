@@ -13,7 +13,8 @@
 /// The list of writers: results to text, one row for each form. A new form is a file and a row.
 namespace evpickup::report {
 
-/// A form that can be written row by row: its head, then its rows give the same text as all at once.
+/// A form that can be written row by row: its head, then its rows give the same text as all at
+/// once.
 struct RowForm {
   /// The first line, by the columns and inputs of results.
   std::string (*head)(const study::Results&);

@@ -117,15 +117,25 @@ Line total_of(const CaseLedger& at, cost::View view, std::string label) {
   return total;
 }
 
+/// What has been spent by the end of each year, discounted; its last year is the NPV.
+Line cumulative_of(const CaseLedger& at, cost::View view) {
+  const auto cumulative = cost::cumulative_cost_cur(*at.ledger, at.lane, view);
+  return {"All items", {}, "Spent so far, discounted", "cumulative", name(view),
+          Eigen::Map<const Amounts>(cumulative.data(),
+                                    static_cast<Eigen::Index>(cumulative.size())),
+          cumulative.back(), {}, {}};
+}
+
 std::vector<Line> lines_of(const LedgerCase& one, cost::View view) {
   std::vector<Line> lines;
   for (const cost::Group group : groups) add_group(lines, one.at, group, view);
   if (!has_views(*one.planned)) {
     lines.push_back(total_of(one.at, view, "Total"));
-    return lines;
+  } else {
+    for (const cost::View each : {cost::View::economic, cost::View::cash})
+      lines.push_back(total_of(one.at, each, row_label(each)));
   }
-  for (const cost::View each : {cost::View::economic, cost::View::cash})
-    lines.push_back(total_of(one.at, each, row_label(each)));
+  lines.push_back(cumulative_of(one.at, view));
   return lines;
 }
 
@@ -213,7 +223,7 @@ Table ledger_by_year(std::span<const LedgerCase> cases, cost::View view) {
       row.insert(row.begin() + 3, prefix + std::string(line.group));
       for (int year = 0; year <= years; ++year)
         row.push_back(year < line.amounts.size() ? Cell(line.amounts(year)) : Cell());
-      row.emplace_back(sum_of(line.amounts));
+      row.push_back(line.row == "cumulative" ? Cell() : Cell(sum_of(line.amounts)));
       row.emplace_back(line.npv_cur);
       row.emplace_back(line.formula);
       row.emplace_back(line.source);

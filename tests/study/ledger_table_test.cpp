@@ -63,6 +63,7 @@ const std::string lightning = "\"ford_f150_lightning:pro_sr\"";
 TEST_CASE("years add up to the sum, items to their group, and groups to the total") {
   const auto table = report_of(rd6, {{"market.us.finance.inflation", "2 %/yr"}}).table;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (text(table, row, "row") == "cumulative") continue;
     double years = 0.0;
     for (int year = 0; year <= 8; ++year)
       years += number(table, row, "year_" + std::to_string(year) + "_usd");
@@ -143,6 +144,17 @@ TEST_CASE("real money has the same fee every year, nominal money one that grows"
   CHECK(number(nominal, row, "year_1_usd") == Approx(100.0 * std::pow(1.1, 0.5)));
   CHECK(number(nominal, row, "year_8_usd") == Approx(100.0 * std::pow(1.1, 7.5)));
   CHECK(number(real, row, "npv_usd") == Approx(number(nominal, row, "npv_usd")));
+}
+
+TEST_CASE("what has been spent so far ends at the net present value") {
+  const auto table = report_of(rd6).table;
+  const auto rows = rows_of(table, "cumulative");
+  REQUIRE(rows.size() == 1);
+  const std::size_t total = rows_of(table, "total").front();
+  CHECK(number(table, rows.front(), "year_0_usd") ==
+        Approx(number(table, total, "year_0_usd")));
+  CHECK(number(table, rows.front(), "year_8_usd") == Approx(number(table, total, "npv_usd")));
+  CHECK(test::is_null(table, rows.front(), "sum_usd"));
 }
 
 TEST_CASE("with a loan both views have a total, and the chosen one shows its items") {

@@ -63,10 +63,9 @@ void register_all() {
     measure("range_to_empty/" + cycle, cycle, lanes_driven, false, [](const bench::Road& r) {
       return energy::range_to_empty(r.lanes, r.steps, 1).tally.distance_m.sum();
     });
-    const std::pair<const char*, Precision> precisions[] = {
-        {"double", Precision::standard},
-        {"float", Precision::single},
-        {"screening", Precision::screening}};
+    const std::pair<const char*, Precision> precisions[] = {{"double", Precision::standard},
+                                                            {"float", Precision::single},
+                                                            {"screening", Precision::screening}};
     for (const auto& [name, precision] : precisions) {
       measure(std::string{"range_figures_"} + name + "/" + cycle, cycle, lanes_driven, false,
               [precision = precision](const bench::Road& r) {

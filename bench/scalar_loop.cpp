@@ -29,11 +29,11 @@ double scalar_drive(const energy::Lanes& lanes, Eigen::Index i, const energy::St
     const double way = pace * dt;
     const double square = (from * from + from * to + to * to) / 3.0;
     const double cube = 0.5 * pace * (from * from + to * to);
-    const double rolling_j = lanes.rolling_n(i) * steps.slope_cosine(k) * way +
-                             lanes.viscous_n_s_per_m(i) * square * dt;
-    const double air_j = lanes.aero_n_s2_per_m2(i) * dt *
-                         (cube + 2.0 * lanes.wind_m_per_s(i) * square +
-                          lanes.wind_square_m2_per_s2(i) * pace);
+    const double rolling_j =
+        lanes.rolling_n(i) * steps.slope_cosine(k) * way + lanes.viscous_n_s_per_m(i) * square * dt;
+    const double air_j =
+        lanes.aero_n_s2_per_m2(i) * dt *
+        (cube + 2.0 * lanes.wind_m_per_s(i) * square + lanes.wind_square_m2_per_s2(i) * pace);
     const double climb_j = lanes.weight_n(i) * steps.slope_sine(k) * way;
     const double kinetic_j = 0.5 * lanes.inertia_kg(i) * (to * to - from * from);
     const double wheel = rolling_j + air_j + climb_j + kinetic_j;
@@ -73,8 +73,8 @@ double scalar_drive(const energy::Lanes& lanes, Eigen::Index i, const energy::St
     from = to;
   }
   // All sums are wanted, and the compiler is not to leave any of them out.
-  volatile double kept = distance + rolling + air + climb + kinetic + brakes + drive + lost +
-                         traction + recovered;
+  volatile double kept =
+      distance + rolling + air + climb + kinetic + brakes + drive + lost + traction + recovered;
   static_cast<void>(kept);
   return battery;
 }

@@ -104,9 +104,10 @@ SumView view(Tally& tally, State& state, Eigen::Index first) {
 }
 
 StepView view(const StepTable& table) {
-  return {table.exact.data(), table.single.data(), table.before.data(),
-          static_cast<std::ptrdiff_t>(table.exact.size()), table.start_speed_m_per_s,
-          table.braking_w_per_kg, table.falling_w_per_n, table.repeats};
+  return {table.exact.data(),        table.single.data(),
+          table.before.data(),       static_cast<std::ptrdiff_t>(table.exact.size()),
+          table.start_speed_m_per_s, table.braking_w_per_kg,
+          table.falling_w_per_n,     table.repeats};
 }
 
 void drive_block(const Lanes& lanes, const Steps& steps, Eigen::Index first, State& state,

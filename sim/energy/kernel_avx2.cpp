@@ -26,10 +26,10 @@ struct Avx2 {
 };
 
 constexpr KernelCopy copy{
-      "x86-64-v3 (AVX2)",
-      drivers<Pack<Avx2, double, 32, 4>, Pack<Avx2, double, 32, 2>>(),
-      drivers<Pack<Avx2, float, 32, 4>, Pack<Avx2, float, 32, 1>>(),
-  };
+    "x86-64-v3 (AVX2)",
+    drivers<Pack<Avx2, double, 32, 4>, Pack<Avx2, double, 32, 2>>(),
+    drivers<Pack<Avx2, float, 32, 4>, Pack<Avx2, float, 32, 1>>(),
+};
 
 }  // namespace
 

@@ -3,8 +3,8 @@
 
 #include "kernel_step.hpp"
 
-/// Steps of lanes that meet a limit: those that fall behind the trace, meet the battery's limits, or
-/// come to its end. Rare, and so written for clarity.
+/// Steps of lanes that meet a limit: those that fall behind the trace, meet the battery's limits,
+/// or come to its end. Rare, and so written for clarity.
 namespace evpickup::energy {
 
 /// Work over one step of linear speed, per lane.
@@ -24,8 +24,8 @@ template <class P>
   const P mean_square = (square_sum + from * to) * T(1.0 / 3.0);
   const P mean_cube = w.mean_speed * square_sum * T(0.5);
   w.rolling = c.rolling * t.cosine * w.distance + c.viscous * mean_square * t.duration_s;
-  w.air = c.aero * ((mean_cube + c.wind * mean_square * T(2) + c.wind_square * w.mean_speed) *
-                    t.duration_s);
+  w.air = c.aero *
+          ((mean_cube + c.wind * mean_square * T(2) + c.wind_square * w.mean_speed) * t.duration_s);
   w.air = select(w.mean_speed + c.wind < P::all(0), P::all(0) - w.air, w.air);
   w.climb = c.weight * t.sine * w.distance;
   w.kinetic = c.inertia * T(0.5) * (to * to - from * from);
@@ -85,10 +85,9 @@ struct CarefulStep {
 };
 
 template <class P>
-[[gnu::always_inline]] inline CarefulStep<P> careful_step(const Coefficients<P>& c,
-                                                          const StepTerms<typename P::Number>& t,
-                                                          const P& speed, const P& drained,
-                                                          const P& left) {
+[[gnu::always_inline]] inline CarefulStep<P>
+careful_step(const Coefficients<P>& c, const StepTerms<typename P::Number>& t, const P& speed,
+             const P& drained, const P& left) {
   using T = typename P::Number;
   const P none = P::all(0);
   const P one = P::all(1);
@@ -102,8 +101,7 @@ template <class P>
   s.reached = P::all(t.to_m_per_s);
   s.behind = none;
   s.work = work_of(c, speed, s.reached, t);
-  const typename P::Mask slow =
-      none < min(excess(c, s.work, t.duration_s, limit), positive(left));
+  const typename P::Mask slow = none < min(excess(c, s.work, t.duration_s, limit), positive(left));
   if (any<P>(slow)) {
     s.reached = select(slow, reachable_speed(c, speed, t, limit), s.reached);
     s.behind = select(slow, one, none);

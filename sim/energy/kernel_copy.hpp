@@ -6,8 +6,8 @@
 
 #include "step_terms.hpp"
 
-/// What the copies of the kernel for the instruction sets share with the rest: plain arrays, so that
-/// no inline function of a library is compiled for an instruction set that a machine may lack.
+/// What the copies of the kernel for the instruction sets share with the rest: plain arrays, so
+/// that no inline function of a library is compiled for an instruction set that a machine may lack.
 namespace evpickup::energy {
 
 /// Those of battery_model.hpp and Tally, held together by kernel.cpp.
@@ -34,9 +34,23 @@ struct SumView {
 
 /// Places in SumView::sums.
 enum Sum : int {
-  sum_time, sum_distance, sum_battery, sum_rolling, sum_air, sum_climb, sum_kinetic, sum_brakes,
-  sum_drive, sum_base, sum_cabin, sum_conditioning, sum_resistance, sum_traction, sum_recovered,
-  sum_missed, sum_shortfall
+  sum_time,
+  sum_distance,
+  sum_battery,
+  sum_rolling,
+  sum_air,
+  sum_climb,
+  sum_kinetic,
+  sum_brakes,
+  sum_drive,
+  sum_base,
+  sum_cabin,
+  sum_conditioning,
+  sum_resistance,
+  sum_traction,
+  sum_recovered,
+  sum_missed,
+  sum_shortfall
 };
 
 struct StepView {

@@ -43,8 +43,8 @@ struct FreeSums {
 template <class P>
 [[gnu::always_inline]] inline FreeSums<P> select(const typename P::Mask& mask, const FreeSums<P>& a,
                                                  const FreeSums<P>& b) {
-  return {select(mask, a.drained, b.drained), select(mask, a.battery, b.battery),
-          select(mask, a.squares, b.squares), select(mask, a.heat, b.heat),
+  return {select(mask, a.drained, b.drained),   select(mask, a.battery, b.battery),
+          select(mask, a.squares, b.squares),   select(mask, a.heat, b.heat),
           select(mask, a.traction, b.traction), select(mask, a.recovered, b.recovered),
           select(mask, a.brakes, b.brakes)};
 }
@@ -100,12 +100,10 @@ class BlockDrive {
       const FreeStep<P> s = free_step(c, t, start_ + free.drained);
       const P cap = min(c.peak_force * t.distance_m, c.peak_power * t.duration_s);
       // Shares are not numbers where the power is far beyond the limit: that comes last.
-      const P spare =
-          min(min(left_ - (free.drained + s.share), cap - s.wheel), s.limit - s.power);
+      const P spare = min(min(left_ - (free.drained + s.share), cap - s.wheel), s.limit - s.power);
       const bool tail_wind =
           t.mean_speed_m_per_s > 0 && t.mean_speed_m_per_s < static_cast<T>(c.against_tail_wind);
-      if (any_negative(spare) || straggling_ || tail_wind || trace_.trace != nullptr)
-        [[unlikely]] {
+      if (any_negative(spare) || straggling_ || tail_wind || trace_.trace != nullptr) [[unlikely]] {
         drive_carefully(k, t, s, spare);
       } else {
         free.add(s, t.per_duration);
@@ -119,9 +117,7 @@ class BlockDrive {
   void finish() const;
 
   /// True if no limit has met a lane, and its battery is not empty.
-  [[nodiscard]] bool is_free(int lane) const {
-    return !careful[lane].any && careful[lane].end < 0;
-  }
+  [[nodiscard]] bool is_free(int lane) const { return !careful[lane].any && careful[lane].end < 0; }
 
  private:
   [[gnu::always_inline]] static Mask different(const P& a, const P& b) {
@@ -185,8 +181,7 @@ void BlockDrive<P, Watch>::drive_carefully(std::ptrdiff_t k, const StepTerms<T>&
   free = select<P>(limited, other, free_way);
 
   // Who is empty, or as good as empty, is through.
-  const Mask through =
-      both(limited, either(g.dead, g.served < P::all(1)));
+  const Mask through = both(limited, either(g.dead, g.served < P::all(1)));
   if (trace_.trace != nullptr && !holds<P>(parked_, trace_.lane))
     record_step(k, s, g, holds<P>(limited, trace_.lane));
   if (any<P>(through)) {
@@ -221,9 +216,9 @@ void BlockDrive<P, Watch>::add_careful(int lane, const CarefulStep<P>& s,
   sums[sum_traction] += served * at(s.driving);
   sums[sum_recovered] += served * at(s.back);
   sums[sum_missed] += at(s.behind) * seconds;
-  sums[sum_shortfall] +=
-      served * 0.5 *
-      (exact.from_m_per_s - from_speed + exact.to_m_per_s - at(s.reached)) * exact.duration_s;
+  sums[sum_shortfall] += served * 0.5 *
+                         (exact.from_m_per_s - from_speed + exact.to_m_per_s - at(s.reached)) *
+                         exact.duration_s;
   careful[lane].shed += seconds * (at(c.auxiliary) - at(s.powered));
 }
 
@@ -312,7 +307,9 @@ void BlockDrive<P, Watch>::finish() const {
     for (int k = 0; k < tally_terms; ++k) sums_.sums[static_cast<std::size_t>(k)][i] += value[k];
     if (own.end != 0)
       sums_.drained[i] = own.end > 0 ? usable : sums_.drained[i] + at(free.drained) * usable;
-    sums_.speed[i] = straggling_ ? at(speed_) : steps_.exact[steps_.size - 1].to_m_per_s;
+    const double to = steps_.exact[steps_.size - 1].to_m_per_s;
+    const bool behind = straggling_ && at(speed_) != static_cast<double>(static_cast<T>(to));
+    sums_.speed[i] = behind ? at(speed_) : to;
   }
 }
 

@@ -138,9 +138,8 @@ struct MappedCycle {
 };
 
 template <class P, class Cycle>
-[[gnu::always_inline]] inline MappedCycle<P> mapped_cycle(const Coefficients<P>& c,
-                                                          const Cycle& sums, const P& from,
-                                                          const P& guess) {
+[[gnu::always_inline]] inline MappedCycle<P>
+mapped_cycle(const Coefficients<P>& c, const Cycle& sums, const P& from, const P& guess) {
   using T = typename P::Number;
   constexpr double catalan[] = {1, 2, 5, 14, 42, 132, 429};
   constexpr T spread = T(0.28867513459481287);  // Gauss's two points, from the middle
@@ -158,8 +157,8 @@ template <class P, class Cycle>
   P places[2];
   for (int k = 0; k < 2; ++k) {
     const P share = from + drain * (sums.brake_place + (k == 0 ? -spread : spread));
-    places[k] = min(
-        positive((charge_limit(c, c.volts(share)) - sums.lowest) * sums.per_cap_step), beyond);
+    places[k] =
+        min(positive((charge_limit(c, c.volts(share)) - sums.lowest) * sums.per_cap_step), beyond);
   }
   if (any_negative(min(places[0], places[1]) - beyond)) {
     for (const P& place : places) {
@@ -169,8 +168,8 @@ template <class P, class Cycle>
   }
   const P terminal = sums.moment[0] + (m.lost - c.gear * m.lost - c.copper * m.cooler);
 
-  // Energy by the series at the voltages around the place of the losses; the drain by the integral of the voltage, less
-  // what it falls within the steps.
+  // Energy by the series at the voltages around the place of the losses; the drain by the integral
+  // of the voltage, less what it falls within the steps.
   for (int correction = 0; correction < 3; ++correction) {
     m.resistance = zero;
     P per_square = zero;
@@ -183,8 +182,8 @@ template <class P, class Cycle>
       m.resistance += series * per_square * T(0.5);
     }
     m.battery = terminal + m.resistance;
-    const P falling = c.slope(from + drain * T(0.5)) * per_square * sums.squares * c.per_usable *
-                      T(0.5);
+    const P falling =
+        c.slope(from + drain * T(0.5)) * per_square * sums.squares * c.per_usable * T(0.5);
     drain = (m.battery + falling) * c.per_usable / ((first + middle * T(4) + last) * T(1.0 / 6.0));
     middle = c.volts(from + drain * T(0.5));
     last = c.volts(from + drain);
@@ -200,9 +199,9 @@ template <class P, class Cycle>
   return m;
 }
 
-/// Part of a cycle's energy that braking near full may cost in cycles on the map; those that it costs
-/// more are driven.
-inline constexpr double largest_loss = 0.01;
+/// Part of a cycle's energy that braking near full may cost in cycles on the map; those that it
+/// costs more are driven.
+inline constexpr double largest_loss = 0.002;
 
 /// Lanes whose next cycle is free enough of the limit near full.
 template <class P, class Cycle>
@@ -236,8 +235,8 @@ template <class P, class Cycle>
       const P swing =
           (sums.top - sums.moment[0]) * c.per_usable / volts * static_cast<T>(swing_margin);
       const P deepest = m.end + swing;
-      const P limit = min(c.discharge_limit, (c.volts(deepest) - static_cast<T>(lowest_voltage)) *
-                                                 c.voltage_slope);
+      const P limit = min(c.discharge_limit,
+                          (c.volts(deepest) - static_cast<T>(lowest_voltage)) * c.voltage_slope);
       whole = both(whole, both(deepest < one, sums.peak < limit * static_cast<T>(power_margin)));
     }
     drain = select(whole, m.end - f.share, drain);

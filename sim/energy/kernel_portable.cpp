@@ -31,8 +31,7 @@ struct Portable {
   template <class V>
   [[gnu::always_inline]] static bool any_negative(V a) {
     auto lowest = a[0];
-    for (unsigned i = 1; i < sizeof(a) / sizeof(a[0]); ++i)
-      lowest = lowest < a[i] ? lowest : a[i];
+    for (unsigned i = 1; i < sizeof(a) / sizeof(a[0]); ++i) lowest = lowest < a[i] ? lowest : a[i];
     return lowest < 0;
   }
 };

@@ -27,12 +27,11 @@ void add_followed(const LaneView& lanes, const TermSums& t, const Cycle& cycle,
   add(sum_climb, n * lanes.weight[i] * t.climb_m);
   add(sum_kinetic, n * lanes.inertia[i] * t.gain);
   add(sum_brakes, n * at(cycle.brakes) + lost);
-  add(sum_drive,
-      n * (lanes.standby[i] * t.duration_s + lanes.speed_loss[i] * t.distance_m +
-           lanes.windage[i] * t.cubed_pace +
-           lanes.gear[i] * (at(cycle.traction) + at(cycle.recovered)) +
-           lanes.copper[i] * at(cycle.heat)) -
-          lanes.gear[i] * lost - lanes.copper[i] * at(f.cooler));
+  add(sum_drive, n * (lanes.standby[i] * t.duration_s + lanes.speed_loss[i] * t.distance_m +
+                      lanes.windage[i] * t.cubed_pace +
+                      lanes.gear[i] * (at(cycle.traction) + at(cycle.recovered)) +
+                      lanes.copper[i] * at(cycle.heat)) -
+                     lanes.gear[i] * lost - lanes.copper[i] * at(f.cooler));
   add(sum_base, seconds * lanes.base[i]);
   add(sum_cabin, seconds * lanes.cabin[i]);
   add(sum_conditioning, seconds * lanes.conditioning[i]);
@@ -49,8 +48,8 @@ template <class P>
 
 /// Drives full batteries along the steps until the battery takes nearly all that braking offers,
 /// and from there follows the map of the cycle until limits come near. What is left is to be
-/// driven. Lanes that meet a limit before are left as they are, and so are all after the first cycle
-/// if a cycle does not lead to the next.
+/// driven. Lanes that meet a limit before are left as they are, and so are all after the first
+/// cycle if a cycle does not lead to the next.
 template <class P>
 [[gnu::noinline]] void range_lanes(const LaneView& lanes, const StepView& steps,
                                    const SumView& sums, const TraceView& trace) {
@@ -62,12 +61,12 @@ template <class P>
   double open[P::lanes];
   {
     BlockDrive<P, true> drive(lanes, steps, sums, trace);
-    drive.drive([&](const P& wheel, const StepTerms<typename P::Number>& t) {
-      cycle.add(c, t, wheel);
-    });
+    drive.drive(
+        [&](const P& wheel, const StepTerms<typename P::Number>& t) { cycle.add(c, t, wheel); });
     drive.finish();
     cycle.finish();
-    for (int i = 0; i < P::lanes; ++i) open[i] = drive.is_free(i) ? -1.0 : 1.0;
+    for (int i = 0; i < P::lanes; ++i)
+      open[i] = drive.is_free(i) && cycle.moment[0].at(i) > 0 ? -1.0 : 1.0;
   }
   if (!steps.repeats) return;
 
@@ -75,10 +74,8 @@ template <class P>
     double share[P::lanes];
     for (int i = 0; i < P::lanes; ++i) share[i] = sums.drained[i] / lanes.usable[i];
     const P start = P::load(share);
-    const typename P::Mask ready =
-        both(P::load(open) < P::all(0), is_free(c, cycle, start));
-    const Followed<P> f =
-        follow_map(c, cycle, start, ready, longest_cycles<P>(whole), false);
+    const typename P::Mask ready = both(P::load(open) < P::all(0), is_free(c, cycle, start));
+    const Followed<P> f = follow_map(c, cycle, start, ready, longest_cycles<P>(whole), false);
     bool waiting = false;
     for (int i = 0; i < P::lanes; ++i) {
       if (f.cycles.at(i) > 0) {
@@ -93,7 +90,7 @@ template <class P>
     drive.drive([](const P&, const auto&) {});
     drive.finish();
     for (int i = 0; i < P::lanes; ++i)
-      if (!drive.is_free(i)) open[i] = 1.0;
+      if (!drive.is_free(i) || sums.sums[sum_distance][i] >= longest_drive_m) open[i] = 1.0;
   }
 }
 
@@ -101,8 +98,8 @@ template <class P>
 inline constexpr int screening_points = 48;
 
 /// Range without driving at all: the map from full to empty, and in the last cycle the point at
-/// which its energy is used up. Sums of time, distance and battery only; lanes that it does not suit
-/// (they may miss the trace, or have few cycles) are left alone.
+/// which its energy is used up. Sums of time, distance and battery only; lanes that it does not
+/// suit (they may miss the trace, or have few cycles) are left alone.
 template <class P>
 [[gnu::noinline]] void screen_lanes(const LaneView& lanes, const StepView& steps,
                                     const SumView& sums, const TraceView&) {

@@ -8,7 +8,7 @@ namespace evpickup::energy {
 /// The drivers of a copy: packs of many lanes and of block_lanes.
 template <class Many, class Few>
 constexpr Drivers drivers() {
-  return {Many::lanes,        &drive_lanes<Many>,  &drive_lanes<Few>, &range_lanes<Many>,
+  return {Many::lanes,       &drive_lanes<Many>,  &drive_lanes<Few>, &range_lanes<Many>,
           &range_lanes<Few>, &screen_lanes<Many>, &screen_lanes<Few>};
 }
 

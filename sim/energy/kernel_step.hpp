@@ -10,7 +10,8 @@ namespace evpickup::energy {
 /// Energies in joules over the step, powers in watts.
 template <class P>
 struct FreeStep {
-  P wheel, driving, back, brakes, motor, heat;  ///< heat: motor energy squared per force term, for copper
+  P wheel, driving, back, brakes, motor,
+      heat;  ///< heat: motor energy squared per force term, for copper
   P terminal, power, volts, limit, share;
 };
 
@@ -35,9 +36,8 @@ template <class P>
 
 /// What motors could take of the braking if the battery took all.
 template <class P>
-[[gnu::always_inline]] inline P offered_work(const Coefficients<P>& c,
-                                             const StepTerms<typename P::Number>& t,
-                                             const P& braking) {
+[[gnu::always_inline]] inline P
+offered_work(const Coefficients<P>& c, const StepTerms<typename P::Number>& t, const P& braking) {
   return min(min(braking * t.regeneration, c.regeneration_force * t.distance_m),
              c.regeneration_power * t.duration_s);
 }
@@ -57,8 +57,7 @@ template <class P>
   } else {
     P share = (volts - root) * c.half_conductance * duration;
     if (c.any_precise) {
-      const P quotient =
-          power * typename P::Number(2) / (volts + root) * c.per_usable * duration;
+      const P quotient = power * typename P::Number(2) / (volts + root) * c.per_usable * duration;
       share = select(c.precise, quotient, share);
     }
     return share;
@@ -66,9 +65,8 @@ template <class P>
 }
 
 template <class P>
-[[gnu::always_inline]] inline FreeStep<P> free_step(const Coefficients<P>& c,
-                                                    const StepTerms<typename P::Number>& t,
-                                                    const P& drained) {
+[[gnu::always_inline]] inline FreeStep<P>
+free_step(const Coefficients<P>& c, const StepTerms<typename P::Number>& t, const P& drained) {
   FreeStep<P> s;
   s.volts = c.volts(drained);
   s.wheel = wheel_work(c, t);

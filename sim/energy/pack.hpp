@@ -153,13 +153,15 @@ template <class I, class N, int B, int C>
 template <class M>
 [[gnu::always_inline]] inline M both(const M& a, const M& b) {
   M r;
-  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = a.part[i] & b.part[i];
+  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i)
+    r.part[i] = a.part[i] & b.part[i];
   return r;
 }
 template <class M>
 [[gnu::always_inline]] inline M either(const M& a, const M& b) {
   M r;
-  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = a.part[i] | b.part[i];
+  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i)
+    r.part[i] = a.part[i] | b.part[i];
   return r;
 }
 template <class M>

@@ -39,10 +39,10 @@ StepTerms<double> terms_of(const Steps& steps, Eigen::Index k, double from) {
 
 StepTerms<float> single_of(const StepTerms<double>& t) {
   const auto f = [](double value) { return static_cast<float>(value); };
-  return {f(t.duration_s), f(t.per_duration), f(t.distance_m),   f(t.mean_speed_m_per_s),
-          f(t.rolling_m),  f(t.climb_m),      f(t.square),       f(t.cube),
-          f(t.cubed_pace), f(t.gain),         f(t.per_force),    f(t.regeneration),
-          f(t.from_m_per_s), f(t.to_m_per_s), f(t.sine),         f(t.cosine)};
+  return {f(t.duration_s),   f(t.per_duration), f(t.distance_m), f(t.mean_speed_m_per_s),
+          f(t.rolling_m),    f(t.climb_m),      f(t.square),     f(t.cube),
+          f(t.cubed_pace),   f(t.gain),         f(t.per_force),  f(t.regeneration),
+          f(t.from_m_per_s), f(t.to_m_per_s),   f(t.sine),       f(t.cosine)};
 }
 
 }  // namespace

@@ -14,13 +14,13 @@ struct Steps;
 template <class T>
 struct StepTerms {
   T duration_s, per_duration, distance_m, mean_speed_m_per_s;
-  T rolling_m;       ///< distance on the slope, for rolling
-  T climb_m;         ///< height gained
-  T square, cube;    ///< integrals of v^2 and v^3
-  T cubed_pace;      ///< mean speed cubed, times the duration
-  T gain;            ///< half the gain of v^2
-  T per_force;       ///< duration over distance squared; 0 for a stand
-  T regeneration;    ///< share of the braking that is offered to the motors
+  T rolling_m;     ///< distance on the slope, for rolling
+  T climb_m;       ///< height gained
+  T square, cube;  ///< integrals of v^2 and v^3
+  T cubed_pace;    ///< mean speed cubed, times the duration
+  T gain;          ///< half the gain of v^2
+  T per_force;     ///< duration over distance squared; 0 for a stand
+  T regeneration;  ///< share of the braking that is offered to the motors
   T from_m_per_s, to_m_per_s, sine, cosine;
 };
 

@@ -73,8 +73,7 @@ TEST_CASE("threads, width and instruction set change no bit of a drive") {
            {InstructionSet::portable, InstructionSet::avx2, InstructionSet::avx512}) {
         if (!energy::kernel_runs(set)) continue;
         CAPTURE(static_cast<int>(set));
-        check_same(driver(road.lanes, road.steps, {1, precision, set}), reference,
-                   road.lanes.size);
+        check_same(driver(road.lanes, road.steps, {1, precision, set}), reference, road.lanes.size);
       }
     }
 }

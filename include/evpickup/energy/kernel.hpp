@@ -8,8 +8,8 @@
 
 #include "evpickup/energy/lanes.hpp"
 
-/// The innermost loop: many trucks along one speed trace. No exceptions, no units, and no allocation
-/// but the table of the steps.
+/// The innermost loop: many trucks along one speed trace. No exceptions, no units, and no
+/// allocation but the table of the steps.
 namespace evpickup::energy {
 
 /// Name of the kernel build in use, for --version.

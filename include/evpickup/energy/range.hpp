@@ -28,9 +28,9 @@ inline constexpr units::Length longest_drive = units::kilometres(20000);
 /// binds but that of charging near full, the terminal power of each step of a cycle does not depend
 /// on the charge, so that the next cycles follow in closed form from sums over the first
 /// (docs/physics.md); the last ones, where power limits come near, are driven again. A lane that
-/// falls behind the trace, or that one cycle drains by more than a tenth, is driven whole. All of it
-/// is decided for each lane by itself. It agrees with the driven range to about 0.01 %. The energy
-/// balance stays exact. Trucks of FASTSim-2 have a map of measured cycles instead.
+/// falls behind the trace, or that one cycle drains by more than a tenth, is driven whole. All of
+/// it is decided for each lane by itself. It agrees with the driven range to about 0.01 %. The
+/// energy balance stays exact. Trucks of FASTSim-2 have a map of measured cycles instead.
 [[nodiscard]] Drive range_to_empty(const Lanes& lanes, const Steps& steps, int threads = 0);
 
 /// Results of one lane as quantities.

@@ -82,11 +82,12 @@ fn main() -> anyhow::Result<()> {
     println!("fastsim2_us {us}");
 
     use fastsim3::prelude::*;
+    use fastsim3::traits::SerdeAPI as _;
     let zoe = Vehicle::from_resource("2022_Renault_Zoe_ZE50_R135.yaml", false)?;
     let udds = Cycle::from_resource("udds.csv", false)?;
     let us = median_us(
         || SimDrive::new(zoe.clone(), udds.clone(), Default::default()),
-        |drive| drive.walk().unwrap(),
+        |drive| drive.run().unwrap(),
     );
     println!("fastsim3_us {us}");
     Ok(())

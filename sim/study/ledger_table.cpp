@@ -120,10 +120,16 @@ Line total_of(const CaseLedger& at, cost::View view, std::string label) {
 /// What has been spent by the end of each year, discounted; its last year is the NPV.
 Line cumulative_of(const CaseLedger& at, cost::View view) {
   const auto cumulative = cost::cumulative_cost_cur(*at.ledger, at.lane, view);
-  return {"All items", {}, "Spent so far, discounted", "cumulative", name(view),
-          Eigen::Map<const Amounts>(cumulative.data(),
-                                    static_cast<Eigen::Index>(cumulative.size())),
-          cumulative.back(), {}, {}};
+  return {
+      "All items",
+      {},
+      "Spent so far, discounted",
+      "cumulative",
+      name(view),
+      Eigen::Map<const Amounts>(cumulative.data(), static_cast<Eigen::Index>(cumulative.size())),
+      cumulative.back(),
+      {},
+      {}};
 }
 
 std::vector<Line> lines_of(const LedgerCase& one, cost::View view) {

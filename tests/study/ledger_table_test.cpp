@@ -151,8 +151,7 @@ TEST_CASE("what has been spent so far ends at the net present value") {
   const auto rows = rows_of(table, "cumulative");
   REQUIRE(rows.size() == 1);
   const std::size_t total = rows_of(table, "total").front();
-  CHECK(number(table, rows.front(), "year_0_usd") ==
-        Approx(number(table, total, "year_0_usd")));
+  CHECK(number(table, rows.front(), "year_0_usd") == Approx(number(table, total, "year_0_usd")));
   CHECK(number(table, rows.front(), "year_8_usd") == Approx(number(table, total, "npv_usd")));
   CHECK(test::is_null(table, rows.front(), "sum_usd"));
 }

@@ -27,7 +27,8 @@ cases_with_ledger(const Plan& plan, const std::vector<std::optional<CaseLedger>>
 /// One ledger below the other: columns for the day of purchase, each year and the sum, in the money
 /// that the ledger is told in, and for the net present value. The column "heading" groups the rows;
 /// "row" tells items from sums ("item", "group", "total") and from what has been spent by the end
-/// of each year, discounted ("cumulative"). Totals of both views are there where they differ. All cases must have the same currency; throws std::logic_error without a case.
+/// of each year, discounted ("cumulative"). Totals of both views are there where they differ. All
+/// cases must have the same currency; throws std::logic_error without a case.
 [[nodiscard]] Table ledger_by_year(std::span<const LedgerCase> cases, cost::View view);
 
 /// Net present values of the economic view: a column for each case, named by the market where all

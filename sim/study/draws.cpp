@@ -100,6 +100,7 @@ template <class ValueOf>
 void rebuild(const CaseDraws& at, Drawn& drawn, const ValueOf& value_of,
              const units::ExchangeRates& rates) {
   drawn.vehicle = at.given != nullptr ? *at.given : *at.planned->vehicle;
+  drawn.vehicle.correction = at.planned->vehicle->correction;
   for (const auto& value : *at.values)
     if (!value.estimated && !value.pack) number_in(drawn, value).put(value_of(value));
   if (at.given != nullptr) model::estimate_missing(drawn.vehicle);
@@ -166,6 +167,7 @@ class DrawEvaluation::Scratch {
     money_ = std::ranges::any_of(metrics_,
                                  [](const Metric* metric) { return metric->needs == Needs::cost; });
     block_ = std::max(fewest_draws, lanes_of_block / std::max<std::size_t>(1, plan.cases.size()));
+    cases_.reserve(plan.cases.size());
     for (std::size_t i = 0; i < plan.cases.size(); ++i) cases_.push_back(draws_of(i));
     if (request.weigh)
       for (const auto& planned : plan.cases)
@@ -227,6 +229,8 @@ class DrawEvaluation::Scratch {
     });
     if (given != plan_->trucks.end() && given->has_physics() && moves_rules(*given, *draws.values))
       draws.given = &*given;
+    draws.anew = draws.given != nullptr ||
+                 std::ranges::any_of(*draws.values, [](const DrawnValue& v) { return v.pack; });
 
     Drawn drawn{*draws.planned->vehicle, {}, {}, {}, {}};
     if (draws.moves(Target::market)) drawn.market = *draws.planned->market;

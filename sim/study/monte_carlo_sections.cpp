@@ -53,39 +53,36 @@ Column in_unit(std::string key, std::string label) {
   return column;
 }
 
-Section percentile_section(const Plan& plan, const MonteCarloSample& sample) {
+/// Percentiles of one outcome, a row for each truck.
+Section percentile_section(const Plan& plan, const MonteCarloSample& sample, std::size_t k) {
+  const Column& outcome = sample.outcomes[k];
+  const auto number = [&](std::string key, std::string label) {
+    return Column{std::move(key), std::move(label), outcome.unit, outcome.decimals};
+  };
   Section section;
-  section.key = "monte_carlo";
-  section.title = "What the draws give";
+  section.key = "monte_carlo_" + outcome.key;
+  section.title = fmt::format("What the draws give: {}", outcome.label);
   auto& columns = section.table.columns;
   columns = case_columns();
-  columns.push_back({"outcome", "outcome", "", 0, Better::neither, false, true});
-  columns.push_back({"unit", "unit", "", 0});
   for (const int p : percentiles)
-    columns.push_back(in_unit(fmt::format("p{:02}", p), fmt::format("{} %", p)));
-  columns.push_back(in_unit("mean", "mean"));
-  columns.push_back(in_unit("standard_deviation", "sd"));
-  columns.push_back(in_unit("error_p50", "error of 50 %"));
+    columns.push_back(number(fmt::format("p{:02}", p), fmt::format("{} %", p)));
+  columns.push_back(number("error_p50", "error of 50 %"));
+  columns.back().decimals += 1;
   columns.push_back({"effective_draws", "draws", "", 0});
+  columns.push_back(number("mean", "mean"));
+  columns.push_back(number("standard_deviation", "deviation"));
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    for (std::size_t k = 0; k < sample.outcomes.size(); ++k) {
-      const Known draws = known(sample.of_case[i], k);
-      if (draws.values.size() < 2) continue;
-      const auto sorted = base::sorted_sample(draws.values, draws.weights);
-      auto row = case_cells(plan.cases[i]);
-      row.emplace_back(sample.outcomes[k].label);
-      row.emplace_back(sample.outcomes[k].unit);
-      for (const int p : percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
-      row.emplace_back(base::weighted_mean(draws.values, draws.weights));
-      row.emplace_back(base::weighted_standard_deviation(draws.values, draws.weights));
-      row.emplace_back(base::standard_error_of_percentile(sorted, 0.5));
-      row.emplace_back(sorted.effective_size);
-      section.table.rows.push_back(std::move(row));
-    }
+    const Known draws = known(sample.of_case[i], k);
+    if (draws.values.size() < 2) continue;
+    const auto sorted = base::sorted_sample(draws.values, draws.weights);
+    auto row = case_cells(plan.cases[i]);
+    for (const int p : percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
+    row.emplace_back(base::standard_error_of_percentile(sorted, 0.5));
+    row.emplace_back(sorted.effective_size);
+    row.emplace_back(base::weighted_mean(draws.values, draws.weights));
+    row.emplace_back(base::weighted_standard_deviation(draws.values, draws.weights));
+    section.table.rows.push_back(std::move(row));
   }
-  section.remarks.emplace_back(
-      "Percentiles of the draws: in 80 % of them a figure lies between 10 % and 90 %. The error is "
-      "that of the number of draws.");
   return section;
 }
 
@@ -231,7 +228,13 @@ Section input_section(const Plan& plan, const MonteCarloSample& sample) {
 }  // namespace
 
 std::vector<Section> monte_carlo_sections(const Plan& plan, const MonteCarloSample& sample) {
-  std::vector<Section> sections{percentile_section(plan, sample)};
+  std::vector<Section> sections;
+  for (std::size_t k = 0; k < sample.outcomes.size(); ++k)
+    sections.push_back(percentile_section(plan, sample, k));
+  sections.back().remarks.emplace_back(
+      "In 80 % of the draws a figure lies between 10 % and 90 %. The error is that of the number "
+      "of "
+      "draws; draws: how many equal ones the weighted ones are worth.");
   for (auto& section : win_sections(plan, sample)) sections.push_back(std::move(section));
   sections.push_back(histogram_section(plan, sample));
   sections.push_back(input_section(plan, sample));

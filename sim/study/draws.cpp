@@ -189,8 +189,9 @@ class DrawEvaluation::Scratch {
     std::vector<EnergyCase> energy_cases;
     for (const auto& planned : drawn.cases)
       energy_cases.push_back({planned.vehicle.get(), planned.duty.get()});
-    const auto figures = duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.threads)
-                                     : energy_figures(energy_cases, *catalog_, request_.threads);
+    const auto figures =
+        duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.precision, request_.threads)
+                    : energy_figures(energy_cases, *catalog_, request_.threads);
     std::vector<const EnergyFigures*> energy;
     for (const auto& each : figures) energy.push_back(&each);
     const auto use = yearly_uses(drawn, energy, request_.threads);

@@ -8,6 +8,7 @@
 
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/energy/auxiliaries.hpp"
+#include "evpickup/energy/runs.hpp"
 
 namespace evpickup::study {
 
@@ -133,6 +134,17 @@ void accumulate(const Share& part, const energy::Drive& drive) {
         part.share * balance.terms[i].energy_j / std::max(distance_m, 1e-3);
 }
 
+/// The same from a drive's figures alone.
+void accumulate(const Share& part, const energy::RangeFigures& drive) {
+  DriveFigures& figures = *part.target;
+  const auto index = static_cast<Eigen::Index>(part.lane);
+  const double per_m = part.share / std::max(drive.distance_m(index), 1e-3);
+  figures.range += units::metres(per_m);
+  figures.missed_share += part.share * drive.missed_s(index) / std::max(drive.time_s(index), 1e-9);
+  figures.consumption = figures.consumption.value_or(units::newtons(0)) +
+                        units::newtons(per_m * drive.battery_j(index));
+}
+
 /// Range below which a truck counts as not moving.
 constexpr double standing_m = 10.0;
 
@@ -145,15 +157,30 @@ void finish(DriveFigures& figures) {
   }
 }
 
-void run(const Batches& batches, model::Catalog& catalog, int threads) {
+/// Calls `drive(lanes, steps)` for each batch, and adds what it gives to the mixes.
+template <class Drive>
+void run(const Batches& batches, model::Catalog& catalog, const Drive& drive) {
   for (const auto& [key, batch] : batches) {
     const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
                                                          : model::closed(catalog.cycle(key.cycle));
-    const energy::Lanes lanes = energy::compile(batch.lanes, cycle);
-    const energy::Drive drive =
-        energy::range_to_empty(lanes, energy::compile_steps(cycle, key.grade), threads);
-    for (const Share& share : batch.shares) accumulate(share, drive);
+    const auto driven =
+        drive(energy::compile(batch.lanes, cycle), energy::compile_steps(cycle, key.grade));
+    for (const Share& share : batch.shares) accumulate(share, driven);
   }
+}
+
+/// With the energy by cause.
+auto whole_drive(int threads) {
+  return [=](const energy::Lanes& lanes, const energy::Steps& steps) {
+    return energy::range_to_empty(lanes, steps, threads);
+  };
+}
+
+/// Range and consumption alone.
+auto lean_drive(energy::Precision precision, int threads) {
+  return [=](const energy::Lanes& lanes, const energy::Steps& steps) {
+    return energy::range_figures(lanes, steps, precision, threads);
+  };
 }
 
 /// The drives of a case at the temperatures of its months, each temperature once.
@@ -189,14 +216,29 @@ class Months {
 
 /// The months of all cases, which share lanes with one another and not with the other drives, so
 /// that these are the same with months and without.
+template <class Drive>
 void add_months(std::span<const EnergyCase> cases, std::span<EnergyFigures> figures,
-                model::Catalog& catalog, int threads) {
+                model::Catalog& catalog, const Drive& drive) {
   Batches batches;
   std::vector<Months> months;
   months.reserve(cases.size());
   for (const EnergyCase& c : cases) months.emplace_back(c, batches);
-  run(batches, catalog, threads);
+  run(batches, catalog, drive);
   for (std::size_t i = 0; i < cases.size(); ++i) months[i].tell(figures[i]);
+}
+
+/// The duty of each case.
+template <class Drive>
+std::vector<DriveFigures> duty_drives(std::span<const EnergyCase> cases, model::Catalog& catalog,
+                                      const Drive& drive) {
+  std::vector<DriveFigures> figures(cases.size());
+  Batches batches;
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    if (cases[i].vehicle->has_physics())
+      add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
+  run(batches, catalog, drive);
+  for (auto& each : figures) finish(each);
+  return figures;
 }
 
 void add_charging(const EnergyCase& c, EnergyFigures& figures) {
@@ -220,22 +262,16 @@ energy::Conditions standard_conditions() {
 
 std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
                                         int threads) {
-  std::vector<DriveFigures> figures(cases.size());
-  Batches batches;
-  for (std::size_t i = 0; i < cases.size(); ++i)
-    if (cases[i].vehicle->has_physics())
-      add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
-  run(batches, catalog, threads);
-  for (auto& drive : figures) finish(drive);
-  return figures;
+  return duty_drives(cases, catalog, whole_drive(threads));
 }
 
 std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
-                                        int threads) {
+                                        energy::Precision precision, int threads) {
+  const auto drive = lean_drive(precision, threads);
   std::vector<EnergyFigures> figures(cases.size());
-  auto drives = drive_figures(cases, catalog, threads);
+  auto drives = duty_drives(cases, catalog, drive);
   for (std::size_t i = 0; i < cases.size(); ++i) figures[i].duty = std::move(drives[i]);
-  add_months(cases, figures, catalog, threads);
+  add_months(cases, figures, catalog, drive);
   return figures;
 }
 
@@ -257,7 +293,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
     add(batches, highway, {c.vehicle, standard_conditions()}, 1.0, sides[i].highway);
     if (may_tow(c)) add_tow(batches, c, sides[i].tow);
   }
-  run(batches, catalog, threads);
+  run(batches, catalog, whole_drive(threads));
 
   const auto tell = [&](std::size_t i) {
     if (!cases[i].vehicle->has_physics()) return;
@@ -278,7 +314,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                        [&](std::size_t first, std::size_t last) {
                          for (std::size_t i = first; i < last; ++i) tell(i);
                        });
-  add_months(cases, figures, catalog, threads);
+  add_months(cases, figures, catalog, lean_drive(energy::Precision::standard, threads));
   return figures;
 }
 

@@ -40,6 +40,28 @@ std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency curren
   return keys;
 }
 
+namespace {
+
+/// Computes one of a thousand draws exactly, and notes how far the screening is off.
+void check_screening(const Plan& plan, const DrawRequest& exact, const ShareSource& source,
+                     model::Catalog& catalog, units::Currency currency, MonteCarloSample& sample) {
+  DrawEvaluation evaluation(plan, sample.inputs, exact, catalog, currency);
+  const std::size_t samples = sample.of_case.front().outcomes.front().size();
+  for (std::size_t draw = 0; draw < samples; draw += screening_check) {
+    const DrawnOutcomes outcomes = evaluation.at(source.block(draw, 1));
+    ++sample.checked_draws;
+    for (std::size_t i = 0; i < sample.of_case.size(); ++i)
+      for (std::size_t k = 0; k < sample.outcomes.size(); ++k) {
+        const double right = outcomes.of_case[i](0, static_cast<Eigen::Index>(k));
+        const double told = sample.of_case[i].outcomes[k][draw];
+        if (right != 0.0 && !std::isnan(right) && !std::isnan(told))
+          sample.screening_error = std::max(sample.screening_error, std::abs(told / right - 1.0));
+      }
+  }
+}
+
+}  // namespace
+
 MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
                       const RunOptions& options) {
   const model::MonteCarlo& settings = *scenario.monte_carlo;
@@ -62,6 +84,8 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
     if (request.weigh) at.weights.reserve(samples);
   }
 
+  request.precision =
+      settings.screening ? energy::Precision::screening : energy::Precision::standard;
   const ShareSource source(sample.inputs, settings.sampling, settings.seed);
   DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
   for (std::size_t first = 0; first < samples; first += evaluation.block()) {
@@ -76,6 +100,11 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
       if (request.weigh)
         at.weights.insert(at.weights.end(), drawn.weights[i].begin(), drawn.weights[i].end());
     }
+  }
+  if (settings.screening) {
+    request.precision = energy::Precision::standard;
+    request.weigh = false;
+    check_screening(plan, request, source, catalog, currency, sample);
   }
   return sample;
 }

@@ -253,6 +253,10 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
                               scenario.mode == model::Mode::anchored
                                   ? " Draws are weighted by how well they meet the truck's rating."
                                   : ""));
+  if (sample.checked_draws > 0)
+    notes.push_back(fmt::format("Screening: largest error {:.2g} % over {} draws that were also "
+                                "computed exactly.",
+                                100.0 * sample.screening_error, sample.checked_draws));
   /// Effective draws below which percentiles of the tails say little.
   constexpr double few_draws = 200.0;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "evpickup/energy/kernel.hpp"
+#include "evpickup/energy/runs.hpp"
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/plan.hpp"
@@ -23,6 +23,8 @@ struct DrawRequest {
   std::vector<std::string> outcomes;
   /// Weigh draws by how well they meet the rating of an anchored truck.
   bool weigh = false;
+  /// Of the duty's drive where it alone is asked for.
+  energy::Precision precision = energy::Precision::standard;
   int threads = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "evpickup/energy/charging.hpp"
 #include "evpickup/energy/performance.hpp"
 #include "evpickup/energy/range.hpp"
+#include "evpickup/energy/runs.hpp"
 #include "evpickup/model/catalog.hpp"
 
 namespace evpickup::study {
@@ -68,9 +69,10 @@ inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2
 [[nodiscard]] std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases,
                                                       model::Catalog& catalog, int threads);
 
-/// The figures of `duty` and `monthly` alone, for studies of many draws.
+/// The figures of `duty` and `monthly` alone, without energy by cause, for studies of many draws.
 [[nodiscard]] std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases,
-                                                      model::Catalog& catalog, int threads);
+                                                      model::Catalog& catalog,
+                                                      energy::Precision precision, int threads);
 
 /// Energy figures of all cases. Drives on the same cycle and slope share the kernel's lanes.
 [[nodiscard]] std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,

@@ -40,7 +40,14 @@ struct MonteCarloSample {
   std::vector<Column> outcomes;
   UncertainInputs inputs;
   std::vector<CaseSample> of_case;
+  /// Of a screening: largest error of an outcome over the draws that were also computed exactly,
+  /// and how many these are.
+  double screening_error = 0.0;
+  std::size_t checked_draws = 0;
 };
+
+/// One of so many draws of a screening is also computed exactly.
+inline constexpr std::size_t screening_check = 1000;
 
 /// Outcomes told where the scenario names none: range, consumption, cost and cost per distance.
 [[nodiscard]] std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency);

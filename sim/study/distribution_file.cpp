@@ -129,7 +129,8 @@ class DistributionReader {
     try {
       text = base::read_text_file(path)->text;
     } catch (const base::InputError& error) {
-      refuse(file, "file", error.diagnostics().front().message);
+      refuse(file, "file",
+             fmt::format("{} {}", path.filename().string(), error.diagnostics().front().message));
       return result;
     }
     std::size_t line_number = 0;

@@ -30,7 +30,20 @@ std::shared_ptr<const T> borrowed(const T& value) {
   return {std::shared_ptr<const T>{}, &value};
 }
 
-/// Values that rules may see: what a scenario varies of a truck that was not estimated.
+/// The truck without estimates in which what the scenario varies has a value, so that rules do not
+/// give it one and draws can move it.
+model::Vehicle with_values(model::Vehicle given, const std::vector<DrawnValue>& values) {
+  for (const auto& value : values) {
+    if (value.target != Target::vehicle || value.estimated || value.pack) continue;
+    if (spec::number_at(given, value.key)) continue;
+    constexpr int all_digits = 17;
+    const std::string text = units::format(value.base, value.kind, {}, all_digits);
+    set(given, parse_path(value.key, {}), spec::parse_value(text, value.key));
+  }
+  return given;
+}
+
+/// True if an estimate follows what is varied.
 bool moves_rules(const model::Vehicle& given, const std::vector<DrawnValue>& values) {
   model::Vehicle base = given;
   model::estimate_missing(base);
@@ -38,14 +51,12 @@ bool moves_rules(const model::Vehicle& given, const std::vector<DrawnValue>& val
   for (const auto& value : values) {
     if (value.target != Target::vehicle || value.estimated || value.pack) continue;
     model::Vehicle moved = given;
-    const auto number = spec::number_at(moved, value.key);
-    if (!number) return true;
-    number->put(quantile(value.distribution, 0.9));
+    spec::number_at(moved, value.key)->put(quantile(value.distribution, 0.9));
     model::estimate_missing(moved);
     for (const auto& key : keys) {
       const auto before = spec::number_at(base, key);
       const auto after = spec::number_at(moved, key);
-      if (key != value.key && before && after && before->get().si != after->get().si) return true;
+      if (before && after && before->get().si != after->get().si) return true;
     }
   }
   return false;
@@ -84,7 +95,7 @@ struct CaseDraws {
   const std::vector<DrawnValue>* values = nullptr;
   /// Each draw's truck is built anew, from the one without estimates if rules must see its values.
   bool anew = false;
-  const model::Vehicle* given = nullptr;
+  std::optional<model::Vehicle> given;
   std::vector<Drawn> draws;
 
   [[nodiscard]] bool moves(Target target, bool of_duty = false) const {
@@ -99,11 +110,11 @@ struct CaseDraws {
 template <class ValueOf>
 void rebuild(const CaseDraws& at, Drawn& drawn, const ValueOf& value_of,
              const units::ExchangeRates& rates) {
-  drawn.vehicle = at.given != nullptr ? *at.given : *at.planned->vehicle;
+  drawn.vehicle = at.given ? *at.given : *at.planned->vehicle;
   drawn.vehicle.correction = at.planned->vehicle->correction;
   for (const auto& value : *at.values)
     if (!value.estimated && !value.pack) number_in(drawn, value).put(value_of(value));
-  if (at.given != nullptr) model::estimate_missing(drawn.vehicle);
+  if (at.given) model::estimate_missing(drawn.vehicle);
   for (const auto& value : *at.values) {
     if (!value.estimated) continue;
     const auto number = number_in(drawn, value);
@@ -225,12 +236,17 @@ class DrawEvaluation::Scratch {
     CaseDraws draws;
     draws.planned = &plan_->cases[i];
     draws.values = &inputs_->of_case[i];
-    const auto given = std::ranges::find_if(plan_->trucks, [&](const model::Vehicle& truck) {
-      return truck.key() == draws.planned->vehicle->key();
+    const auto truck = std::ranges::find_if(plan_->trucks, [&](const model::Vehicle& each) {
+      return each.key() == draws.planned->vehicle->key();
     });
-    if (given != plan_->trucks.end() && given->has_physics() && moves_rules(*given, *draws.values))
-      draws.given = &*given;
-    draws.anew = draws.given != nullptr ||
+    if (truck != plan_->trucks.end() && truck->has_physics() &&
+        std::ranges::any_of(*draws.values, [](const DrawnValue& value) {
+          return value.target == Target::vehicle && !value.estimated;
+        })) {
+      const auto given = with_values(*truck, *draws.values);
+      if (moves_rules(given, *draws.values)) draws.given = given;
+    }
+    draws.anew = draws.given.has_value() ||
                  std::ranges::any_of(*draws.values, [](const DrawnValue& v) { return v.pack; });
 
     Drawn drawn{*draws.planned->vehicle, {}, {}, {}, {}};

@@ -123,7 +123,7 @@ Line cumulative_of(const CaseLedger& at, cost::View view) {
   return {
       "All items",
       {},
-      "Spent so far, discounted",
+      "Spent so far",
       "cumulative",
       name(view),
       Eigen::Map<const Amounts>(cumulative.data(), static_cast<Eigen::Index>(cumulative.size())),

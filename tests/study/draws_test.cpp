@@ -53,16 +53,16 @@ TEST_CASE("a draw's value is that of --set") {
 }
 
 TEST_CASE("rules see what the scenario varies, as they do with --set") {
-  // The mass of a truck whose pack is varied follows the pack by rule.
-  const std::string truck = "[compare]\nvehicles = [\"slate_truck:*\"]\n";
-  Study study(truck + "[inputs]\nestimates = false\nvary.\"battery.energy_gross\" = { dist = "
-                      "\"uniform\", low = \"60 kWh\", high = \"140 kWh\" }\n",
-              {"mass_kg"});
-  const double drawn = study.evaluation.at(study.same(0.5)).of_case.front()(0, 0);
+  // The usable energy of the RD6 follows the nominal one by rule.
+  Study study(one_truck + "[inputs]\nestimates = false\nvary.\"battery.energy_nominal\" = { dist = "
+                          "\"uniform\", low = \"60 kWh\", high = \"140 kWh\" }\n",
+              {"battery_usable_kwh", "mass_kg"});
+  const auto drawn = study.evaluation.at(study.same(0.5)).of_case.front();
   auto catalog = shipped();
-  const auto results = study::run(catalog, scenario_of(truck),
-                                  test::options_with({{"battery.energy_gross", "100 kWh"}}));
-  CHECK(drawn == Approx(test::number(results.table, 0, "mass_kg")));
+  const auto results = study::run(catalog, scenario_of(one_truck),
+                                  test::options_with({{"battery.energy_nominal", "100 kWh"}}));
+  CHECK(drawn(0, 0) == Approx(test::number(results.table, 0, "battery_usable_kwh")));
+  CHECK(drawn(0, 1) == Approx(test::number(results.table, 0, "mass_kg")));
 }
 
 TEST_CASE("each draw depends on its own row alone") {

@@ -110,10 +110,15 @@ void put_battery(Lanes& lanes, Eigen::Index i, const Case& input) {
     lanes.voltage_shape(i, k) = battery.shape[static_cast<std::size_t>(k)];
 }
 
-void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input,
-                     const model::DriveCycle& cycle) {
+/// A cycle's length and duration, which are sums over its points.
+struct CycleSize {
+  units::Length distance;
+  units::Time duration;
+};
+
+void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input, const CycleSize& cycle) {
   const AuxiliaryLoad load = auxiliary_load(*input.vehicle, input.conditions);
-  const units::Time trip_time = input.conditions.trip / cycle.distance() * cycle.duration();
+  const units::Time trip_time = input.conditions.trip / cycle.distance * cycle.duration;
   const units::Energy warm_up = load.warm_up_within(input.conditions.warm_up_share, trip_time);
   lanes.base_w(i) = units::in_watts(load.base);
   lanes.cabin_w(i) = units::in_watts(load.cabin + warm_up / trip_time);
@@ -162,13 +167,14 @@ Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
       throw std::logic_error("cases of two conventions cannot share lanes");
     return compile_fastsim2(cases);
   }
+  const CycleSize size{cycle.distance(), cycle.duration()};
   Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
   for (Eigen::Index i = 0; i < lanes.padded; ++i) {
     const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
     put_road_load(lanes, i, input);
     put_drive(lanes, i, input);
     put_battery(lanes, i, input);
-    put_auxiliaries(lanes, i, input, cycle);
+    put_auxiliaries(lanes, i, input, size);
   }
   return lanes;
 }

@@ -157,10 +157,33 @@ void finish(DriveFigures& figures) {
   }
 }
 
+/// Puts lanes side by side whose batteries are alike: lanes that run together wait for the one that
+/// takes longest, and how long a range takes goes by the losses of the pack.
+void sort_lanes(Batch& batch) {
+  const auto loss = [&](const energy::Case& input) {
+    const model::Battery& battery = input.vehicle->battery;
+    if (!battery.resistance.has_value() || !battery.voltage.has_value()) return 0.0;
+    const double volts = units::in_si(*battery.voltage);
+    return units::in_si(*battery.resistance) / (volts * volts);
+  };
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < batch.lanes.size(); ++i) order.emplace_back(loss(batch.lanes[i]), i);
+  std::ranges::sort(order);
+  std::vector<energy::Case> sorted;
+  std::vector<std::size_t> place(order.size());
+  for (const auto& [key, lane] : order) {
+    place[lane] = sorted.size();
+    sorted.push_back(batch.lanes[lane]);
+  }
+  batch.lanes = std::move(sorted);
+  for (Share& share : batch.shares) share.lane = place[share.lane];
+}
+
 /// Calls `drive(lanes, steps)` for each batch, and adds what it gives to the mixes.
 template <class Drive>
-void run(const Batches& batches, model::Catalog& catalog, const Drive& drive) {
-  for (const auto& [key, batch] : batches) {
+void run(Batches& batches, model::Catalog& catalog, const Drive& drive) {
+  for (auto& [key, batch] : batches) {
+    sort_lanes(batch);
     const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
                                                          : model::closed(catalog.cycle(key.cycle));
     const auto driven =
@@ -283,17 +306,19 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
   };
   std::vector<Side> sides(cases.size());
 
-  Batches batches;
+  // In the city the truck often drives as on its duty. Of the other drives only the range is told.
+  Batches whole, lean;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const EnergyCase& c = cases[i];
     if (!c.vehicle->has_physics()) continue;
-    add_duty(batches, c, *c.duty->ambient, figures[i].duty);
-    if (knows_weather(c)) add_duty(batches, c, cold, sides[i].cold);
-    add(batches, "epa_udds", {c.vehicle, standard_conditions()}, 1.0, sides[i].city);
-    add(batches, highway, {c.vehicle, standard_conditions()}, 1.0, sides[i].highway);
-    if (may_tow(c)) add_tow(batches, c, sides[i].tow);
+    add_duty(whole, c, *c.duty->ambient, figures[i].duty);
+    add(whole, "epa_udds", {c.vehicle, standard_conditions()}, 1.0, sides[i].city);
+    add(lean, highway, {c.vehicle, standard_conditions()}, 1.0, sides[i].highway);
+    if (knows_weather(c)) add_duty(lean, c, cold, sides[i].cold);
+    if (may_tow(c)) add_tow(lean, c, sides[i].tow);
   }
-  run(batches, catalog, whole_drive(threads));
+  run(whole, catalog, whole_drive(threads));
+  run(lean, catalog, lean_drive(energy::Precision::standard, threads));
 
   const auto tell = [&](std::size_t i) {
     if (!cases[i].vehicle->has_physics()) return;
@@ -304,9 +329,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
     figures[i].range_highway = side.highway.range;
     figures[i].range_cold = side.cold.range;
     if (may_tow(cases[i])) figures[i].range_tow = side.tow.range;
-    figures[i].duty.imbalance =
-        std::max({figures[i].duty.imbalance, side.city.imbalance, side.highway.imbalance,
-                  side.cold.imbalance, side.tow.imbalance});
+    figures[i].duty.imbalance = std::max(figures[i].duty.imbalance, side.city.imbalance);
     figures[i].performance = energy::performance(*cases[i].vehicle, standard_conditions());
     add_charging(cases[i], figures[i]);
   };

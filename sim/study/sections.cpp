@@ -180,7 +180,7 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
   section.remarks.emplace_back(
       "imbalance: largest relative difference between what the battery gave "
       "and the sum of the causes, "
-      "over all drives of the case.");
+      "over the drives of the duty and of the city.");
   return section;
 }
 

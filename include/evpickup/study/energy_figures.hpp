@@ -30,7 +30,7 @@ struct DriveFigures {
   double missed_share = 0.0;
   /// Energy per distance by cause, in the order of energy::balance, in newtons (J/m).
   std::vector<energy::BalanceTerm> causes_j_per_m;
-  /// Largest relative imbalance of the drives involved.
+  /// Largest relative imbalance of the drives of the duty and of the city.
   double imbalance = 0.0;
 };
 

@@ -117,7 +117,8 @@ Line total_of(const CaseLedger& at, cost::View view, std::string label) {
   return total;
 }
 
-/// What has been spent by the end of each year, discounted; its last year is the NPV.
+/// What has been spent by the end of each year, discounted; its last year is the NPV. For data
+/// files: with it the years would not fit on a page.
 Line cumulative_of(const CaseLedger& at, cost::View view) {
   const auto cumulative = cost::cumulative_cost_cur(*at.ledger, at.lane, view);
   return {
@@ -129,7 +130,8 @@ Line cumulative_of(const CaseLedger& at, cost::View view) {
       Eigen::Map<const Amounts>(cumulative.data(), static_cast<Eigen::Index>(cumulative.size())),
       cumulative.back(),
       {},
-      {}};
+      {},
+      false};
 }
 
 std::vector<Line> lines_of(const LedgerCase& one, cost::View view) {

@@ -82,6 +82,14 @@ std::vector<std::size_t> ranked(std::size_t inputs, Measure measure) {
   return order;
 }
 
+/// Inputs that move nothing are rows of data files alone.
+void add_row(Table& table, std::vector<Cell> row, bool shown) {
+  if (!shown) table.data_only_rows.push_back(table.rows.size());
+  table.rows.push_back(std::move(row));
+}
+/// Share of the variance below which an input is not shown: it would be printed as 0.
+constexpr double least_share = 0.0005;
+
 void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
                  std::span<const Column> outcomes, std::vector<Section>& sections) {
   TornadoDesign design;
@@ -102,7 +110,7 @@ void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
       row.emplace_back(values.front());
       row.emplace_back(bar.high_output);
       row.emplace_back(std::abs(bar.high_output - bar.low_output));
-      sections[k].table.rows.push_back(std::move(row));
+      add_row(sections[k].table, std::move(row), bar.low_output != bar.high_output);
     }
   }
 }
@@ -126,7 +134,7 @@ void add_morris(const Subject& subject, const model::Sensitivity& settings,
       for (const double value : {index.mean_absolute.value, index.mean_absolute.low,
                                  index.mean_absolute.high, index.mean, index.standard_deviation})
         row.emplace_back(value);
-      sections[k].table.rows.push_back(std::move(row));
+      add_row(sections[k].table, std::move(row), index.mean_absolute.value > 0.0);
     }
   }
 }
@@ -150,7 +158,7 @@ void add_sobol(const Subject& subject, const model::Sensitivity& settings,
       for (const double value :
            {first.value, first.low, first.high, total.value, total.low, total.high})
         row.emplace_back(value);
-      sections[k].table.rows.push_back(std::move(row));
+      add_row(sections[k].table, std::move(row), total.value >= least_share);
     }
   }
 }
@@ -241,8 +249,9 @@ std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenari
       break;
     }
   }
-  notes.push_back(fmt::format(
-      "Sensitivity: {} evaluations; each truck by itself and blind to its rating.", rows));
+  notes.push_back(fmt::format("Sensitivity: {} evaluations; each truck by itself and blind to its "
+                              "rating. Inputs that move nothing are told in data files alone.",
+                              rows));
   return sections;
 }
 

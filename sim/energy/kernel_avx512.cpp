@@ -3,7 +3,8 @@
 #include "evpickup/energy/kernel.hpp"
 #include "kernel_copy.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
+    !defined(__SANITIZE_ADDRESS__)
 #include <immintrin.h>
 
 #pragma GCC push_options

@@ -101,6 +101,12 @@ ExitCode execute(const MergeCommand& command) {
   if (command.output.empty())
     throw base::InputError("merge needs the file to write", "-o FILE.csv or -o FILE.jsonl");
   require_writable_place(command.output);
+  for (const auto& path : command.shards) {
+    std::error_code ignored;
+    if (fs::equivalent(path, command.output, ignored))
+      throw base::InputError(fmt::format("\"{}\" is one of the shards", command.output),
+                             "write the rows to another file");
+  }
   const auto shards = read_shards(command.shards);
   const RowStamp& stamp = shards.begin()->second.stamp;
   if (report::writer_for(command.output).name != stamp.form)

@@ -39,7 +39,7 @@ const std::vector<ShapeRow>& shapes() {
       {"uniform", {{"low"}, {"high"}}},
       {"pert", {{"low"}, {"mode"}, {"high"}, {"shape", Measure::plain, false}}},
       {"discrete", {{"values"}, {"weights", Measure::plain, false}}},
-      {"empirical", {{"file"}, {"column", Measure::plain, false}}},
+      {"empirical", {{"file"}, {"column", Measure::plain, false}, {"unit", Measure::plain, false}}},
   };
   return rows;
 }
@@ -72,6 +72,10 @@ class DistributionReader {
   }
 
   double number_at(const spec::Node& node, std::string_view key, Measure measure) {
+    if (relative_ && measure != Measure::plain && number_->kind == units::Kind::temperature) {
+      refuse(node, key, "a temperature has no factor", "write the temperatures themselves");
+      return std::nan("");
+    }
     if (relative_ || measure == Measure::plain) {
       if (!node.is_number()) {
         refuse(node, key, fmt::format("expected a plain number, got {}", node.shown()),
@@ -116,9 +120,10 @@ class DistributionReader {
     return result;
   }
 
-  /// The numbers of a column of a CSV file; they are in SI units unless they are factors.
+  /// The numbers of a column of a CSV file, all in the unit that the distribution names.
   std::vector<double> column() {
     const spec::Node& file = *table_->find("file");
+    if (!relative_ && number_->kind != units::Kind::ratio && !unit_is_known()) return {};
     std::filesystem::path path{file.text};
     if (path.is_relative() && file.where.text != nullptr)
       path = std::filesystem::path(file.where.text->name).parent_path() / path;
@@ -142,7 +147,7 @@ class DistributionReader {
                              ? base::parse_number(base::trim(cells[wanted - 1]))
                              : std::nullopt;
       if (value) {
-        result.push_back(relative_ ? *value * number_->base.si : *value);
+        result.push_back(relative_ ? *value * number_->base.si : in_si(*value));
       } else if (line_number > 1) {
         refuse(file, "file",
                fmt::format("expected a number in column {} of line {} of {}", wanted, line_number,
@@ -154,6 +159,30 @@ class DistributionReader {
   }
 
  private:
+  [[nodiscard]] std::string unit() const {
+    const spec::Node* unit = table_->find("unit");
+    return unit != nullptr ? unit->text : std::string{};
+  }
+
+  /// A number in the distribution's unit; ratios need none.
+  [[nodiscard]] double in_si(double value) const {
+    const auto parsed = units::parse(base::shortest(value) + " " + unit(), number_->kind);
+    return number_->kind == units::Kind::ratio && unit().empty() ? value : parsed.amount->si;
+  }
+
+  bool unit_is_known() {
+    const spec::Node* unit_node = table_->find("unit");
+    const auto parsed = units::parse("1 " + unit(), number_->kind);
+    if (unit_node != nullptr && parsed.amount && parsed.amount->currency == number_->base.currency)
+      return true;
+    refuse(unit_node != nullptr ? *unit_node : *table_, "unit",
+           fmt::format("expected the unit of the file's numbers ({}), got {}",
+                       units::name(number_->kind),
+                       unit_node != nullptr ? unit_node->shown() : "nothing"),
+           parsed.hint);
+    return false;
+  }
+
   const spec::Node* table_;
   const DrawnNumber* number_;
   base::Diagnostics* findings_;
@@ -227,6 +256,10 @@ Distribution read_distribution(const spec::Node& node, const DrawnNumber& number
   DistributionReader reader(node, number, findings);
   const ShapeRow* row = find_shape(reader);
   if (row == nullptr) return distribution;
+  if (row->name == "lognormal" && number.kind == units::Kind::temperature) {
+    reader.refuse(node, "dist", "a temperature has no factor", "draw it by a normal distribution");
+    return distribution;
+  }
   distribution.shape = read_shape(*row, reader);
   if (node.find("min") != nullptr) distribution.lowest = reader.number("min", Measure::value);
   if (node.find("max") != nullptr) distribution.highest = reader.number("max", Measure::value);

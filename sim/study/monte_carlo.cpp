@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/study/monte_carlo.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,7 +34,8 @@ Eigen::ArrayXXd ShareSource::block(std::size_t first, std::size_t count) const {
 std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency) {
   const bool money = std::ranges::any_of(
       plan.cases, [](const PlannedCase& planned) { return planned.market != nullptr; });
-  std::vector<std::string> keys{"range_km", "consumption_kwh_per_100km"};
+  std::vector<std::string> keys{"range_km", money ? "consumption_wall_kwh_per_100km"
+                                                  : "consumption_kwh_per_100km"};
   if (money)
     for (const auto& metric : metrics())
       if (metric.column.key == "tco_CUR" || metric.column.key == "tco_CUR_per_km")
@@ -41,6 +44,18 @@ std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency curren
 }
 
 namespace {
+
+/// All figures of a study are held in memory.
+void check_memory(std::size_t figures) {
+  constexpr double most_bytes = 4e9;
+  const double bytes = static_cast<double>(figures * sizeof(double));
+  if (bytes > most_bytes)
+    throw base::InputError(
+        fmt::format("monte_carlo.samples: the figures of all draws would take {:.1f} GB of memory, "
+                    "more than the {:.0f} that a study may",
+                    bytes / 1e9, most_bytes / 1e9),
+        "draw fewer samples, or tell fewer outcomes");
+}
 
 /// Computes one of a thousand draws exactly, and notes how far the screening is off.
 void check_screening(const Plan& plan, const DrawRequest& exact, const ShareSource& source,
@@ -77,6 +92,7 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
   sample.inputs = uncertain_inputs(plan, scenario.inputs);
 
   const auto samples = static_cast<std::size_t>(settings.samples);
+  check_memory(samples * plan.cases.size() * (sample.outcomes.size() + (request.weigh ? 1 : 0)));
   sample.of_case.resize(plan.cases.size());
   for (auto& at : sample.of_case) {
     at.outcomes.resize(sample.outcomes.size());

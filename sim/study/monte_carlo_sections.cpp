@@ -12,8 +12,9 @@ namespace evpickup::study {
 
 namespace {
 
-/// Percentiles that tables tell.
-constexpr std::array percentiles{5, 10, 25, 50, 75, 90, 95};
+/// Percentiles that people see, and those for data files.
+constexpr std::array told_percentiles{10, 50, 90};
+constexpr std::array other_percentiles{5, 25, 75, 95};
 constexpr std::size_t histogram_bins = 40;
 /// Ends of a histogram, as shares: the tails beyond are counted beside it.
 constexpr double histogram_from = 0.001;
@@ -64,11 +65,14 @@ Section percentile_section(const Plan& plan, const MonteCarloSample& sample, std
   section.title = fmt::format("What the draws give: {}", outcome.label);
   auto& columns = section.table.columns;
   columns = case_columns();
-  for (const int p : percentiles)
+  for (const int p : told_percentiles)
     columns.push_back(number(fmt::format("p{:02}", p), fmt::format("{} %", p)));
   columns.push_back(number("error_p50", "error of 50 %"));
   columns.back().decimals += 1;
   columns.push_back({"effective_draws", "draws", "", 0});
+  section.shown_columns = columns.size();
+  for (const int p : other_percentiles)
+    columns.push_back(number(fmt::format("p{:02}", p), fmt::format("{} %", p)));
   columns.push_back(number("mean", "mean"));
   columns.push_back(number("standard_deviation", "deviation"));
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
@@ -76,9 +80,10 @@ Section percentile_section(const Plan& plan, const MonteCarloSample& sample, std
     if (draws.values.size() < 2) continue;
     const auto sorted = base::sorted_sample(draws.values, draws.weights);
     auto row = case_cells(plan.cases[i]);
-    for (const int p : percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
+    for (const int p : told_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
     row.emplace_back(base::standard_error_of_percentile(sorted, 0.5));
     row.emplace_back(sorted.effective_size);
+    for (const int p : other_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
     row.emplace_back(base::weighted_mean(draws.values, draws.weights));
     row.emplace_back(base::weighted_standard_deviation(draws.values, draws.weights));
     section.table.rows.push_back(std::move(row));
@@ -109,6 +114,8 @@ Win win(const MonteCarloSample& sample, std::size_t a, std::size_t b, std::size_
     second.push_back(right.outcomes[k][i]);
     if (!joint.empty()) weights.push_back(joint[i]);
   }
+  if (first.empty() || base::effective_sample_size(first.size(), weights) == 0.0)
+    return {std::nan(""), std::nan("")};
   const bool lower = sample.outcomes[k].better == Better::lower;
   const double probability = lower ? base::probability_less(first, second, weights)
                                    : base::probability_less(second, first, weights);
@@ -217,7 +224,8 @@ Section input_section(const Plan& plan, const MonteCarloSample& sample) {
       const auto& input = sample.inputs.inputs[value.input];
       std::vector<Cell> row{input.name, name_of(plan.cases[i])};
       for (const double share : {0.1, 0.5, 0.9})
-        row.emplace_back(units::format(quantile(value.distribution, share), value.kind));
+        row.emplace_back(
+            units::format({quantile(value.distribution, share), value.currency}, value.kind));
       row.emplace_back(input.reason);
       section.table.rows.push_back(std::move(row));
     }
@@ -231,6 +239,8 @@ std::vector<Section> monte_carlo_sections(const Plan& plan, const MonteCarloSamp
   std::vector<Section> sections;
   for (std::size_t k = 0; k < sample.outcomes.size(); ++k)
     sections.push_back(percentile_section(plan, sample, k));
+  std::erase_if(sections, [](const Section& section) { return section.table.rows.empty(); });
+  if (sections.empty()) return sections;
   sections.back().remarks.emplace_back(
       "In 80 % of the draws a figure lies between 10 % and 90 %. The error is that of the number "
       "of "
@@ -263,13 +273,16 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
     const CaseSample& at = sample.of_case[i];
     const double effective =
         base::effective_sample_size(static_cast<std::size_t>(settings.samples), at.weights);
-    if (effective < few_draws)
+    if (!at.weights.empty() && effective < few_draws)
       notes.push_back(fmt::format(
           "{}: its rating fits few of the draws; they count as {:.0f}. More samples help.",
           name_of(plan.cases[i]), effective));
     for (std::size_t k = 0; k < sample.outcomes.size(); ++k) {
       const auto missing =
           std::ranges::count_if(at.outcomes[k], [](double value) { return std::isnan(value); });
+      if (missing == settings.samples)
+        notes.push_back(fmt::format("{}: no draw has a figure for \"{}\".", name_of(plan.cases[i]),
+                                    sample.outcomes[k].label));
       if (missing > 0 && missing < settings.samples)
         notes.push_back(fmt::format("{}: {} of the draws have no {}; they are left out.",
                                     name_of(plan.cases[i]), missing, sample.outcomes[k].label));

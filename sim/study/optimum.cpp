@@ -59,6 +59,11 @@ Search search_of(const model::Scenario& scenario) {
   if (settings.variables.empty())
     throw base::InputError("optimise: nothing is searched over",
                            "add [[optimise.vary]] with key, from and to");
+  for (std::size_t k = 0; k < settings.variables.size(); ++k)
+    for (std::size_t before = 0; before < k; ++before)
+      if (settings.variables[k].key == settings.variables[before].key)
+        throw base::InputError(
+            fmt::format("optimise.vary: {} is given twice", settings.variables[k].key));
   for (const auto& constraint : settings.constraints) {
     const std::size_t outcome = outcome_number(search, constraint.outcome);
     if (!constraint.at_least && !constraint.at_most)
@@ -72,44 +77,66 @@ Search search_of(const model::Scenario& scenario) {
   return search;
 }
 
-/// One end of a variable, read by the key's own field.
+/// The number that a path means in a copy of a case's part, with `node` put there first if it is
+/// given.
+std::optional<spec::NumberRef> number_of(const Path& path, const spec::Node* node,
+                                         model::Vehicle& vehicle, model::Market& market,
+                                         model::Scenario& scenario) {
+  switch (path.target) {
+  case Target::vehicle:
+    if (node != nullptr) set(vehicle, path, *node);
+    return spec::number_at(vehicle, path.key);
+  case Target::market:
+    if (node != nullptr) set(market, path, *node);
+    return spec::number_at(market, path.key);
+  case Target::scenario:
+    break;
+  }
+  if (node != nullptr) set(scenario, path, *node);
+  return spec::number_at(scenario, path.key);
+}
+
+[[noreturn]] void refuse(const base::SourcePlace& where, const std::string& key,
+                         std::string message, std::string hint = {}) {
+  throw base::InputError(
+      base::Diagnostic{base::Severity::error, where, key, std::move(message), std::move(hint)});
+}
+
+/// One end of a variable, read by the key's own field, in the currency of the present value.
 double end_of(const model::Variable& variable, const std::optional<spec::Node>& node,
-              const Path& path, const PlannedCase& planned, std::string_view end) {
+              const Path& path, const PlannedCase& planned,
+              const std::optional<units::Amount>& present, std::string_view end) {
   if (!node)
     throw base::InputError(fmt::format("optimise.vary: {} has no `{}`", variable.key, end));
-  std::optional<spec::NumberRef> number;
-  std::optional<double> si;
-  if (path.target == Target::vehicle) {
-    model::Vehicle probe = *planned.vehicle;
-    set(probe, path, *node);
-    number = spec::number_at(probe, path.key);
-    if (number) si = number->get().si;
-  } else if (path.target == Target::scenario) {
-    model::Scenario probe;
-    probe.duty = *planned.duty;
-    probe.cost = *planned.cost;
-    set(probe, path, *node);
-    number = spec::number_at(probe, path.key);
-    if (number) si = number->get().si;
-  } else if (planned.market) {
-    model::Market probe = *planned.market;
-    set(probe, path, *node);
-    number = spec::number_at(probe, path.key);
-    if (number) si = number->get().si;
-  }
-  if (!si)
-    throw base::InputError(base::Diagnostic{base::Severity::error,
-                                            node->where,
-                                            variable.key,
-                                            "no number that can be searched over",
-                                            {}});
-  return *si;
+  model::Vehicle vehicle = *planned.vehicle;
+  model::Market market = planned.market ? *planned.market : model::Market{};
+  model::Scenario scenario;
+  scenario.duty = *planned.duty;
+  scenario.cost = *planned.cost;
+  const auto number = number_of(path, &*node, vehicle, market, scenario);
+  if (!number) refuse(node->where, variable.key, "no number that can be searched over");
+  const auto amount = number->get();
+  if (present && present->currency != amount.currency)
+    refuse(node->where, variable.key,
+           fmt::format("expected {}, the currency of the present value, got {}",
+                       present->currency ? present->currency->code() : "no money", node->shown()));
+  return amount.si;
+}
+
+/// Whether a path means something of a case.
+bool is_of(const Path& path, const PlannedCase& planned) {
+  if (path.target == Target::vehicle) return concerns(path, *planned.vehicle);
+  return path.target != Target::market ||
+         (planned.market != nullptr && planned.market->id == path.owner);
 }
 
 /// A variable as an input of equal density between its ends.
 DrawnValue value_of(const model::Variable& variable, const PlannedCase& planned) {
   const auto where = variable.from ? variable.from->where : base::SourcePlace{};
   const Path path = parse_path(variable.key, where);
+  if (!is_of(path, planned))
+    refuse(where, variable.key, fmt::format("the key is not part of {}", planned.vehicle->key()),
+           "all trucks of a search have the same variables");
   DrawnValue value;
   value.target = path.target;
   value.key = path.key;
@@ -117,30 +144,26 @@ DrawnValue value_of(const model::Variable& variable, const PlannedCase& planned)
   if (path.target == Target::scenario) {
     value.of_duty = path.key.starts_with("duty.");
     if (!value.of_duty && !path.key.starts_with("cost."))
-      throw base::InputError(base::Diagnostic{base::Severity::error,
-                                              where,
-                                              variable.key,
-                                              "trucks, markets, duty and cost can be searched over",
-                                              {}});
+      refuse(where, variable.key, "trucks, markets, duty and cost can be searched over");
     value.key = path.key.substr(5);
   }
   if (variable.pack && path.key != "battery.energy_usable")
-    throw base::InputError(base::Diagnostic{base::Severity::error,
-                                            where,
-                                            variable.key,
-                                            "pack = true needs the key battery.energy_usable",
-                                            {}});
-  const double low = end_of(variable, variable.from, path, planned, "from");
-  const double high = end_of(variable, variable.to, path, planned, "to");
-  if (!(low < high))
-    throw base::InputError(base::Diagnostic{
-        base::Severity::error, where, variable.key, "`from` must be less than `to`", {}});
+    refuse(where, variable.key, "pack = true needs the key battery.energy_usable");
   model::Vehicle vehicle = *planned.vehicle;
-  const auto number = spec::number_at(vehicle, path.key);
-  if (path.target == Target::vehicle && number) {
-    value.kind = number->kind();
-    value.base = number->get().si;
-  }
+  model::Market market = planned.market ? *planned.market : model::Market{};
+  model::Scenario scenario;
+  scenario.duty = *planned.duty;
+  scenario.cost = *planned.cost;
+  const auto present = number_of(path, nullptr, vehicle, market, scenario);
+  if (!present)
+    refuse(where, variable.key, "no number that can be searched over",
+           "words, lists and whole numbers cannot; a number that has no value yet needs one first");
+  value.kind = present->kind();
+  value.base = present->get().si;
+  value.currency = present->get().currency;
+  const double low = end_of(variable, variable.from, path, planned, present->get(), "from");
+  const double high = end_of(variable, variable.to, path, planned, present->get(), "to");
+  if (!(low < high)) refuse(where, variable.key, "`from` must be less than `to`");
   value.distribution = prepared({Uniform{low, high}});
   return value;
 }
@@ -169,15 +192,22 @@ BatchEvaluation evaluation_of(const Search& search, DrawEvaluation& draws) {
   };
 }
 
-/// A number in the kind's preferred unit.
-Cell in_preferred_unit(double si, units::Kind kind) {
-  const auto symbols = units::symbols(kind);
-  if (symbols.empty()) return si;
-  return (si - symbols.front().offset) / symbols.front().factor;
+/// The unit that a variable's first end is written in: "kWh", "USD/kWh", "CNY"; empty for ratios.
+std::string written_unit(const model::Variable& variable) {
+  if (!variable.from || !variable.from->is_text()) return {};
+  const auto space = variable.from->text.find(' ');
+  return space == std::string::npos ? std::string{} : variable.from->text.substr(space + 1);
 }
-std::string preferred_unit(units::Kind kind) {
-  const auto symbols = units::symbols(kind);
-  return symbols.empty() ? std::string{} : std::string(symbols.front().symbol);
+
+/// A number of SI units in the unit that a variable is written in.
+double in_written_unit(double si, units::Kind kind, const std::string& unit) {
+  const auto one = [&](const char* number) {
+    return units::parse(std::string(number) + " " + unit, kind);
+  };
+  const auto zero = one("0");
+  const auto unity = one("1");
+  if (unit.empty() || !zero.amount || !unity.amount) return si;
+  return (si - zero.amount->si) / (unity.amount->si - zero.amount->si);
 }
 
 /// Tables of one truck's search.
@@ -209,12 +239,15 @@ class Subject {
                                {"market", "market", "", 0},
                                {"truck", "truck", "", 0, Better::neither, false, true}};
     for (std::size_t k = 0; k < inputs_.inputs.size(); ++k) {
-      const auto& value = inputs_.of_case.front()[k];
-      const std::string& key = search_->settings->variables[k].key;
-      const auto dot = key.rfind('.');
-      std::string label = dot == std::string::npos ? key : key.substr(dot + 1);
+      const auto& variable = search_->settings->variables[k];
+      const auto dot = variable.key.rfind('.');
+      std::string label = dot == std::string::npos ? variable.key : variable.key.substr(dot + 1);
       std::ranges::replace(label, '_', ' ');
-      result.push_back({key, label, preferred_unit(value.kind), 2, Better::neither, false, true});
+      const double span = std::abs(shown(k, 1.0) - shown(k, 0.0));
+      const int decimals =
+          span > 0.0 ? std::clamp(2 - static_cast<int>(std::log10(span)), 0, 6) : 2;
+      result.push_back(
+          {variable.key, label, written_unit(variable), decimals, Better::neither, false, true});
     }
     for (const auto& outcome : search_->outcomes) result.push_back(outcome);
     result.push_back({"meets_constraints", "meets bounds", "", 0});
@@ -229,12 +262,14 @@ class Subject {
                             planned.market ? Cell(planned.market->id) : Cell(), truck};
     for (std::size_t k = 0; k < inputs_.inputs.size(); ++k) {
       const auto& value = inputs_.of_case.front()[k];
-      const double si = shares.size() > 0
-                            ? quantile(value.distribution, shares(static_cast<Eigen::Index>(k)))
-                            : value.base;
-      cells.push_back(in_preferred_unit(si, value.kind));
+      cells.emplace_back(shares.size() > 0
+                             ? shown(k, shares(static_cast<Eigen::Index>(k)))
+                             : in_written_unit(value.base, value.kind,
+                                               written_unit(search_->settings->variables[k])));
     }
     bool meets = true;
+    for (const Goal& goal : search_->goals)
+      meets = meets && !std::isnan(outcomes(static_cast<Eigen::Index>(goal.outcome)));
     for (Eigen::Index k = 0; k < outcomes.size(); ++k)
       cells.push_back(std::isnan(outcomes(k)) ? Cell() : Cell(outcomes(k)));
     for (const Limit& limit : search_->limits)
@@ -246,6 +281,13 @@ class Subject {
   }
 
  private:
+  /// A variable at a share of its way, in the unit it is written in.
+  [[nodiscard]] double shown(std::size_t k, double share) const {
+    const auto& value = inputs_.of_case.front()[k];
+    return in_written_unit(quantile(value.distribution, share), value.kind,
+                           written_unit(search_->settings->variables[k]));
+  }
+
   const Search* search_;
   Plan single_;
   UncertainInputs inputs_;
@@ -317,7 +359,9 @@ std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& s
           fmt::format("{}: optimum by {}, {} evaluations, seed {}{}{}.", name, optimum.method,
                       optimum.evaluations, settings.seed,
                       optimum.converged ? "" : "; it stopped at its number of evaluations",
-                      optimum.feasible ? "" : "; no truck meets the bounds, the nearest is shown"));
+                      !std::isfinite(optimum.objective) ? "; no truck has a figure to compare"
+                      : optimum.feasible                ? ""
+                                         : "; no truck meets the bounds, the nearest is shown"));
     }
   }
   return {std::move(section)};

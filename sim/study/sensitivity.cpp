@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "evpickup/study/monte_carlo.hpp"
 #include "evpickup/study/sensitivity_methods.hpp"
@@ -42,7 +43,21 @@ Eigen::ArrayXXd evaluate(const Design& design, std::size_t inputs, DrawEvaluatio
 struct Subject {
   const PlannedCase* planned = nullptr;
   UncertainInputs inputs;
+  std::vector<std::string>* notes = nullptr;
 };
+
+/// The values of an outcome; nothing, and a note, if a point of the design has none.
+std::optional<std::vector<double>> whole(const Subject& subject, const Eigen::ArrayXXd& results,
+                                         std::size_t k, const Column& outcome) {
+  const auto column = results.col(static_cast<Eigen::Index>(k));
+  if (!column.isFinite().all()) {
+    subject.notes->push_back(
+        fmt::format("{}: not all trucks of the study have a figure for \"{}\"; it is left out.",
+                    subject.planned->vehicle->key(), outcome.label));
+    return std::nullopt;
+  }
+  return std::vector<double>(column.begin(), column.end());
+}
 
 std::vector<Cell> start_of_row(const Subject& subject, std::size_t input) {
   const PlannedCase& planned = *subject.planned;
@@ -61,7 +76,7 @@ std::vector<Column> start_of_columns() {
 std::string shown(const Subject& subject, std::size_t input, double share) {
   for (const auto& value : subject.inputs.of_case.front())
     if (value.input == input)
-      return units::format(quantile(value.distribution, share), value.kind, {}, 4);
+      return units::format({quantile(value.distribution, share), value.currency}, value.kind, 4);
   return {};
 }
 
@@ -100,8 +115,9 @@ void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
     design.base[value.input] = std::clamp(cdf(value.distribution, value.base), 1e-9, 1.0 - 1e-9);
   const auto results = evaluate(design, subject.inputs.inputs.size(), evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto column = results.col(static_cast<Eigen::Index>(k));
-    const std::vector<double> values(column.begin(), column.end());
+    const auto found = whole(subject, results, k, outcomes[k]);
+    if (!found) continue;
+    const std::vector<double>& values = *found;
     for (const TornadoBar& bar : tornado_bars(design, values)) {
       auto row = start_of_row(subject, bar.input);
       row.emplace_back(shown(subject, bar.input, design.low));
@@ -124,8 +140,9 @@ void add_morris(const Subject& subject, const model::Sensitivity& settings,
                                          static_cast<std::uint64_t>(settings.seed));
   const auto results = evaluate(design, inputs, evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto column = results.col(static_cast<Eigen::Index>(k));
-    const std::vector<double> values(column.begin(), column.end());
+    const auto found = whole(subject, results, k, outcomes[k]);
+    if (!found) continue;
+    const std::vector<double>& values = *found;
     const auto indices = morris_indices(design, values, Bootstrap{});
     for (const std::size_t input :
          ranked(inputs, [&](std::size_t i) { return indices[i].mean_absolute.value; })) {
@@ -148,8 +165,9 @@ void add_sobol(const Subject& subject, const model::Sensitivity& settings,
                                          static_cast<std::uint64_t>(settings.seed));
   const auto results = evaluate(design, inputs, evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto column = results.col(static_cast<Eigen::Index>(k));
-    const std::vector<double> values(column.begin(), column.end());
+    const auto found = whole(subject, results, k, outcomes[k]);
+    if (!found) continue;
+    const std::vector<double>& values = *found;
     const SobolIndices indices = sobol_indices(design, values, Bootstrap{});
     for (const std::size_t input :
          ranked(inputs, [&](std::size_t i) { return indices.inputs[i].total_order.value; })) {
@@ -167,7 +185,6 @@ void add_sobol(const Subject& subject, const model::Sensitivity& settings,
 Section section_for(const Column& outcome, model::SensitivityMethod method) {
   Section section;
   section.key = "sensitivity_" + outcome.key;
-  section.grouped_by = "trim";
   auto& columns = section.table.columns;
   columns = start_of_columns();
   switch (method) {
@@ -175,10 +192,13 @@ Section section_for(const Column& outcome, model::SensitivityMethod method) {
     section.title = fmt::format("What moves {}, one input at a time", outcome.label);
     columns.push_back({"input_low", "low", "", 0});
     columns.push_back({"input_high", "high", "", 0});
-    columns.push_back(number("at_low", "at low", outcome));
-    columns.push_back(number("base", "base", outcome));
-    columns.push_back(number("at_high", "at high", outcome));
-    columns.push_back(number("span", "span", outcome));
+    for (const auto& [key, label] : {std::pair{"at_low", "at low"},
+                                     {"base", "base"},
+                                     {"at_high", "at high"},
+                                     {"span", "span"}}) {
+      columns.push_back(number(key, label, outcome));
+      columns.back().keep = true;
+    }
     section.remarks.push_back(fmt::format(
         "Each input goes to the {:.0f} % and the {:.0f} % of its distribution, the others stay.",
         100 * tornado_low, 100 * tornado_high));
@@ -232,7 +252,7 @@ std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenari
   for (std::size_t at = 0; at < plan.cases.size(); ++at) {
     if (!plan.cases[at].vehicle->has_physics()) continue;
     const Plan single = alone(plan, at);
-    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs)};
+    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs), &notes};
     DrawEvaluation evaluation(single, subject.inputs, request, catalog, currency);
     switch (settings.method) {
     case model::SensitivityMethod::tornado:
@@ -249,6 +269,7 @@ std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenari
       break;
     }
   }
+  std::erase_if(sections, [](const Section& section) { return section.table.rows.empty(); });
   notes.push_back(fmt::format("Sensitivity: {} evaluations; each truck by itself and blind to its "
                               "rating. Inputs that move nothing are told in data files alone.",
                               rows));

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
+#include <variant>
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/estimates.hpp"
@@ -48,14 +51,61 @@ class Collector {
   std::map<std::string, std::size_t> numbers_;
 };
 
+/// Says why a key does not accept a value in SI units; nothing if it does.
+using Refusal = std::function<std::optional<std::string>(double si)>;
+
+/// The refusal of a key of a vehicle, a market or a scenario.
+template <class Owner>
+Refusal refusal_of(Owner owner, Path path, units::Kind kind,
+                   std::optional<units::Currency> currency) {
+  return [owner = std::move(owner), path = std::move(path), kind,
+          currency](double si) mutable -> std::optional<std::string> {
+    constexpr int all_digits = 17;
+    std::string text = units::format({si, currency}, kind, all_digits);
+    std::erase(text, ',');
+    try {
+      set(owner, path, spec::parse_value(text, path.text));
+    } catch (const base::InputError& error) {
+      return error.diagnostics().front().message;
+    }
+    return std::nullopt;
+  };
+}
+
+/// The last value on the way from one that a key accepts to an end, which it may not.
+double accepted_end(double inside, double end, const Refusal& refuse) {
+  if (!std::isfinite(end)) {
+    // Far beyond what any key holds; finite, for the search.
+    constexpr double far = 1e3;
+    end = inside + std::copysign(far * std::max(1.0, std::abs(inside)), end);
+  }
+  if (!refuse(end)) return end;
+  constexpr int halvings = 60;
+  double good = inside;
+  double bad = end;
+  for (int i = 0; i < halvings; ++i) {
+    const double middle = 0.5 * (good + bad);
+    (refuse(middle) ? bad : good) = middle;
+  }
+  return good;
+}
+
+/// Cuts a distribution off where its key ends.
+void cut_off(Distribution& distribution, double inside, const Refusal& refuse) {
+  distribution.lowest = accepted_end(inside, distribution.lowest, refuse);
+  distribution.highest = accepted_end(inside, distribution.highest, refuse);
+}
+
 /// The distribution of an estimate with a range; nothing if the range has no width.
-std::optional<PreparedDistribution> of_range(double low, double value, double high) {
+std::optional<PreparedDistribution> of_range(double low, double value, double high,
+                                             const Refusal& refuse) {
   if (!(low < high)) return std::nullopt;
   Distribution distribution{Estimate{low, value, high, range_coverage}};
   distribution.lowest = value - range_reach * (value - low);
   distribution.highest = value + range_reach * (high - value);
   // What is positive stays so.
   if (low > 0.0) distribution.lowest = std::max(distribution.lowest, 0.2 * low);
+  cut_off(distribution, value, refuse);
   if (!problems(distribution).empty()) return std::nullopt;
   return prepared(distribution);
 }
@@ -67,6 +117,7 @@ DrawnValue drawn(Target target, std::string key, const spec::NumberRef& number,
   value.key = std::move(key);
   value.kind = number.kind();
   value.base = number.get().si;
+  value.currency = number.get().currency;
   value.distribution = std::move(distribution);
   return value;
 }
@@ -81,7 +132,9 @@ std::vector<NamedValue> estimates_of(Owner owner, Target target, const std::stri
     const auto number = spec::number_at(owner, key);
     if (!number || !number->range()) continue;
     const auto [low, high] = *number->range();
-    auto distribution = of_range(low, number->get().si, high);
+    const Path path{target, {}, key, prefix + key};
+    auto distribution = of_range(low, number->get().si, high,
+                                 refusal_of(owner, path, number->kind(), number->get().currency));
     if (!distribution) continue;
     NamedValue named{{prefix + key, number->origin().rule},
                      drawn(target, key, *number, std::move(*distribution))};
@@ -112,7 +165,9 @@ std::optional<NamedValue> correction_of(const model::Vehicle& vehicle, model::Mo
   const std::string key = road_load ? road_load_key : losses_key;
   const auto number = spec::number_at(probe, key);
   const Bounds believed = bounds(part);
-  auto distribution = of_range(believed.low, 1.0, believed.high);
+  auto distribution = of_range(
+      believed.low, 1.0, believed.high,
+      refusal_of(vehicle, {Target::vehicle, {}, key, key}, units::Kind::ratio, std::nullopt));
   if (!number || !distribution) return std::nullopt;
   return NamedValue{
       {vehicle.id + "." + key, "how far the model may be off a truck of known inputs"},
@@ -161,6 +216,48 @@ std::optional<Place> place_of(const Path& path, Parts& parts) {
   return place;
 }
 
+/// The refusal of the key that a path means in a case.
+Refusal refusal_in(const Path& path, const Parts& parts, const spec::NumberRef& number) {
+  const auto currency = number.get().currency;
+  switch (path.target) {
+  case Target::vehicle:
+    return refusal_of(parts.vehicle, path, number.kind(), currency);
+  case Target::market:
+    return refusal_of(*parts.market, path, number.kind(), currency);
+  case Target::scenario:
+    break;
+  }
+  model::Scenario scenario;
+  scenario.duty = parts.duty;
+  scenario.cost = parts.cost;
+  return refusal_of(std::move(scenario), path, number.kind(), currency);
+}
+
+/// True for distributions without ends of their own, which are cut off at the bounds of their key.
+bool is_open(const Shape& shape) {
+  return std::holds_alternative<Normal>(shape) || std::holds_alternative<LogNormal>(shape);
+}
+
+/// Cuts an open distribution off at the bounds of its key; ends that were written must lie inside.
+bool fit_to_key(Distribution& distribution, double inside, const Refusal& refuse,
+                const spec::Node& entry, const std::string& shown, base::Diagnostics& findings) {
+  if (is_open(distribution.shape)) {
+    cut_off(distribution, inside, refuse);
+    const auto wrong = problems(distribution);
+    for (const auto& problem : wrong) findings.error(entry.where, shown, problem);
+    return wrong.empty();
+  }
+  const PreparedDistribution ready = prepared(distribution);
+  for (const double share : {0.0, 1.0}) {
+    const auto refusal = refuse(quantile(ready, share));
+    if (!refusal) continue;
+    findings.error(entry.where, shown, "the distribution leaves what its key accepts: " + *refusal,
+                   "give min and max, or other ends");
+    return false;
+  }
+  return true;
+}
+
 /// One distribution of the scenario, put into every case that it concerns.
 void add_varied(const spec::Node& entry, std::vector<Parts>& parts, Collector& collector,
                 base::Diagnostics& findings) {
@@ -178,13 +275,17 @@ void add_varied(const spec::Node& entry, std::vector<Parts>& parts, Collector& c
     if (!place) continue;
     if (!place->number) {
       findings.error(entry.key_where, shown, "no number that can be drawn",
-                     "it is a word, a list, or has no value in " + parts[at].vehicle.key());
+                     "words, lists and whole numbers cannot be drawn; a number that has no value "
+                     "yet needs one first");
       return;
     }
     const std::size_t before = findings.all().size();
-    const Distribution distribution =
+    Distribution distribution =
         read_distribution(entry, {shown, place->number->kind(), place->number->get()}, findings);
     if (findings.all().size() != before) return;
+    if (!fit_to_key(distribution, place->number->get().si,
+                    refusal_in(path, parts[at], *place->number), entry, shown, findings))
+      return;
     DrawnValue value = drawn(path.target, place->key, *place->number, prepared(distribution));
     value.of_duty = place->of_duty;
     collector.add(at, {place->name, "varied by the scenario"}, std::move(value));

@@ -203,6 +203,8 @@ TEST_CASE("missing, doubled, unfinished and foreign shards are refused") {
   CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv -o all.jsonl", 2),
                  "the shards hold csv"));
   CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv", 2), "merge needs the file"));
+  CHECK(contains(in_shell(folder, "merge s1.csv s2.csv s3.csv -o s1.csv", 2),
+                 "\"s1.csv\" is one of the shards"));
 
   in_shell(folder, "run sweep.toml -q --shard 2/3 -o other.csv --set \"duty.payload=100 kg\"");
   CHECK(contains(in_shell(folder, "merge s1.csv other.csv s3.csv -o all.csv", 2),

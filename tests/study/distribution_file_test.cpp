@@ -88,7 +88,8 @@ TEST_CASE("a wrong distribution is told with what was expected") {
         "unknown key");
   CHECK_FALSE(message(R"({ dist = "uniform", low = "70 kWh", high = "60 kWh" })").empty());
   CHECK_FALSE(message(R"({ dist = "normal", mean = "80 kWh", sd = "-1 kWh" })").empty());
-  CHECK(contains(message(R"({ dist = "empirical", file = "no_such_file.csv" })"), "no_such_file"));
+  CHECK(contains(message(R"({ dist = "empirical", file = "no_such_file.csv", unit = "kWh" })"),
+                 "no_such_file"));
 }
 
 TEST_CASE("prices are drawn in the currency that they have") {
@@ -102,4 +103,20 @@ TEST_CASE("prices are drawn in the currency that they have") {
                      .front()
                      .message,
                  "expected CNY"));
+}
+
+TEST_CASE("a temperature has no factor") {
+  const study::DrawnNumber ambient{"duty.ambient", units::Kind::temperature, {293.15, {}}};
+  for (const char* text : {R"({ dist = "uniform", low = 0.9, high = 1.1, relative = true })",
+                           R"({ dist = "lognormal", median = "20 degC", factor = 1.1 })"}) {
+    const auto findings = read(text, ambient).findings;
+    REQUIRE_FALSE(findings.all().empty());
+    CHECK(contains(findings.all().front().message, "a temperature has no factor"));
+  }
+}
+
+TEST_CASE("a file of numbers names its unit") {
+  CHECK(contains(message(R"({ dist = "empirical", file = "x.csv" })"),
+                 "expected the unit of the file's numbers (energy), got nothing"));
+  CHECK(contains(message(R"({ dist = "empirical", file = "x.csv", unit = "kW" })"), "got \"kW\""));
 }

@@ -112,3 +112,26 @@ TEST_CASE("the notes tell draws, seed and sampling") {
   CHECK(test::count_with(results.notes, "50 draws") == 1);
   CHECK(test::count_with(results.notes, "seed 9") == 1);
 }
+
+TEST_CASE("trucks that share no figure have no chance against one another, and a note") {
+  const auto results = run("[compare]\nvehicles = [\"radar_rd6:kwh86\", \"radar_rd6:export_86\"]\n"
+                           "markets = [\"cn\"]\n[cost]\nestimates = \"2026\"\n"
+                           "[monte_carlo]\nsamples = 20\n");
+  CHECK(test::count_with(results.notes, "radar_rd6:export_86@cn: no draw has a figure") >= 1);
+  const auto& pairs = section(results, "monte_carlo_pairs").table;
+  bool any_blank = false;
+  for (std::size_t row = 0; row < pairs.rows.size(); ++row)
+    any_blank = any_blank || test::is_null(pairs, row, "probability_percent");
+  CHECK(any_blank);
+}
+
+TEST_CASE("a study that would not fit into memory is refused") {
+  const auto refusal =
+      test::refusal_of([] { (void)run(two_trucks + "[monte_carlo]\nsamples = 1000000000\n"); });
+  CHECK(contains(refusal, "GB of memory"));
+}
+
+TEST_CASE("a screening tells its error") {
+  const auto results = run(two_trucks + "[monte_carlo]\nsamples = 50\nscreening = true\n");
+  CHECK(test::count_with(results.notes, "Screening: largest error") == 1);
+}

@@ -75,3 +75,27 @@ TEST_CASE("a search without an objective, a key or a bound is refused") {
                  "must be less"));
   CHECK(contains(refusal("[optimise]\nminimise = [\"mass\"]\n" + pack), "mass"));
 }
+
+TEST_CASE("variables are told in the unit they are written in") {
+  const auto results =
+      optimise("[optimise]\nmaximise = [\"range_km\"]\nevaluations = 100\n[[optimise.vary]]\nkey = "
+               "\"duty.ambient\"\nfrom = \"0 degC\"\nto = \"20 degC\"\n");
+  const auto& table = table_of(results, "optimum");
+  CHECK(test::number(table, 0, "duty.ambient") == Approx(23.0));
+  CHECK(test::number(table, 1, "duty.ambient") <= 20.0);
+  CHECK(test::number(table, 1, "duty.ambient") > 15.0);
+}
+
+TEST_CASE("another currency, another truck's key and a key given twice are refused") {
+  const auto refusal = [](const std::string& vary) {
+    return test::refusal_of(
+        [&] { (void)optimise("[optimise]\nminimise = [\"mass_kg\"]\n" + vary); });
+  };
+  CHECK(contains(refusal("[[optimise.vary]]\nkey = \"price.msrp\"\nfrom = \"20000 USD\"\nto = "
+                         "\"30000 USD\"\n"),
+                 "expected CNY"));
+  CHECK(contains(refusal("[[optimise.vary]]\nkey = \"vehicle.ford_f150_lightning.body.curb_mass\"\n"
+                         "from = \"2 t\"\nto = \"3 t\"\n"),
+                 "not part of radar_rd6:kwh86"));
+  CHECK(contains(refusal(pack + pack), "given twice"));
+}

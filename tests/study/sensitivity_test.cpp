@@ -52,3 +52,16 @@ TEST_CASE("Morris's screening ranks the pack first") {
   CHECK(test::text(table, 0, "input") == "radar_rd6.battery.energy_usable");
   CHECK(test::number(table, 0, "mean") > 0.0);
 }
+
+TEST_CASE("an outcome that a truck does not have is left out with a note") {
+  auto catalog = shipped();
+  for (const char* method : {"tornado", "morris", "sobol"}) {
+    const auto results = study::run(
+        catalog,
+        scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[sensitivity]\noutcomes = "
+                    "[\"top_speed_km_per_h\"]\nsamples = 16\ntrajectories = 4\nmethod = \"" +
+                    std::string(method) + "\"\n"),
+        {});
+    CHECK(test::count_with(results.notes, "it is left out") >= 1);
+  }
+}

@@ -101,3 +101,20 @@ TEST_CASE("keys that cannot be drawn are refused with the reason") {
           "[[inputs.correlate]]\nkeys = [\"duty.ambient\", \"duty.altitude\"]\nrank = 0.5\n"),
       "\"duty.altitude\" is not drawn"));
 }
+
+TEST_CASE("nothing is drawn that the key does not accept") {
+  // The ambient of a duty is -40 .. 55 degC.
+  const auto wide = inputs_of("vary.\"duty.ambient\" = "
+                              "{ dist = \"normal\", mean = \"10 degC\", sd = \"200 K\" }\n",
+                              false);
+  const auto& distribution = wide.of_case[0].front().distribution;
+  CHECK(study::quantile(distribution, 0.0) == Approx(273.15 - 40.0));
+  CHECK(study::quantile(distribution, 1.0) == Approx(273.15 + 55.0));
+  CHECK(contains(test::refusal_of([] {
+                   (void)inputs_of(
+                       "vary.\"duty.ambient\" = { dist = \"uniform\", low = \"0 degC\", "
+                       "high = \"90 degC\" }\n",
+                       false);
+                 }),
+                 "leaves what its key accepts"));
+}

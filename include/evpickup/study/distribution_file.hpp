@@ -22,8 +22,9 @@ struct DrawnNumber {
 /// `{ dist = "normal", mean = "80 kWh", sd = "2 kWh", min = "70 kWh" }`; parameters are normal:
 /// mean, sd; lognormal: median, factor (the ratio that holds 68 % with its inverse); triangular:
 /// low, mode, high; uniform: low, high; pert: low, mode, high, shape; discrete: values, weights;
-/// empirical: file (a CSV path, beside the scenario), column; `min` and `max` truncate.
-/// With `relative = true` parameters are plain numbers, factors on the present value. Findings go
+/// empirical: file (a CSV path, beside the scenario), column, unit of its numbers; `min` and `max`
+/// truncate. With `relative = true` parameters are plain numbers, factors on the present value,
+/// which must not be a temperature. Findings go
 /// to `findings`, at their place; the distribution is then of no use.
 [[nodiscard]] Distribution read_distribution(const spec::Node& node, const DrawnNumber& number,
                                              base::Diagnostics& findings);

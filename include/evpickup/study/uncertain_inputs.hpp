@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,9 @@ struct DrawnValue {
   /// The battery's usable energy, which the truck is rebuilt around (pack_scaling.hpp).
   bool pack = false;
   units::Kind kind = units::Kind::ratio;
-  /// The value without draws, in SI units.
+  /// The value without draws, in SI units; money in this currency.
   double base = 0.0;
+  std::optional<units::Currency> currency;
   PreparedDistribution distribution;
 };
 
@@ -72,8 +74,10 @@ inline constexpr double range_reach = 2.5;
 
 /// The inputs of a plan without axes. In anchored runs the factor that a rating would solve is an
 /// input like others, between the bounds it is believed in; draws are then weighted by how well
-/// they meet the rating. Throws InputError for keys of `vary` and `correlate` that are unknown, no
-/// numbers, not part of the plan, and for distributions that cannot be drawn from.
+/// they meet the rating. Nothing is drawn that a file could not hold: estimates, and distributions
+/// without ends, are cut off at the bounds of their key. Throws InputError for keys of `vary` and
+/// `correlate` that are unknown, no numbers, not part of the plan, and for distributions that
+/// cannot be drawn from or whose ends the key does not accept.
 [[nodiscard]] UncertainInputs uncertain_inputs(const Plan& plan,
                                                const model::InputSettings& settings);
 

@@ -48,7 +48,7 @@ namespace {
 /// All figures of a study are held in memory.
 void check_memory(std::size_t figures) {
   constexpr double most_bytes = 4e9;
-  const double bytes = static_cast<double>(figures * sizeof(double));
+  const auto bytes = static_cast<double>(figures * sizeof(double));
   if (bytes > most_bytes)
     throw base::InputError(
         fmt::format("monte_carlo.samples: the figures of all draws would take {:.1f} GB of memory, "

@@ -52,4 +52,12 @@ std::shared_ptr<const spec::Sources> read_preamble(const spec::Node& root, spec:
   return sources;
 }
 
+void require_rows(spec::Rows rows, const spec::Node& table, const std::string& path,
+                  spec::Reader& reader) {
+  for (const spec::Row& row : rows)
+    if (row.need == spec::Need::required && table.find(row.key) == nullptr)
+      reader.diagnostics.error(table.key_where, spec::joined(path, row.key),
+                               "missing value (" + row.doc + ")");
+}
+
 }  // namespace evpickup::model

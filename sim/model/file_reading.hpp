@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,45 +24,33 @@ namespace evpickup::model {
 
 /// A row for a key that other code reads; it is here so that the key is known.
 template <class S>
-[[nodiscard]] spec::Field<S> read_elsewhere(std::string key) {
-  spec::Field<S> field;
-  field.key = std::move(key);
-  field.read = [](S&, const spec::Node&, const std::string&, spec::Reader&) {};
-  return field;
+[[nodiscard]] spec::Field<S> read_elsewhere(std::string_view key) {
+  return spec::custom<S>(key, [](S&, const spec::Node&, const std::string&, spec::Reader&) {}, {},
+                         {});
 }
 
 /// Reads every entry of a table into `target` by rows that are given.
 template <class S>
 void read_rows(S& target, const spec::FieldTable<S>& rows, const spec::Node& table,
                const std::string& path, spec::Reader& reader) {
-  if (!spec::expect_table(reader, table, path)) return;
-  for (const auto& entry : table.children) {
-    const std::string entry_path = spec::joined(path, entry.key);
-    const auto row = std::ranges::find(rows, entry.key, &spec::Field<S>::key);
-    if (row == rows.end()) {
-      spec::refuse_unknown_key(reader, entry, entry_path, spec::known_keys(rows));
-    } else {
-      row->read(target, entry, entry_path, reader);
-    }
-  }
+  spec::read_rows(&target, rows.rows(), table, path, reader);
 }
 
 /// Reports required keys that a table does not have. The struct cannot tell a key that was refused
 /// from one that was never written, so the table is asked.
+void require_rows(spec::Rows rows, const spec::Node& table, const std::string& path,
+                  spec::Reader& reader);
 template <class S>
 void require_rows(const spec::FieldTable<S>& rows, const spec::Node& table, const std::string& path,
                   spec::Reader& reader) {
-  for (const auto& row : rows)
-    if (row.need == spec::Need::required && table.find(row.key) == nullptr)
-      reader.diagnostics.error(table.key_where, spec::joined(path, row.key),
-                               "missing value (" + row.doc + ")");
+  require_rows(rows.rows(), table, path, reader);
 }
 
 /// Two lists of rows after one another.
 template <class S>
 [[nodiscard]] spec::FieldTable<S> both(spec::FieldTable<S> first,
                                        const spec::FieldTable<S>& second) {
-  first.insert(first.end(), second.begin(), second.end());
+  first.append(second);
   return first;
 }
 

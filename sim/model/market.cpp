@@ -201,7 +201,7 @@ const FieldTable<Ownership>& fields() {
     const auto per_time = quantity<units::TimePrice>({0, 1e9, "yr"});
     const auto rate = quantity<units::Rate>({0, 30, "%/yr"});
     FieldTable<Ownership> rows = upkeep_rows<Ownership>([](auto member) { return own(member); });
-    FieldTable<Ownership> others{
+    rows.append({
         section("combustion", &Ownership::combustion, "upkeep of trucks with an engine"),
         value("tyres", &Ownership::tyres, per_distance, "tyres"),
         value("insurance_fixed", &Ownership::insurance_fixed, per_time,
@@ -216,8 +216,7 @@ const FieldTable<Ownership>& fields() {
         named_values("ev_fee_by_state", &Ownership::ev_fee_by_state, per_time,
                      "fee on electric trucks of one state, chosen by cost.state"),
         value("road_charge", &Ownership::road_charge, per_distance, "road charge by distance"),
-    };
-    rows.insert(rows.end(), others.begin(), others.end());
+    });
     return rows;
   }();
   return table;

@@ -42,18 +42,15 @@ struct RateEntry {
 
 // A reference to [sources], checked where the row is read.
 spec::Field<RateEntry> source_row() {
-  spec::Field<RateEntry> field;
-  field.key = "source";
-  field.doc = "id of a source";
-  field.need = Need::required;
-  field.read = [](RateEntry& rate, const Node& node, const std::string& path, Reader& reader) {
+  const auto read = [](RateEntry& rate, const Node& node, const std::string& path, Reader& reader) {
     rate.source = spec::read_source_id(node, path, reader);
   };
-  return field;
+  return spec::custom<RateEntry>("source", read, "id of a source", "id of a source",
+                                 Need::required);
 }
 
-spec::Field<RateEntry> rate_row(std::string key) {
-  return spec::plain(std::move(key), &RateEntry::per_usd, spec::quantity<double>({1e-6, 1e9, {}}),
+spec::Field<RateEntry> rate_row(std::string_view key) {
+  return spec::plain(key, &RateEntry::per_usd, spec::quantity<double>({1e-6, 1e9, {}}),
                      "units of the currency for one dollar", Need::required);
 }
 
@@ -64,9 +61,7 @@ spec::Field<RateEntry> day_row() {
 
 // The entries of `also` are checked like the rate itself, and then left alone.
 spec::Field<RateEntry> also_row() {
-  spec::Field<RateEntry> field;
-  field.key = "also";
-  field.read = [](RateEntry&, const Node& node, const std::string& path, Reader& reader) {
+  const auto read = [](RateEntry&, const Node& node, const std::string& path, Reader& reader) {
     static const spec::FieldTable<RateEntry> rows{rate_row("value"), day_row(), source_row()};
     if (node.type != spec::NodeType::array) {
       spec::refuse(reader, node, path, "a list of { value = ..., date = ..., source = ... }", {});
@@ -78,7 +73,7 @@ spec::Field<RateEntry> also_row() {
       if (element.is_table()) require_rows(rows, element, path, reader);
     }
   };
-  return field;
+  return spec::custom<RateEntry>("also", read, {}, {});
 }
 
 void read_rate(units::ExchangeRates& rates, std::string_view base, const Node& node,
@@ -107,9 +102,16 @@ struct RatesHeading {
 };
 
 spec::Codec<std::string> base_currency() {
-  auto codec = spec::one_of<std::string>({{"USD", "USD"}});
-  codec.accepts = "\"USD\", the only base so far";
-  return codec;
+  spec::Words words;
+  words.add("USD", 0);
+  return {
+      "\"USD\", the only base so far",
+      [words](const Node& node, spec::Refusal& refusal) -> std::optional<std::string> {
+        return words.read(node, refusal) ? std::optional{node.text} : std::nullopt;
+      },
+      [](const std::string& code) { return code; },
+      {},
+  };
 }
 
 const spec::FieldTable<RatesHeading>& rates_rows() {

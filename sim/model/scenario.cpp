@@ -11,22 +11,15 @@ namespace {
 
 /// `cycle = "wltc_3b"`: a mix of one.
 Field<Duty> single_cycle() {
-  Field<Duty> field;
-  field.key = "cycle";
-  field.doc = "the drive cycle";
-  field.read = [](Duty& duty, const Node& node, const std::string& path, Reader& reader) {
+  const auto read = [](Duty& duty, const Node& node, const std::string& path, Reader& reader) {
     if (!node.is_text() || node.text.empty()) {
       refuse(reader, node, path, "the name of a drive cycle", {});
     } else {
       duty.cycles = {CycleShare{node.text, Sourced<double>(1.0)}};
     }
   };
-  field.present = [](const Duty& duty) { return !duty.cycles.empty(); };
-  field.describe = [](const std::string& path, const KeyVisitor& visitor) {
-    visitor(
-        {path, "the name of a drive cycle", "one drive cycle for all of the distance", {}, false});
-  };
-  return field;
+  return custom<Duty>("cycle", read, "the name of a drive cycle",
+                      "one drive cycle for all of the distance");
 }
 
 }  // namespace

@@ -10,20 +10,14 @@ namespace {
 constexpr int most_samples = 1'000'000'000;
 
 /// A bare number that may be absent.
-template <class S>
-Field<S> bound(std::string key, std::optional<double> S::*member, const std::string& doc) {
-  const auto codec = quantity<double>({-1e12, 1e12, {}});
-  Field<S> field;
-  field.key = std::move(key);
-  field.doc = doc;
-  field.read = [=](S& target, const Node& node, const std::string& path, Reader& reader) {
-    if (auto number = detail::read_with(codec, node, path, reader)) target.*member = *number;
+Field<Constraint> bound(std::string_view key, std::optional<double> Constraint::*member,
+                        std::string_view doc) {
+  const auto read = [member, codec = quantity<double>({-1e12, 1e12, {}})](
+                        Constraint& target, const Node& node, const std::string& path,
+                        Reader& reader) {
+    if (const auto number = detail::read_with(codec, node, path, reader)) target.*member = number;
   };
-  field.present = [=](const S& target) { return (target.*member).has_value(); };
-  field.describe = [=](const std::string& path, const KeyVisitor& visitor) {
-    visitor({path, "a number in the column's unit", doc, {}, false});
-  };
-  return field;
+  return custom<Constraint>(key, read, "a number in the column's unit", doc);
 }
 
 }  // namespace

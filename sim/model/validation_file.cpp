@@ -19,24 +19,22 @@ using spec::Reader;
 
 // One truck, or a list of them.
 spec::Field<ValidationRow> vehicle_row() {
-  spec::Field<ValidationRow> field;
-  field.key = "vehicle";
-  field.doc = "a truck as \"file:trim\", or a list of trucks";
-  field.need = Need::required;
-  field.read = [](ValidationRow& row, const Node& node, const std::string& path, Reader& reader) {
+  constexpr auto accepts = "a truck as \"file:trim\", or a list of trucks";
+  const auto read = [](ValidationRow& row, const Node& node, const std::string& path,
+                       Reader& reader) {
     const auto is_truck = [](const Node& each) {
       return each.is_text() && each.text.find(':') != std::string::npos;
     };
     const bool list = node.type == spec::NodeType::array && !node.children.empty();
     if (list ? !std::ranges::all_of(node.children, is_truck) : !is_truck(node)) {
-      spec::refuse(reader, node, path, "a truck as \"file:trim\", or a list of trucks", {});
+      spec::refuse(reader, node, path, accepts, {});
     } else if (list) {
       for (const Node& each : node.children) row.vehicles.push_back(each.text);
     } else {
       row.vehicles = {node.text};
     }
   };
-  return field;
+  return spec::custom<ValidationRow>("vehicle", read, accepts, accepts, Need::required);
 }
 
 const spec::FieldTable<ValidationRow>& row_rows() {

@@ -61,7 +61,7 @@ const spec::FieldTable<VehicleFile>& heading_rows() {
 const spec::FieldTable<Vehicle>& base_rows() {
   static const spec::FieldTable<Vehicle> rows = [] {
     auto all = spec::fields<Vehicle>();
-    std::erase_if(all, [](const auto& row) { return row.key == "name"; });
+    all.erase("name");
     return all;
   }();
   return rows;

@@ -305,13 +305,27 @@ std::optional<int> detail::read_year(const Node& point, const int* last, Refusal
   return number;
 }
 
-std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words,
-                                     Refusal& refusal) {
+std::string Words::accepts() const {
+  std::string text;
+  for (const auto& [word, value] : words_)
+    text += (text.empty() ? "one of \"" : ", \"") + word + '"';
+  return text;
+}
+
+std::optional<std::ptrdiff_t> Words::read(const Node& node, Refusal& refusal) const {
   if (!node.is_text()) return std::nullopt;
-  const auto found = std::ranges::find(words, node.text);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  refusal.hint = base::did_you_mean_hint(node.text, words);
+  std::vector<std::string> known;
+  for (const auto& [word, value] : words_) {
+    if (word == node.text) return value;
+    known.push_back(word);
+  }
+  refusal.hint = base::did_you_mean_hint(node.text, known);
   return std::nullopt;
+}
+
+std::string Words::write(std::ptrdiff_t value) const {
+  const auto found = std::ranges::find(words_, value, [](const auto& each) { return each.second; });
+  return found != words_.end() ? found->first : std::string{};
 }
 
 std::optional<std::vector<std::pair<double, double>>>

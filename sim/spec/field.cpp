@@ -1,7 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/spec/field.hpp"
 
+#include <utility>
+
 namespace evpickup::spec {
+
+namespace {
+
+class CustomContent final : public Content {
+ public:
+  CustomContent(ReadInto<void*> read, std::string accepts)
+      : read_(std::move(read)), accepts_(std::move(accepts)) {}
+
+  void read(void* member, const Node& node, const std::string& path,
+            Reader& reader) const override {
+    read_(member, node, path, reader);
+  }
+  [[nodiscard]] bool present(const void*) const override { return false; }
+  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
+    if (!accepts_.empty()) visitor({row.path, accepts_, row.doc, {}, row.required});
+  }
+
+ private:
+  ReadInto<void*> read_;
+  std::string accepts_;
+};
+
+class RawContent final : public Content {
+ public:
+  explicit RawContent(std::string accepts) : accepts_(std::move(accepts)) {}
+
+  void read(void* member, const Node& node, const std::string&, Reader&) const override {
+    *static_cast<std::optional<Node>*>(member) = node;
+  }
+  [[nodiscard]] bool present(const void* member) const override {
+    return static_cast<const std::optional<Node>*>(member)->has_value();
+  }
+  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
+    visitor({row.path, accepts_, row.doc, {}, false});
+  }
+
+ private:
+  std::string accepts_;
+};
+
+}  // namespace
+
+namespace detail {
+
+std::shared_ptr<const Content> custom_content(ReadInto<void*> read, std::string accepts) {
+  return std::make_shared<CustomContent>(std::move(read), std::move(accepts));
+}
+
+std::shared_ptr<const Content> raw_content(std::string accepts) {
+  return std::make_shared<RawContent>(std::move(accepts));
+}
+
+}  // namespace detail
 
 template <>
 const FieldTable<Source>& fields() {

@@ -56,25 +56,9 @@ struct Bounds {
 inline constexpr int shown_digits = 5;
 
 /// A number with a unit. `kind` is needed where the type alone does not tell (force, consumption).
+/// Made in sim/spec/values.cpp for each type of quantity.
 template <class T>
-[[nodiscard]] Codec<T> quantity(Bounds bounds, units::Kind kind = units::KindOf<T>::value) {
-  return {
-      accepted_text(kind, bounds),
-      [=](const Node& node, Refusal& refusal) -> std::optional<T> {
-        const auto amount = read_amount(node, kind, bounds, refusal);
-        if (!amount) return std::nullopt;
-        return units::from_amount<T>(*amount);
-      },
-      [=](const T& value) {
-        // In the unit of the bounds; money in its own currency.
-        const units::Amount amount = units::to_amount(value);
-        return amount.currency ? units::format(amount, kind)
-                               : units::format(amount.si, kind, bounds.symbol, shown_digits);
-      },
-      unit_text(kind, bounds),
-      kind,
-  };
-}
+[[nodiscard]] Codec<T> quantity(Bounds bounds, units::Kind kind = units::KindOf<T>::value);
 
 /// A day, a month or a year: the date 2026-10-09, the text "2026-10", the number 2026.
 [[nodiscard]] Codec<units::Date> calendar_date();
@@ -110,32 +94,32 @@ using Path = std::vector<std::pair<int, T>>;
 template <class T>
 [[nodiscard]] Codec<Path<T>> path(const Codec<T>& element);
 
-/// One word of a list; anything else is refused with did-you-mean.
-[[nodiscard]] std::optional<std::size_t>
-read_word(const Node& node, const std::vector<std::string>& words, Refusal& refusal);
+/// Words, each of which stands for a number.
+class Words {
+ public:
+  void add(std::string_view word, std::ptrdiff_t value) { words_.emplace_back(word, value); }
+  /// `one of "a", "b"`.
+  [[nodiscard]] std::string accepts() const;
+  /// The number of the word at a node; anything else is refused with did-you-mean.
+  [[nodiscard]] std::optional<std::ptrdiff_t> read(const Node& node, Refusal& refusal) const;
+  /// The word of a number, empty if there is none.
+  [[nodiscard]] std::string write(std::ptrdiff_t value) const;
+
+ private:
+  std::vector<std::pair<std::string, std::ptrdiff_t>> words_;
+};
 /// The word that stands for each value of an enumeration.
 template <class E>
 [[nodiscard]] Codec<E> one_of(std::initializer_list<std::pair<std::string_view, E>> choices) {
-  std::vector<std::string> words;
-  std::vector<E> values;
-  std::string accepts;
-  for (const auto& [word, value] : choices) {
-    accepts += (words.empty() ? "\"" : ", \"") + std::string(word) + '"';
-    words.emplace_back(word);
-    values.push_back(value);
-  }
+  Words words;
+  for (const auto& [word, value] : choices) words.add(word, static_cast<std::ptrdiff_t>(value));
   return {
-      "one of " + accepts,
-      [=](const Node& node, Refusal& refusal) -> std::optional<E> {
-        const auto index = read_word(node, words, refusal);
-        if (!index) return std::nullopt;
-        return values[*index];
+      words.accepts(),
+      [words](const Node& node, Refusal& refusal) -> std::optional<E> {
+        const auto value = words.read(node, refusal);
+        return value ? std::optional{static_cast<E>(*value)} : std::nullopt;
       },
-      [=](const E& value) {
-        for (std::size_t i = 0; i < values.size(); ++i)
-          if (values[i] == value) return words[i];
-        return std::string{};
-      },
+      [words](const E& value) { return words.write(static_cast<std::ptrdiff_t>(value)); },
       {},
   };
 }

@@ -67,7 +67,7 @@ template <class T>
 template <class T>
 [[nodiscard]] std::optional<NumberRef> number_of(Sourced<T>& value,
                                                  std::optional<units::Kind> kind) {
-  if constexpr (requires { units::KindOf<T>::value; }) {
+  if constexpr (units::HasKind<T>) {
     if (value.has_value())
       return NumberRef{&value, number_access<T>(), kind.value_or(units::KindOf<T>::value)};
   }

@@ -231,6 +231,10 @@ struct KindOf<MassPrice> {
   static constexpr Kind value = Kind::money_per_mass;
 };
 
+/// A type whose values are numbers of a kind.
+template <class T>
+concept HasKind = requires { KindOf<T>::value; };
+
 /// A value of type T from an amount of its kind, and back.
 template <class T>
 [[nodiscard]] T from_amount(const Amount& amount, Date date = {}) {

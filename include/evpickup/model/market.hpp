@@ -186,6 +186,14 @@ struct Emissions {
 };
 
 struct Market {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  Market();
+  Market(const Market& other);
+  Market(Market&& other) noexcept;
+  Market& operator=(const Market& other);
+  Market& operator=(Market&& other) noexcept;
+  ~Market();
+
   std::string id;
   std::string name;
   std::string currency_code;

@@ -84,6 +84,14 @@ struct HouseSupply {
 inline constexpr std::size_t months_per_year = 12;
 
 struct Duty {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  Duty();
+  Duty(const Duty& other);
+  Duty(Duty&& other) noexcept;
+  Duty& operator=(const Duty& other);
+  Duty& operator=(Duty&& other) noexcept;
+  ~Duty();
+
   std::vector<CycleShare> cycles;
   Sourced<units::Mileage> distance{units::kilometres_per_year(20000)};
   /// Distance in each year of age, in place of `distance`; the last one holds for later years.
@@ -180,6 +188,14 @@ struct BatteryLife {
 };
 
 struct CostSettings {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  CostSettings();
+  CostSettings(const CostSettings& other);
+  CostSettings(CostSettings&& other) noexcept;
+  CostSettings& operator=(const CostSettings& other);
+  CostSettings& operator=(CostSettings&& other) noexcept;
+  ~CostSettings();
+
   Sourced<units::InterestRate> discount_rate;
   Sourced<units::InterestRate> inflation;
   Sourced<MoneyBasis> money{MoneyBasis::real};
@@ -257,6 +273,14 @@ struct Day {
 /// One long drive with stops at fast chargers. The road is one of: a route file, a distance at a
 /// steady speed, a distance on a repeated drive cycle. Weather, load and trailer are the duty's.
 struct Trip {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  Trip();
+  Trip(const Trip& other);
+  Trip(Trip&& other) noexcept;
+  Trip& operator=(const Trip& other);
+  Trip& operator=(Trip&& other) noexcept;
+  ~Trip();
+
   Sourced<units::Length> distance;
   Sourced<units::Speed> speed;
   std::string cycle;
@@ -293,6 +317,14 @@ struct ReportSettings {
 };
 
 struct Scenario {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  Scenario();
+  Scenario(const Scenario& other);
+  Scenario(Scenario&& other) noexcept;
+  Scenario& operator=(const Scenario& other);
+  Scenario& operator=(Scenario&& other) noexcept;
+  ~Scenario();
+
   std::string id;
   std::string title;
   std::string description;

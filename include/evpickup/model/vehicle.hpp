@@ -178,6 +178,14 @@ struct Measured {
 
 /// One trim of a model, merged from the file's [base] and its chain of [trim]s.
 struct Vehicle {
+  // Made, copied and destroyed in one source: values with sources are long code.
+  Vehicle();
+  Vehicle(const Vehicle& other);
+  Vehicle(Vehicle&& other) noexcept;
+  Vehicle& operator=(const Vehicle& other);
+  Vehicle& operator=(Vehicle&& other) noexcept;
+  ~Vehicle();
+
   std::string id;     ///< file name without extension: "radar_rd6"
   std::string trim;   ///< "kwh86"
   std::string model;  ///< "Radar RD6"

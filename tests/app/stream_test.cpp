@@ -54,13 +54,25 @@ pid_t start(const Folder& folder, std::vector<const char*> options) {
   _exit(99);
 }
 
-/// Ends the process after a time with a signal; true if it had not ended by itself before.
-bool end_after(pid_t child, std::chrono::microseconds time, int signal) {
-  std::this_thread::sleep_for(time);
+/// True if the process has ended; it can still be waited for.
+bool has_ended(pid_t child) {
+  siginfo_t info{};
+  waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
+  return info.si_pid == child;
+}
+
+/// Ends the process with a signal; true if it had not ended by itself before.
+bool end(pid_t child, int signal) {
   kill(child, signal);
   int status = 0;
   REQUIRE(waitpid(child, &status, 0) == child);
   return WIFSIGNALED(status);
+}
+
+std::uintmax_t size_of(const fs::path& file) {
+  std::error_code ignored;
+  const auto size = fs::file_size(file, ignored);
+  return ignored ? 0 : size;
 }
 
 bool starts_like(const std::string& part, const std::string& whole) {
@@ -70,26 +82,32 @@ bool starts_like(const std::string& part, const std::string& whole) {
 }  // namespace
 
 TEST_CASE("a sweep that is killed again and again ends with the bytes of one that was not") {
-  // Each run is killed at a random time within the time that a whole run takes.
+  // Each run is killed a random time after the file has grown by a random number of bytes; with
+  // none, while it starts or before its first row.
+  constexpr int kills_wanted = 12;
+  constexpr int runs_at_most = 60;
   for (const std::string file : {"a.csv", "a.jsonl"}) {
     CAPTURE(file);
     const Folder folder;
-    test::write(folder.path() / "sweep.toml", cheap_sweep(6000));
-    const auto begin = std::chrono::steady_clock::now();
+    test::write(folder.path() / "sweep.toml", cheap_sweep(2500));
     in_shell(folder, "run sweep.toml -q -o whole" + file);
-    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - begin);
     const std::string whole = test::read(folder.path() / ("whole" + file));
-    REQUIRE(std::ranges::count(whole, '\n') == 6001);
+    REQUIRE(std::ranges::count(whole, '\n') == 2501);
     CHECK(!fs::exists(folder.path() / ("whole" + file + ".resume")));
 
     std::mt19937 random(7);
-    std::uniform_int_distribution<std::int64_t> moment(time.count() / 20, time.count());
+    std::uniform_int_distribution<std::uintmax_t> growth(0, whole.size() / 3);
+    std::uniform_int_distribution<int> delay(0, 20'000);
+    std::bernoulli_distribution at_once(0.25);
     int kills = 0;
-    for (int i = 0; i < 60 && kills < 12; ++i) {
+    for (int i = 0; i < runs_at_most && kills < kills_wanted; ++i) {
       // Whenever it came to its end it begins anew.
+      const auto enough = at_once(random) ? 0 : size_of(folder.path() / file) + growth(random);
       const auto child = start(folder, {"--resume", "-o", file.c_str()});
-      const bool killed = end_after(child, std::chrono::microseconds(moment(random)), SIGKILL);
+      while (size_of(folder.path() / file) < enough && !has_ended(child))
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+      std::this_thread::sleep_for(std::chrono::microseconds(delay(random)));
+      const bool killed = end(child, SIGKILL);
       const std::string part =
           fs::exists(folder.path() / file) ? test::read(folder.path() / file) : "";
       CHECK(starts_like(part, whole));
@@ -100,7 +118,7 @@ TEST_CASE("a sweep that is killed again and again ends with the bytes of one tha
       CHECK(part == whole);
       fs::remove(folder.path() / file);
     }
-    CHECK(kills == 12);
+    CHECK(kills == kills_wanted);
     in_shell(folder, "run sweep.toml -q -o " + file);
     test::write(folder.path() / (file + ".resume"), "");
     CHECK(contains(in_shell(folder, "run sweep.toml --resume -o " + file, 2),
@@ -120,7 +138,7 @@ TEST_CASE("a torn last line is cut, and what it was is written again") {
     if (shard.empty()) {
       const auto begun = start(folder, {"-o", "b.csv"});
       while (!fs::exists(folder.path() / "b.csv.resume")) std::this_thread::yield();
-      end_after(begun, {}, SIGKILL);
+      end(begun, SIGKILL);
       stamp = test::read(folder.path() / "b.csv.resume");
     }
     for (std::size_t bytes = 0; bytes < whole.size(); bytes += 1 + whole.size() / 9) {
@@ -158,7 +176,7 @@ TEST_CASE("rows of another run are not resumed") {
   const auto child = start(folder, {"-o", "a.csv"});
   const auto file = folder.path() / "a.csv";
   while (!fs::exists(file) || fs::file_size(file) < 100'000) std::this_thread::yield();
-  end_after(child, {}, SIGKILL);
+  end(child, SIGKILL);
 
   const std::string before = test::read(file);
   const std::string set =

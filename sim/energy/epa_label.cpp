@@ -6,6 +6,13 @@ namespace evpickup::energy {
 
 namespace {
 
+/// The two-cycle test; the factor is that of the label's ranges.
+std::vector<TestPart> two_cycle_parts(const EpaTest& test, double factor) {
+  return {{"UDDS", test.udds, factor},
+          {"HWFET", test.hwfet, factor},
+          {"two-cycle, combined", combined(test.udds, test.hwfet), factor}};
+}
+
 /// The label of a test whose city and highway figures are divided by one factor.
 Prediction label(const EpaTest& test, units::Consumption city, units::Consumption highway,
                  double factor) {
@@ -20,7 +27,24 @@ Prediction label(const EpaTest& test, units::Consumption city, units::Consumptio
   result.battery_consumption = both;
   result.label_factor = result.unbounded_factor = result.least_factor = factor;
   result.missed_share = test.missed_share;
+  result.test_mass = test.test_mass;
+  result.usable = test.usable;
+  result.parts = two_cycle_parts(test, factor);
   return result;
+}
+
+/// The further tests of the five-cycle method, and its sums.
+void add_five_cycle_parts(const EpaTest& test, Prediction& result) {
+  for (const TestPart& part : std::initializer_list<TestPart>{
+           {"US06, city part", test.us06_city},
+           {"US06, highway part", test.us06_highway},
+           {"SC03, 35 degC", test.sc03},
+           {"UDDS, -6.7 degC, cold start", test.cold_first},
+           {"UDDS, -6.7 degC, 10 min later", test.cold_second},
+           {"five-cycle, city", test.five_cycle_city, 1.0},
+           {"five-cycle, highway", test.five_cycle_highway, 1.0},
+           {"five-cycle, combined", combined(test.five_cycle_city, test.five_cycle_highway), 1.0}})
+    result.parts.push_back(part);
 }
 
 template <class Label>
@@ -42,6 +66,7 @@ std::vector<Prediction> epa_label(Trucks trucks, const CycleLibrary& cycles, int
     Prediction result = label(test, test.udds, test.hwfet, test.label_factor());
     result.unbounded_factor = test.five_cycle_factor();
     result.least_factor = default_label_factor;
+    add_five_cycle_parts(test, result);
     return result;
   });
 }
@@ -58,6 +83,8 @@ std::vector<Prediction> epa_five_cycle(Trucks trucks, const CycleLibrary& cycles
     result.battery_consumption = combined(test.udds, test.hwfet);
     result.label_factor = result.unbounded_factor = test.five_cycle_factor();
     result.least_factor = 0.0;
+    result.parts = two_cycle_parts(test, 0.0);
+    add_five_cycle_parts(test, result);
     return result;
   });
 }
@@ -82,8 +109,12 @@ std::vector<Prediction> korea(Trucks trucks, const CycleLibrary& cycles, int thr
       weight * city_first.consumption() + (1.0 - weight) * city_later.consumption();
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto lane = static_cast<Eigen::Index>(i);
-    const auto both =
-        combined(units::newtons(city(lane)), units::newtons(highway.consumption()(lane)));
+    const auto in_city = units::newtons(city(lane));
+    const auto on_highway = units::newtons(highway.consumption()(lane));
+    const auto both = combined(in_city, on_highway);
+    results[i].parts.push_back({"UDDS, -6.7 degC", in_city, korean_factor});
+    results[i].parts.push_back({"HWFET, -6.7 degC", on_highway, korean_factor});
+    results[i].parts.push_back({"two-cycle, combined, -6.7 degC", both, korean_factor});
     results[i].range_cold = korean_factor * *trucks[i]->battery.energy_usable / both;
   }
   return results;

@@ -14,6 +14,8 @@ using Array = Eigen::ArrayXd;
 
 /// SC03: 95 degF with air conditioning.
 constexpr TestCell hot_cell{units::celsius(35.0), true, 0.0, 1.0};
+/// Cold city test (40 CFR 1066.710): 20 degF, on coastdown times that are shorter by a tenth.
+constexpr units::Temperature cold_ambient = units::celsius(-6.7);
 constexpr double cold_road_load = 1.0 / 0.9;
 constexpr units::Time soak = units::minutes(10.0);
 
@@ -88,8 +90,10 @@ units::Consumption combined(units::Consumption city, units::Consumption highway)
 
 units::Consumption at_wall(units::Consumption battery) { return battery / recharge_efficiency; }
 
+units::Energy at_wall(units::Energy battery) { return battery / recharge_efficiency; }
+
 TestCell cold_cell(double warm_up_share) {
-  return {units::celsius(-6.7), true, warm_up_share, cold_road_load};
+  return {cold_ambient, true, warm_up_share, cold_road_load};
 }
 
 double second_warm_up_share(const model::Vehicle& vehicle, units::Time first) {

@@ -17,6 +17,16 @@ constexpr double cold_driving = 0.18;
 constexpr double air_conditioning = 0.133;
 constexpr double city_air_conditioning = 1.083;
 constexpr double highway_air_conditioning = 0.377;
+/// Shares of the bags of the city test in warm driving, and of the parts of US06 in fast driving.
+constexpr double city_second_bag = 0.48;
+constexpr double city_first_bag = 0.41;
+constexpr double city_us06 = 0.11;
+constexpr double highway_us06 = 0.79;
+/// Factor on highway driving, for what the cold adds.
+constexpr double highway_running = 1.007;
+/// Shares of the bags in the driving of SC03.
+constexpr double sc03_first_bag = 0.61;
+constexpr double sc03_second_bag = 0.39;
 /// Miles of the city cycle, over which the energy of a start is counted.
 constexpr double city_cycle_miles = 7.45;
 
@@ -27,23 +37,23 @@ units::Consumption start(const FiveCycleInput& in, double miles_a_start) {
 
 /// What air conditioning adds in SC03, against the same driving without.
 units::Consumption cooling(const FiveCycleInput& in) {
-  return in.sc03 - (0.61 * in.first_bag + 0.39 * in.second_bag);
+  return in.sc03 - (sc03_first_bag * in.first_bag + sc03_second_bag * in.second_bag);
 }
 
 }  // namespace
 
 units::Consumption five_cycle_city(const FiveCycleInput& in) {
-  const auto warm = 0.48 * in.second_bag + 0.41 * in.first_bag + 0.11 * in.us06_city;
+  const auto warm =
+      city_second_bag * in.second_bag + city_first_bag * in.first_bag + city_us06 * in.us06_city;
   const auto running = (1.0 - cold_driving) * warm + cold_driving * in.cold_second +
                        air_conditioning * city_air_conditioning * cooling(in);
   return (start(in, city_miles_a_start) + running) / not_tested;
 }
 
 units::Consumption five_cycle_highway(const FiveCycleInput& in) {
-  constexpr double fast = 0.79;
-  constexpr double cold_running = 1.007;
-  const auto running = cold_running * (fast * in.us06_highway + (1.0 - fast) * in.hwfet) +
-                       air_conditioning * highway_air_conditioning * cooling(in);
+  const auto running =
+      highway_running * (highway_us06 * in.us06_highway + (1.0 - highway_us06) * in.hwfet) +
+      air_conditioning * highway_air_conditioning * cooling(in);
   return (start(in, highway_miles_a_start) + running) / not_tested;
 }
 

@@ -131,11 +131,15 @@ std::optional<Launch> launch(const FullPower& power, units::Speed target, double
   return Launch{units::seconds(time_s), units::seconds(rolling_out_s)};
 }
 
+/// No truck is faster, in m/s; and halvings that leave nothing of it.
+constexpr double beyond_top_speed = 150.0;
+constexpr int halvings = 60;
+
 /// Highest speed that the force still balances, by bisection.
 double balanced_speed(const FullPower& power, double grade_force) {
   double low = 0.0;
-  double high = 150.0;
-  for (int i = 0; i < 60; ++i) {
+  double high = beyond_top_speed;
+  for (int i = 0; i < halvings; ++i) {
     const double middle = 0.5 * (low + high);
     (power.force(middle) >= power.resistance(middle) + grade_force ? low : high) = middle;
   }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include "evpickup/energy/epa_test.hpp"
 #include "evpickup/energy/range.hpp"
 #include "rating_tests.hpp"
@@ -12,29 +14,46 @@ using Array = Eigen::ArrayXd;
 /// Ends of the phases low, medium, high and extra high of WLTC class 3b, in seconds (UN GTR 15).
 constexpr double low_end = 589.0;
 constexpr double medium_end = 1022.0;
+constexpr double high_end = 1477.0;
 
-/// NEDC is driven with 100 kg beside the curb mass (UN R101: reference mass).
+/// NEDC is driven with this beside the curb mass (UN R101: reference mass).
+constexpr units::Mass nedc_load = units::kilograms(100.0);
+
 units::Mass nedc_test_mass(const model::Vehicle& vehicle) {
-  return *vehicle.body.curb_mass + units::kilograms(100.0);
+  return *vehicle.body.curb_mass + nedc_load;
 }
 
-Prediction rating(units::Energy usable, units::Consumption battery) {
+Prediction rating(const model::Vehicle& vehicle, TestMass test_mass, units::Consumption battery) {
   Prediction result;
-  result.range = usable / battery;
+  result.test_mass = test_mass(vehicle);
+  result.usable = *vehicle.battery.energy_usable;
+  result.parts = {{"whole cycle", battery, 1.0}};
+  result.range = result.usable / battery;
   result.consumption = at_wall(battery);
   result.battery_consumption = battery;
   return result;
 }
 
 /// One prediction a truck from consumptions by lane, in newtons.
-std::vector<Prediction> ratings(Trucks trucks, const Array& battery, const Array& missed_share) {
+std::vector<Prediction> ratings(Trucks trucks, TestMass test_mass, const Array& battery,
+                                const Array& missed_share) {
   std::vector<Prediction> results;
   for (std::size_t i = 0; i < trucks.size(); ++i) {
     const auto lane = static_cast<Eigen::Index>(i);
-    results.push_back(rating(*trucks[i]->battery.energy_usable, units::newtons(battery(lane))));
+    results.push_back(rating(*trucks[i], test_mass, units::newtons(battery(lane))));
     results.back().missed_share = missed_share(lane);
   }
   return results;
+}
+
+/// Consumption in a phase that is driven several times: the first counts by its share of the
+/// battery, the others have the rest alike (UN GTR 15, annex 8).
+Array weighted(const std::vector<Phase>& phases, const Array& usable_j) {
+  const Array first = phases.front().battery_j / usable_j;
+  Array rest = Array::Zero(first.size());
+  for (std::size_t i = 1; i < phases.size(); ++i) rest += phases[i].consumption();
+  return first * phases.front().consumption() +
+         (1.0 - first) * rest / static_cast<double>(phases.size() - 1);
 }
 
 }  // namespace
@@ -45,37 +64,45 @@ std::vector<Prediction> wltp(Trucks trucks, const CycleLibrary& cycles, int thre
   const auto& wltc = cycles("wltc_3b");
   const auto low = part(wltc, wltc.time_s.front(), low_end);
   const auto medium = part(wltc, low_end, medium_end);
-  const auto fast = part(wltc, medium_end, wltc.time_s.back());
+  const auto high = part(wltc, medium_end, high_end);
+  const auto extra_high = part(wltc, high_end, wltc.time_s.back());
   const TestBench bench(trucks, wltp_test_mass, TestCell{}, wltc, threads);
 
   State state = bench.full();
-  std::vector<Phase> whole, city;
+  std::vector<Phase> whole, city, lows, mediums, highs, extra_highs;
   const auto drive_city = [&] {
-    const Phase slow = bench.drive(low, state);
-    city.push_back(slow + bench.drive(medium, state));
+    lows.push_back(bench.drive(low, state));
+    mediums.push_back(bench.drive(medium, state));
+    city.push_back(lows.back() + mediums.back());
   };
   const auto drive_half = [&] {
     drive_city();
-    whole.push_back(city.back() + bench.drive(fast, state));
+    highs.push_back(bench.drive(high, state));
+    extra_highs.push_back(bench.drive(extra_high, state));
+    whole.push_back(city.back() + (highs.back() + extra_highs.back()));
     drive_city();
   };
   drive_half();
   discharge_between_halves(bench, state);
   drive_half();
 
-  const Array first = whole[0].battery_j / bench.usable_j();
-  const Array first_city = city[0].battery_j / bench.usable_j();
-  const Array later_city =
-      (city[1].consumption() + city[2].consumption() + city[3].consumption()) / 3.0;
-  auto results =
-      ratings(trucks, first * whole[0].consumption() + (1.0 - first) * whole[1].consumption(),
-              whole[0].missed_s / units::in_seconds(wltc.duration()));
+  const Array& usable = bench.usable_j();
+  auto results = ratings(trucks, wltp_test_mass, weighted(whole, usable),
+                         whole[0].missed_s / units::in_seconds(wltc.duration()));
+  const Array in_city = weighted(city, usable);
+  const std::pair<const char*, Array> phases[] = {{"low", weighted(lows, usable)},
+                                                  {"medium", weighted(mediums, usable)},
+                                                  {"high", weighted(highs, usable)},
+                                                  {"extra high", weighted(extra_highs, usable)}};
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto lane = static_cast<Eigen::Index>(i);
-    const auto slow = units::newtons(first_city(lane) * city[0].consumption()(lane) +
-                                     (1.0 - first_city(lane)) * later_city(lane));
-    results[i].range_city = *trucks[i]->battery.energy_usable / slow;
-    results[i].consumption_city = at_wall(slow);
+    Prediction& result = results[i];
+    const auto slow = units::newtons(in_city(lane));
+    result.range_city = result.usable / slow;
+    result.consumption_city = at_wall(slow);
+    for (const auto& [name, consumption] : phases)
+      result.parts.push_back({name, units::newtons(consumption(lane))});
+    result.parts.push_back({"city: low and medium", slow, 1.0});
   }
   return results;
 }
@@ -95,7 +122,7 @@ std::vector<Prediction> cltc(Trucks trucks, const CycleLibrary& cycles, int thre
   const Array first_weight = first.battery_j / bench.usable_j();
   const Array second_weight = second.battery_j / bench.usable_j();
   const Array later = 0.5 * (third.consumption() + fourth.consumption());
-  return ratings(trucks,
+  return ratings(trucks, wltp_test_mass,
                  first_weight * first.consumption() + second_weight * second.consumption() +
                      (1.0 - first_weight - second_weight) * later,
                  first.missed_s / units::in_seconds(cycle.duration()));
@@ -105,7 +132,7 @@ std::vector<Prediction> nedc(Trucks trucks, const CycleLibrary& cycles, int thre
   const auto& cycle = cycles("nedc");
   const TestBench bench(trucks, nedc_test_mass, TestCell{}, cycle, threads);
   const Drive drive = range_to_empty(bench.lanes(), compile_steps(cycle, 0.0), threads);
-  return ratings(trucks, drive.tally.battery_j / drive.tally.distance_m,
+  return ratings(trucks, nedc_test_mass, drive.tally.battery_j / drive.tally.distance_m,
                  drive.tally.missed_s / drive.tally.time_s);
 }
 

@@ -115,36 +115,57 @@ double solve(const Response& response, const RatingTarget& target, double wanted
   return std::exp(0.5 * (a + b));
 }
 
-/// Estimated inputs that the factor stands for.
-std::string inputs_behind(const model::Vehicle& vehicle, AnchoredPart part) {
-  static const std::array of_road_load{"body.curb_mass", "body.drag_coefficient",
-                                       "body.frontal_area", "body.rolling_resistance",
-                                       "battery.energy_usable"};
+/// Inputs that the factor stands for, with their values. Usable energy has a part in range alone.
+std::string inputs_behind(const model::Vehicle& vehicle, const Anchor& anchor) {
+  const auto& body = vehicle.body;
+  const auto estimated = model::estimated_keys(vehicle);
   std::vector<std::string> named;
-  if (part == AnchoredPart::losses) {
-    named = {"the certified road load", "battery.energy_usable"};
+  const auto name = [&](const char* key, std::string value) {
+    const bool guessed = std::ranges::find(estimated, key) != estimated.end();
+    named.push_back(fmt::format("{} {}{}", key, value, guessed ? " (estimated)" : ""));
+  };
+  if (anchor.part == AnchoredPart::losses) {
+    named.emplace_back("the certified road load");
   } else {
-    const auto estimated = model::estimated_keys(vehicle);
-    for (const auto* key : of_road_load)
-      named.push_back(std::string(key) +
-                      (std::ranges::find(estimated, key) != estimated.end() ? " (estimated)" : ""));
+    name("body.curb_mass", fmt::format("{:.0f} kg", units::in_kilograms(*body.curb_mass)));
+    name("body.drag_coefficient", fmt::format("{:.3g}", *body.drag_coefficient));
+    name("body.frontal_area",
+         fmt::format("{:.3g} m^2", units::in_square_metres(*body.frontal_area)));
+    name("body.rolling_resistance", fmt::format("{:.2g}", *body.rolling_resistance));
   }
+  if (anchor.target.quantity == Quantity::range)
+    name("battery.energy_usable",
+         fmt::format("{:.3g} kWh", units::in_kilowatt_hours(*vehicle.battery.energy_usable)));
   return base::join(named, ", ");
+}
+
+/// "277 km, rated are 550 km (-50 %)".
+std::string predicted_and_rated(const Anchor& anchor) {
+  const bool range = anchor.target.quantity == Quantity::range;
+  const double scale = range ? 1e3 : 36.0;
+  return fmt::format("{:.{}f} {}, rated are {:.{}f} ({:+.0f} %)",
+                     anchor.target.value * std::exp(anchor.blind_misfit) / scale, range ? 0 : 1,
+                     range ? "km" : "kWh/100 km", anchor.target.value / scale, range ? 0 : 1,
+                     100.0 * std::expm1(anchor.blind_misfit));
 }
 
 std::string refusal(const model::Vehicle& vehicle, const Anchor& anchor) {
   const Bounds believed = bounds(anchor.part);
   if (anchor.factor >= believed.low && anchor.factor <= believed.high) return {};
+  const char* sign = anchor.found ? "" : anchor.factor < 1.0 ? "less than " : "more than ";
+  std::string needed =
+      fmt::format("{} x {}{:.2f} (believed are {:.2f} to {:.2f})",
+                  anchor.part == AnchoredPart::road_load ? "its road load" : "its losses", sign,
+                  anchor.factor, believed.low, believed.high);
+  if (anchor.target.quantity == Quantity::range)
+    needed += fmt::format(", or a usable energy of about {:.3g} kWh",
+                          units::in_kilowatt_hours(*vehicle.battery.energy_usable) *
+                              std::exp(-anchor.blind_misfit));
   return fmt::format(
-      "{}: its {} rating is not plausible with its specification: it would need {} x {:.2f}, "
-      "believed are {:.2f} to {:.2f}; blind, the model is {:+.0f} % off the rated {}. In doubt: "
-      "{}. "
-      "It runs blind.",
+      "{}: its {} rating is not plausible with its specification: blind, the model gives {}. To "
+      "meet it the truck would need {}. In doubt: rating.{}, {}. It runs blind.",
       vehicle.key(), energy::find_procedure(anchor.target.procedure)->label,
-      anchor.part == AnchoredPart::road_load ? "its road load" : "its losses", anchor.factor,
-      believed.low, believed.high, 100.0 * std::expm1(anchor.blind_misfit),
-      anchor.target.quantity == Quantity::range ? "range" : "consumption",
-      inputs_behind(vehicle, anchor.part));
+      predicted_and_rated(anchor), needed, anchor.target.procedure, inputs_behind(vehicle, anchor));
 }
 
 Anchor anchor_of(const model::Vehicle& vehicle, const RatingTarget& target,
@@ -155,6 +176,7 @@ Anchor anchor_of(const model::Vehicle& vehicle, const RatingTarget& target,
   anchor.part = anchored_part(vehicle);
   anchor.blind_misfit = response.misfit(target, 0.0);
   anchor.factor = solve(response, target, 0.0);
+  anchor.found = anchor.factor != search_low && anchor.factor != search_high;
   const double a = solve(response, target, target.doubt);
   const double b = solve(response, target, -target.doubt);
   anchor.range = {std::min(a, b), std::max(a, b)};

@@ -8,6 +8,7 @@
 #include <map>
 #include <vector>
 
+#include "evpickup/energy/epa_test.hpp"
 #include "evpickup/energy/procedures.hpp"
 
 namespace evpickup::study {
@@ -101,7 +102,7 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
           predicted_wall,
           off(wall, predicted_wall),
           predicted.label_factor,
-          here ? Cell(anchored->anchor.factor) : Cell(),
+          here && anchored->anchor.found ? Cell(anchored->anchor.factor) : Cell(),
           here ? Cell(part_name(anchored->anchor.part) +
                       (anchored->anchor.refusal.empty() ? "" : ", refused"))
                : Cell(),
@@ -114,9 +115,50 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
           maybe(predicted.range_city, units::in_kilometres),
           maybe(predicted.range_highway, units::in_kilometres),
           maybe(predicted.range_cold, units::in_kilometres),
-          here ? Cell(anchored->anchor.range.low) : Cell(),
-          here ? Cell(anchored->anchor.range.high) : Cell(),
+          here && anchored->anchor.found ? Cell(anchored->anchor.range.low) : Cell(),
+          here && anchored->anchor.found ? Cell(anchored->anchor.range.high) : Cell(),
           here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell()};
+}
+
+/// The table of what ratings are made of, without rows.
+Section tests_section() {
+  Section section;
+  section.key = "rating_tests";
+  section.title = "The tests behind the predicted ratings";
+  section.table.columns = {
+      {"vehicle", "vehicle", "", 0, none},
+      {"trim", "trim", "", 0, none},
+      {"procedure", "procedure", "", 0, none},
+      {"part", "part", "", 0, none},
+      {"battery_kwh_per_100km", "from the battery", "kWh/100 km", 1, none},
+      {"wall_kwh_per_100km", "from the wall", "kWh/100 km", 1, none},
+      {"label_range_km", "label range", "km", 0, none},
+      {"test_mass_kg", "test mass", "kg", 0, none},
+      {"usable_kwh", "usable energy", "kWh", 1, none},
+      {"recharge_kwh", "recharge, wall", "kWh", 1, none},
+  };
+  section.remarks = {
+      "Consumption is that of the test itself, before any label factor; label range: usable energy "
+      "over consumption from the battery, times the label factor where the procedure has one. "
+      "Recharge: energy from the wall that fills an empty battery."};
+  return section;
+}
+
+std::vector<Cell> part_row(const model::Vehicle& truck, const energy::Procedure& procedure,
+                           const energy::Prediction& predicted, const energy::TestPart& part) {
+  const bool has_range = part.range_factor > 0.0;
+  return {truck.id,
+          truck.trim,
+          std::string(procedure.key),
+          part.name,
+          units::in_kilowatt_hours_per_100km(part.battery),
+          units::in_kilowatt_hours_per_100km(energy::at_wall(part.battery)),
+          has_range ? Cell(units::in_kilometres(
+                          units::Length(part.range_factor * predicted.usable / part.battery)))
+                    : Cell(),
+          units::in_kilograms(predicted.test_mass),
+          units::in_kilowatt_hours(predicted.usable),
+          units::in_kilowatt_hours(energy::at_wall(predicted.usable))};
 }
 
 const AnchoredTruck* anchored(const Plan& plan, const model::Vehicle& truck) {
@@ -126,8 +168,8 @@ const AnchoredTruck* anchored(const Plan& plan, const model::Vehicle& truck) {
 
 }  // namespace
 
-std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog,
-                                       const RunOptions& options) {
+std::vector<Section> ratings_sections(const Plan& plan, model::Catalog& catalog,
+                                      const RunOptions& options) {
   Section section;
   section.key = "ratings";
   section.title = "Rated and predicted";
@@ -138,6 +180,7 @@ std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog
   // Each procedure drives all of its trucks at once; rows come truck by truck.
   const auto trucks = distinct_trucks(plan);
   std::vector<std::vector<std::vector<Cell>>> rows(trucks.size());
+  std::vector<std::vector<std::vector<Cell>>> parts(trucks.size());
   for (const auto& procedure : energy::procedures()) {
     const bool asked =
         std::ranges::find(options.procedures, procedure.key) != options.procedures.end();
@@ -156,11 +199,14 @@ std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog
     for (std::size_t n = 0; n < here.size(); ++n) {
       const auto& truck = *trucks[here[n]];
       rows[here[n]].push_back(row(truck, procedure, predictions[n], anchored(plan, truck)));
+      if (!asked) continue;
+      for (const auto& part : predictions[n].parts)
+        parts[here[n]].push_back(part_row(truck, procedure, predictions[n], part));
     }
   }
   for (auto& of_truck : rows)
     for (auto& each : of_truck) section.table.rows.push_back(std::move(each));
-  if (section.table.rows.empty()) return std::nullopt;
+  if (section.table.rows.empty()) return {};
 
   if (!plan.anchors.empty())
     section.remarks.emplace_back(
@@ -173,7 +219,13 @@ std::optional<Section> ratings_section(const Plan& plan, model::Catalog& catalog
     section.remarks.emplace_back(
         "cltc is driven on the trace of CLTC-P; China rates goods vehicles on CLTC-C, whose trace "
         "is not public.");
-  return section;
+
+  Section tests = tests_section();
+  for (auto& of_truck : parts)
+    for (auto& each : of_truck) tests.table.rows.push_back(std::move(each));
+  std::vector<Section> sections{std::move(section)};
+  if (!tests.table.rows.empty()) sections.push_back(std::move(tests));
+  return sections;
 }
 
 std::vector<std::string> rating_notes(const Plan& plan) {
@@ -181,7 +233,9 @@ std::vector<std::string> rating_notes(const Plan& plan) {
   constexpr double worth_telling = 0.04;
   std::vector<std::string> notes;
   for (const auto& [key, anchor] : plan.anchors) {
-    if (!anchor.range_misfit || std::abs(*anchor.range_misfit) < worth_telling) continue;
+    if (!anchor.refusal.empty() || !anchor.range_misfit ||
+        std::abs(*anchor.range_misfit) < worth_telling)
+      continue;
     notes.push_back(fmt::format(
         "{}: anchored on its rated consumption, the model's range is {:+.0f} % off the rated one; "
         "its usable energy, or one of the two ratings, is in doubt.",

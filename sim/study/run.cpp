@@ -139,8 +139,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (auto ledger =
             ledger_section(plan, ledgers(plan, energy.of_case, currency, catalog.exchange_rates())))
       results.sections.push_back(std::move(*ledger));
-    if (auto ratings = ratings_section(plan, catalog, options))
-      results.sections.push_back(std::move(*ratings));
+    for (auto& ratings : ratings_sections(plan, catalog, options))
+      results.sections.push_back(std::move(ratings));
     if (auto claims = claims_section(plan, catalog, options))
       results.sections.push_back(std::move(*claims));
     if (scenario.day)

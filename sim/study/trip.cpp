@@ -172,6 +172,10 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
   if (!figures.failure.empty()) return figures;
 
   const Course course = road.course({}, road.node_m, conditions);
+  const auto [coldest, warmest] =
+      std::ranges::minmax_element(course.weathers, {}, &energy::Conditions::ambient);
+  figures.coldest = coldest->ambient;
+  figures.warmest = warmest->ambient;
   const TripProblem problem = problem_of(planned, trip, course, road.route.has_value(), prices);
   const auto best = best_strategy(problem);
   if (!best) {
@@ -196,6 +200,8 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
   }
   chosen.by_80 = times[0];
   chosen.by_full = times[1];
+  chosen.coldest = figures.coldest;
+  chosen.warmest = figures.warmest;
   chosen.trailer = figures.trailer;
   chosen.rating_unknown = figures.rating_unknown;
   chosen.failure = speed_failure(vehicle, trip, chosen);

@@ -211,8 +211,18 @@ std::string in_both(units::Temperature temperature) {
   return fmt::format("{:.3g} degC ({:.3g} degF)", celsius, 1.8 * celsius + 32.0);
 }
 
+/// The temperature outside; a route may have its own, which goes before that of the duty.
+std::string weather_text(const model::Scenario& scenario, const std::vector<TripFigures>& figures) {
+  const auto tried = std::ranges::find_if(
+      figures, [](const TripFigures& f) { return f.coldest.has_value() && f.warmest.has_value(); });
+  if (scenario.trip->route.empty() || tried == figures.end())
+    return in_both(*scenario.duty.ambient);
+  if (*tried->coldest == *tried->warmest) return in_both(*tried->coldest);
+  return fmt::format("{} to {} along it", in_both(*tried->coldest), in_both(*tried->warmest));
+}
+
 /// "800 km at 110 km/h", and the weather.
-std::string road_text(const model::Scenario& scenario) {
+std::string road_text(const model::Scenario& scenario, const std::vector<TripFigures>& figures) {
   const model::Trip& trip = *scenario.trip;
   const model::Duty& duty = scenario.duty;
   std::string text = !trip.route.empty()
@@ -220,7 +230,7 @@ std::string road_text(const model::Scenario& scenario) {
                          : fmt::format("{} {}", in_both(*trip.distance),
                                        trip.cycle.empty() ? "at " + in_both(*trip.speed)
                                                           : "on the cycle " + trip.cycle);
-  text += ", " + in_both(*duty.ambient);
+  text += ", " + weather_text(scenario, figures);
   if (duty.trailer)
     text += *trip.tow_rating
                 ? std::string(", each truck with a trailer of its tow rating")
@@ -250,7 +260,7 @@ std::vector<Section> trip_sections(const Plan& plan, const model::Scenario& scen
     if (column.lean) trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
     fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), true);
-  trip.remarks.push_back(road_text(scenario));
+  trip.remarks.push_back(road_text(scenario, figures));
 
   std::vector<Section> sections{std::move(trip)};
   Section stops = stops_section(plan, figures);
@@ -329,8 +339,8 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   Results results;
   results.scenario = scenario.id;
   results.title = scenario.title;
-  results.description =
-      scenario.description + (scenario.description.empty() ? "" : " ") + road_text(scenario);
+  results.description = scenario.description + (scenario.description.empty() ? "" : " ") +
+                        road_text(scenario, figures);
   results.table.columns = truck_columns();
   results.table.columns.push_back({"vehicle_name", "vehicle", "", 0, Better::neither});
   results.table.columns.push_back({"trim_name", "trim", "", 0, Better::neither});

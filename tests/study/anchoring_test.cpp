@@ -124,10 +124,27 @@ TEST_CASE("a rating that no believable factor meets is refused with numbers and 
   give(vehicle.rating["cltc"].range, units::kilometres(900));
   const auto anchor = anchor_of(catalog, vehicle);
   CHECK(contains(anchor.refusal, "radar_rd6:kwh86: its CLTC-P rating is not plausible"));
+  CHECK(contains(anchor.refusal, "rated are 900 (-35 %)"));
   CHECK(contains(anchor.refusal, "believed are 0.75 to 1.30"));
-  CHECK(contains(anchor.refusal, "body.drag_coefficient (estimated)"));
+  CHECK(contains(anchor.refusal, "rating.cltc"));
+  CHECK(contains(anchor.refusal, "body.drag_coefficient 0.39 (estimated)"));
+  // What the rating asks of the battery alone makes the truck meet it, but for what charge does.
+  CHECK(contains(anchor.refusal, "or a usable energy of about 126 kWh"));
+  CHECK(81.7 * std::exp(-anchor.blind_misfit) == Approx(126).epsilon(0.01));
   study::apply(anchor, vehicle);
   CHECK(*vehicle.correction.road_load == 1.0);
+}
+
+TEST_CASE("a rating beyond every factor tried says so, and usable energy is not blamed for "
+          "consumption") {
+  auto catalog = test::shipped();
+  auto vehicle = ready(catalog, "ford_f150_lightning:pro_sr");
+  give(vehicle.rating["epa"].consumption, units::kilowatt_hours_per_100km(12.5));
+  const auto anchor = anchor_of(catalog, vehicle);
+  CHECK_FALSE(anchor.found);
+  CHECK(contains(anchor.refusal, "its losses x less than 0.50"));
+  CHECK_FALSE(contains(anchor.refusal, "energy"));
+  CHECK(anchor_of(catalog, ready(catalog, "ford_f150_lightning:pro_sr")).found);
 }
 
 TEST_CASE("rated consumption checks the usable energy by the rated range") {

@@ -199,6 +199,9 @@ TEST_CASE("temperature along a route goes before that of the duty") {
   const auto by_duty = run({"rivian_r1t:dual_large"}, road("300 km", "-10 degC", "100 km/h"));
   CHECK(number(by_route.table, 0, "battery_kwh") ==
         Approx(number(by_duty.table, 0, "battery_kwh")).epsilon(1e-9));
+  // What is said above the table is the weather that was driven in.
+  CHECK(contains(by_route.description, "-10 degC"));
+  CHECK_FALSE(contains(by_route.description, "23 degC"));
 }
 
 TEST_CASE("a trip on a repeated cycle takes the energy that the cycle takes") {

@@ -53,6 +53,7 @@ struct EpaTest {
 
 /// Energy from the wall for energy out of the battery.
 [[nodiscard]] units::Consumption at_wall(units::Consumption battery);
+[[nodiscard]] units::Energy at_wall(units::Energy battery);
 
 /// Cell of the cold city cycle (40 CFR 1066.710): -6.7 degC, heating on, the dynamometer set to
 /// coastdown times that are shorter by a tenth (1066.305).

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,15 @@
 
 /// The list of rating procedures: what a truck would be rated at, by its physics.
 namespace evpickup::energy {
+
+/// What one part of a test, or one sum over its parts, takes out of the battery.
+struct TestPart {
+  std::string name;
+  units::Consumption battery;
+  /// The range that a label tells of it is this times usable energy over consumption; 0 if a label
+  /// tells none.
+  double range_factor = 0.0;
+};
 
 /// A predicted rating. Consumption is at the wall, as ratings are; `battery_consumption` is what
 /// the battery gives in the test itself, before any label factor.
@@ -27,6 +37,10 @@ struct Prediction {
   double least_factor = 1.0;
   /// Share of the time in which the truck was slower than the trace.
   double missed_share = 0.0;
+  /// The mass on the dynamometer, the usable energy, and what the rating is made of.
+  units::Mass test_mass;
+  units::Energy usable;
+  std::vector<TestPart> parts;
 };
 
 /// A procedure, applied to trucks with their estimates filled in.

@@ -67,6 +67,8 @@ struct Anchor {
   AnchoredPart part = AnchoredPart::road_load;
   /// Solves misfit = 0; where no factor within the search does, the nearer end of the search.
   double factor = 1.0;
+  /// Whether that factor solves it.
+  bool found = true;
   /// Factors at which the rated figure is off by its doubt, low first.
   Bounds range;
   /// Misfit of the blind truck.
@@ -74,8 +76,8 @@ struct Anchor {
   /// ln(predicted / rated) range with the factor, if consumption was the target and a range is
   /// rated too: what the file's usable energy is off by.
   std::optional<double> range_misfit;
-  /// The factor lies outside its bounds; the sentence says so and names the inputs. Empty
-  /// otherwise.
+  /// The factor lies outside its bounds; the sentences say by how much, what would meet the rating,
+  /// and which inputs are in doubt. Empty otherwise.
   std::string refusal;
 };
 

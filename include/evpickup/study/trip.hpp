@@ -45,6 +45,8 @@ struct TripFigures {
   double behind_share = 0.0;
   /// Slowest steady speed where it fell behind; absent if it kept up.
   std::optional<units::Speed> slowest;
+  /// Coldest and warmest air on the way; absent for a truck that was not tried.
+  std::optional<units::Temperature> coldest, warmest;
   units::Mass trailer;
   /// The chosen trailer's mass is not the truck's rating although the trip asks for that.
   bool rating_unknown = false;

@@ -4,16 +4,29 @@
 #include <array>
 #include <stdexcept>
 
-#include "item_flows.hpp"
-
 namespace evpickup::cost {
 namespace {
 
-Flows pack(const Lanes& lanes) { return on_day_0(lanes, lanes.emissions.pack_kg); }
-Flows truck(const Lanes& lanes) { return on_day_0(lanes, lanes.emissions.truck_kg); }
-Flows new_packs(const Lanes& lanes) { return in_years(lanes, lanes.emissions.new_pack_kg_by_year); }
-Flows power(const Lanes& lanes) { return in_years(lanes, lanes.emissions.power_kg_by_year); }
-Flows fuel(const Lanes& lanes) { return in_years(lanes, lanes.emissions.fuel_kg_by_year); }
+double pack(const Lanes& lanes, int year, Eigen::Index lane) {
+  return year == 0 ? lanes.emissions.pack_kg(lane) : 0.0;
+}
+double truck(const Lanes& lanes, int year, Eigen::Index lane) {
+  return year == 0 ? lanes.emissions.truck_kg(lane) : 0.0;
+}
+
+/// What columns of the years tell of one year.
+double in_year(const Lanes::ByYear& by_year, int year, Eigen::Index lane) {
+  return year == 0 ? 0.0 : by_year(year - 1, lane);
+}
+double new_packs(const Lanes& lanes, int year, Eigen::Index lane) {
+  return in_year(lanes.emissions.new_pack_kg_by_year, year, lane);
+}
+double power(const Lanes& lanes, int year, Eigen::Index lane) {
+  return in_year(lanes.emissions.power_kg_by_year, year, lane);
+}
+double fuel(const Lanes& lanes, int year, Eigen::Index lane) {
+  return in_year(lanes.emissions.fuel_kg_by_year, year, lane);
+}
 
 constexpr std::array rows{
     EmissionRow{"pack", "Making the battery", "emissions.battery_lfp or battery_nmc x energy", true,
@@ -42,8 +55,7 @@ std::optional<units::Mass> emitted(const Lanes& lanes, Eigen::Index lane, Emissi
   double sum_kg = 0.0;
   for (const EmissionRow& row : rows) {
     if (!in_scope(row, scope)) continue;
-    const Flows emitted_kg = row.emitted_kg(lanes);
-    for (int year = 0; year <= lanes.years; ++year) sum_kg += emitted_kg(year, lane);
+    for (int year = 0; year <= lanes.years; ++year) sum_kg += row.emitted_kg(lanes, year, lane);
   }
   return units::kilograms(sum_kg);
 }

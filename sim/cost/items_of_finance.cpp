@@ -142,6 +142,7 @@ Flows lease_payments(const Lanes& lanes, Name) { return discounted_lease(lanes, 
 Flows discounted_lease(const Lanes& lanes, const ArrayXd& rate_per_year) {
   // Rent is due when a month begins.
   Flows flows = no_flows(lanes);
+  if (!lanes.finance.has_lease) return flows;
   for (int month = 0; month < 12 * lanes.years; ++month)
     flows.row(month / 12 + 1) +=
         (lanes.finance.lease_cur_per_month / growth(rate_per_year, month / months_per_year))

@@ -2,13 +2,23 @@
 #include "evpickup/energy/charging.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace evpickup::energy {
 
 namespace {
 
-/// Parts into which a charge is cut.
+/// Parts into which a time at the charger is cut.
 constexpr int slices = 400;
+
+/// Mean power over a stretch of charge along which it changes in a straight line: the mean of its
+/// inverse, inverted.
+units::Power mean_power(units::Power first, units::Power last) {
+  const double change = last / first - 1.0;
+  constexpr double hardly = 1e-6;
+  if (std::abs(change) < hardly) return 0.5 * (first + last);
+  return first * change / std::log1p(change);
+}
 
 spec::Curve<units::Power> scaled_form(units::Power plateau) {
   spec::Curve<units::Power> points;
@@ -55,11 +65,16 @@ std::optional<ChargeCurve> charge_curve(const model::Vehicle& vehicle) {
 }
 
 units::Time charge_time(const ChargeCurve& curve, units::Energy usable, double from, double to) {
-  const double step = (to - from) / slices;
   units::Time total = units::seconds(0);
-  for (int i = 0; i < slices; ++i)
-    total += step * usable / (dc_stored_share * curve.at(from + (i + 0.5) * step));
-  return total;
+  double start = from;
+  for (const auto& point : curve.points) {
+    const double end = std::min(point.first, to);
+    if (end > start) total += (end - start) * usable / mean_power(curve.at(start), curve.at(end));
+    start = std::max(start, end);
+  }
+  // Beyond the last point power stays as it is.
+  if (to > start) total += (to - start) * usable / curve.at(to);
+  return total / dc_stored_share;
 }
 
 units::Energy energy_stored(const ChargeCurve& curve, units::Energy usable, double from,

@@ -9,14 +9,19 @@ namespace evpickup::energy {
 
 namespace {
 
-/// Largest part of a battery that is charged at one power: a fifth of a per cent.
-constexpr double largest_step = 0.002;
+/// Largest part of a battery that is charged at one power.
+constexpr double largest_step = 0.01;
+
+/// Share of the charge curve that a battery takes whose resistance has grown by a factor.
+double share_at(double resistance) {
+  static const double full = resistance_factor(full_charging_temperature);
+  return std::min(1.0, full / resistance);
+}
 
 }  // namespace
 
 double cold_charging_share(units::Temperature battery) {
-  if (battery >= full_charging_temperature) return 1.0;
-  return std::min(1.0, resistance_factor(full_charging_temperature) / resistance_factor(battery));
+  return share_at(resistance_factor(battery));
 }
 
 double cell_heat_j_per_kg_k(model::Chemistry chemistry) {
@@ -70,20 +75,25 @@ ChargeStep FastCharger::charge(double from, double to, double temperature_k) con
   if (!(to > from)) return step;
   const int slices = std::max(1, static_cast<int>(std::ceil((to - from) / largest_step)));
   const double width = (to - from) / slices;
+  double rise_k = 0.0;
   for (int i = 0; i < slices; ++i) {
     const double charge = from + (i + 0.5) * width;
-    const units::Temperature now = units::kelvin(step.temperature_k);
-    const double stored_w = dc_stored_share * units::in_watts(power(charge, now));
+    // In the middle of a slice the pack is half as much warmer as the slice before made it.
+    const double resistance = resistance_factor(units::kelvin(step.temperature_k + 0.5 * rise_k));
+    const units::Power given = std::min(site, share_at(resistance) * curve.at(charge));
+    const double stored_w = dc_stored_share * units::in_watts(given);
     const double voltage = normalised_voltage(battery.shape, charge);
     const double stored_j = width * voltage * units::in_joules(battery.usable);
     const double time_s = stored_j / stored_w;
     // Heat of the current in the resistance; the air is too slow to matter during a stop.
     const double current = stored_w / voltage;
-    const double heat_w = resistance_factor(now) * battery.resistance_per_w * current * current;
+    const double heat_w = resistance * battery.resistance_per_w * current * current;
     step.time_s += time_s;
     step.charger_j += stored_j / dc_stored_share;
-    step.temperature_k =
+    const double after_k =
         heat.after(step.temperature_k, step.temperature_k, heat_w * time_s, time_s);
+    rise_k = after_k - step.temperature_k;
+    step.temperature_k = after_k;
   }
   return step;
 }

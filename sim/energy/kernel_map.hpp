@@ -63,13 +63,16 @@ struct CycleSums {
       recovered += offered;
       brakes += driving - wheel - offered;
       heated = motor * motor * t.per_force;
+      // Most braking is below all levels.
+      if (any_negative(lowest * t.duration_s - offered)) {
 #pragma GCC unroll 8
-      for (int k = 0; k < caps; ++k) {
-        const P less = min(offered, cap[k] * t.duration_s);
-        const P smaller = driving - less;
-        lost[k] += offered - less;
-        if (k == 0) brake_place += (offered - less) * moment[0];
-        cooler[k] += heated - smaller * smaller * t.per_force;
+        for (int k = 0; k < caps; ++k) {
+          const P less = min(offered, cap[k] * t.duration_s);
+          const P smaller = driving - less;
+          lost[k] += offered - less;
+          if (k == 0) brake_place += (offered - less) * moment[0];
+          cooler[k] += heated - smaller * smaller * t.per_force;
+        }
       }
     } else {
       heated = motor * motor * t.per_force;
@@ -203,13 +206,12 @@ mapped_cycle(const Coefficients<P>& c, const Cycle& sums, const P& from, const P
 /// costs more are driven.
 inline constexpr double largest_loss = 0.002;
 
-/// Lanes whose next cycle is free enough of the limit near full.
+/// Lanes whose next cycle loses no more than a part of its energy by the limit near full.
 template <class P, class Cycle>
 [[gnu::always_inline]] inline typename P::Mask is_free(const Coefficients<P>& c, const Cycle& sums,
-                                                       const P& share) {
+                                                       const P& share, double largest) {
   const P place = positive((charge_limit(c, c.volts(share)) - sums.lowest) * sums.per_cap_step);
-  return sums.at_cap(sums.lost, place) <
-         sums.moment[0] * static_cast<typename P::Number>(largest_loss);
+  return sums.at_cap(sums.lost, place) < sums.moment[0] * static_cast<typename P::Number>(largest);
 }
 
 /// Follows whole cycles from shares drained, each lane of `open` as long as no limit but that near

@@ -74,7 +74,8 @@ template <class P>
     double share[P::lanes];
     for (int i = 0; i < P::lanes; ++i) share[i] = sums.drained[i] / lanes.usable[i];
     const P start = P::load(share);
-    const typename P::Mask ready = both(P::load(open) < P::all(0), is_free(c, cycle, start));
+    const typename P::Mask ready =
+        both(P::load(open) < P::all(0), is_free(c, cycle, start, largest_loss));
     const Followed<P> f = follow_map(c, cycle, start, ready, longest_cycles<P>(whole), false);
     bool waiting = false;
     for (int i = 0; i < P::lanes; ++i) {
@@ -97,9 +98,12 @@ template <class P>
 /// Points of a cycle at which screening knows the energy used so far.
 inline constexpr int screening_points = 48;
 
+/// Part of the first cycle's energy that braking may cost that a full battery does not take.
+inline constexpr double screening_loss = 0.01;
+
 /// Range without driving at all: the map from full to empty, and in the last cycle the point at
 /// which its energy is used up. Sums of time, distance and battery only; lanes that it does not
-/// suit (they may miss the trace, or have few cycles) are left alone.
+/// suit (they may miss the trace, lose much braking near full, or have few cycles) are left alone.
 template <class P>
 [[gnu::noinline]] void screen_lanes(const LaneView& lanes, const StepView& steps,
                                     const SumView& sums, const TraceView&) {
@@ -107,7 +111,7 @@ template <class P>
   if (steps.size == 0 || !steps.repeats) return;
   const Coefficients<P> c(lanes);
   const StepTerms<T>* terms = terms_of<T>(steps);
-  CycleSums<P, 4, 4> cycle;
+  CycleSums<P, 5, 8> cycle;
   cycle.start(c, steps.braking_w_per_kg, steps.falling_w_per_n);
   P spare = P::all(T(1e30));
   P used[screening_points];
@@ -130,14 +134,17 @@ template <class P>
   const P half = c.volts(P::all(T(0.5))) - static_cast<T>(lowest_voltage);
   typename P::Mask open = cycle.peak < min(c.discharge_limit, half * c.voltage_slope);
   open = both(both(open, opposite(spare < zero)), opposite(c.wind < zero));
+  open = both(open, is_free(c, cycle, zero, screening_loss));
   const TermSums& whole = steps.before[steps.size];
   const Followed<P> f = follow_map(c, cycle, zero, open, longest_cycles<P>(whole), true);
 
   // Energy at the terminals that is left, and where in the cycle it has been used.
   const P rest = one - f.share;
   const P volts = c.volts(f.share + rest * T(0.5));
-  const P loss = cycle.moment[1] / (volts * volts * max(cycle.moment[0], one));
-  const P left = rest * volts * c.usable * (one - loss);
+  const P u = one / (volts * volts);
+  const P drawn = cycle.moment[0] +
+                  u * (cycle.moment[1] + u * (cycle.moment[2] * T(2) + u * cycle.moment[3] * T(5)));
+  const P left = rest * volts * c.usable * cycle.moment[0] / max(drawn, one);
   for (int i = 0; i < P::lanes; ++i) {
     const auto n = static_cast<double>(f.cycles.at(i));
     if (!(n > 0.0)) continue;

@@ -18,30 +18,7 @@ Lanes allocate(Eigen::Index size) {
   Lanes lanes;
   lanes.size = size;
   lanes.padded = (size + block_lanes - 1) / block_lanes * block_lanes;
-  for (Eigen::ArrayXd* array : {&lanes.rolling_n,
-                                &lanes.viscous_n_s_per_m,
-                                &lanes.aero_n_s2_per_m2,
-                                &lanes.wind_m_per_s,
-                                &lanes.wind_square_m2_per_s2,
-                                &lanes.weight_n,
-                                &lanes.inertia_kg,
-                                &lanes.standby_w,
-                                &lanes.speed_loss_n,
-                                &lanes.windage_w_s3_per_m3,
-                                &lanes.copper_w_per_n2,
-                                &lanes.gear_share,
-                                &lanes.peak_force_n,
-                                &lanes.peak_power_w,
-                                &lanes.regeneration_force_n,
-                                &lanes.regeneration_power_w,
-                                &lanes.usable_j,
-                                &lanes.resistance_per_w,
-                                &lanes.largest_voltage,
-                                &lanes.discharge_limit_w,
-                                &lanes.base_w,
-                                &lanes.cabin_w,
-                                &lanes.conditioning_w})
-    array->setZero(lanes.padded);
+  for (Eigen::ArrayXd* column : lanes.columns()) column->setZero(lanes.padded);
   lanes.voltage_shape.resize(lanes.padded, voltage_terms);
   return lanes;
 }
@@ -143,6 +120,47 @@ Lanes compile_fastsim2(std::span<const Case> cases) {
 }
 
 }  // namespace
+
+std::array<Eigen::ArrayXd*, 23> Lanes::columns() {
+  return {&rolling_n,
+          &viscous_n_s_per_m,
+          &aero_n_s2_per_m2,
+          &wind_m_per_s,
+          &wind_square_m2_per_s2,
+          &weight_n,
+          &inertia_kg,
+          &standby_w,
+          &speed_loss_n,
+          &windage_w_s3_per_m3,
+          &copper_w_per_n2,
+          &gear_share,
+          &peak_force_n,
+          &peak_power_w,
+          &regeneration_force_n,
+          &regeneration_power_w,
+          &usable_j,
+          &resistance_per_w,
+          &largest_voltage,
+          &discharge_limit_w,
+          &base_w,
+          &cabin_w,
+          &conditioning_w};
+}
+
+Lanes gathered(const Lanes& lanes, std::span<const Eigen::Index> places) {
+  if (places.empty() || !lanes.fastsim2.empty())
+    throw std::logic_error("no lanes that could be gathered");
+  Lanes result = allocate(static_cast<Eigen::Index>(places.size()));
+  Lanes source = lanes;
+  const auto from = source.columns();
+  const auto to = result.columns();
+  for (Eigen::Index i = 0; i < result.padded; ++i) {
+    const Eigen::Index place = places[i < result.size ? static_cast<std::size_t>(i) : 0];
+    for (std::size_t k = 0; k < from.size(); ++k) (*to[k])(i) = (*from[k])(place);
+    result.voltage_shape.row(i) = lanes.voltage_shape.row(place);
+  }
+  return result;
+}
 
 double wind_square_share(model::WindFrom from) {
   switch (from) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/energy/runs.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "drive_end.hpp"
 #include "evpickup/energy/kernel.hpp"
 #include "fastsim2_range.hpp"
@@ -83,24 +87,94 @@ Drive at_start(const Lanes& lanes, const Steps& steps) {
   return drive;
 }
 
+void copy_lane(Drive& from, Eigen::Index lane, Drive& to, Eigen::Index place) {
+  const auto sums = from.tally.all();
+  const auto copies = to.tally.all();
+  for (std::size_t k = 0; k < sums.size(); ++k) (*copies[k])(place) = (*sums[k])(lane);
+  to.state.drained_j(place) = from.state.drained_j(lane);
+  to.state.speed_m_per_s(place) = from.state.speed_m_per_s(lane);
+}
+
+/// Lanes that are not empty yet, by how far they still go.
+std::vector<Eigen::Index> by_way_left(const Lanes& lanes, const Drive& drive) {
+  std::vector<std::pair<double, Eigen::Index>> order;
+  for (Eigen::Index i = 0; i < lanes.size; ++i) {
+    if (all_done(lanes, drive, i, 1)) continue;
+    const double drained = drive.state.drained_j(i);
+    const double left_m = drained > 0.0
+                              ? drive.tally.distance_m(i) * (lanes.usable_j(i) / drained - 1.0)
+                              : units::in_metres(longest_drive);
+    order.emplace_back(left_m, i);
+  }
+  std::ranges::sort(order);
+  std::vector<Eigen::Index> places;
+  for (const auto& [left_m, place] : order) places.push_back(place);
+  return places;
+}
+
+/// Drives on, until they are empty, the lanes that are not. Lanes side by side wait for the one
+/// that goes farthest, so that those go together that go alike.
+void drive_rest(const Lanes& lanes, const Steps& steps, Drive& drive, const Run& run) {
+  const auto places = by_way_left(lanes, drive);
+  if (places.empty()) return;
+  const Lanes rest = gathered(lanes, places);
+  Drive driven{Tally(rest.padded), State(rest.padded)};
+  for (Eigen::Index i = 0; i < rest.padded; ++i)
+    copy_lane(drive, places[i < rest.size ? static_cast<std::size_t>(i) : 0], driven, i);
+  const Driver driver(rest, steps, run);
+  driver.for_groups([&](const Group& g) { driver.to_empty(g, driven, g.first); });
+  for (Eigen::Index i = 0; i < rest.size; ++i)
+    copy_lane(driven, i, drive, places[static_cast<std::size_t>(i)]);
+}
+
 RangeFigures figures_of(const Drive& drive, Eigen::Index size) {
   const Tally& t = drive.tally;
   return {t.time_s.head(size), t.distance_m.head(size), t.battery_j.head(size),
           t.missed_s.head(size), t.shortfall_m.head(size)};
 }
 
-}  // namespace
-
-Drive run_once(const Lanes& lanes, const Steps& steps, const Run& run) {
-  if (!lanes.fastsim2.empty()) {
-    return for_blocks(lanes, steps, run.threads, [&](Drive& drive, Eigen::Index first) {
-      drive_block(lanes, steps, first, drive.state, drive.tally);
-    });
-  }
+/// Screens all lanes, and drives in single precision those that it leaves alone.
+RangeFigures screened(const Lanes& lanes, const Steps& steps, const Run& run) {
   const Driver driver(lanes, steps, run);
   Drive drive = at_start(lanes, steps);
   driver.for_groups(
+      [&](const Group& g) { driver.screen(g, view(drive.tally, drive.state, g.first)); });
+  std::vector<Eigen::Index> left;
+  for (Eigen::Index i = 0; i < lanes.size; ++i)
+    if (!(drive.state.drained_j(i) > 0.0)) left.push_back(i);
+  RangeFigures figures = figures_of(drive, lanes.size);
+  if (left.empty()) return figures;
+  Run single = run;
+  single.precision = Precision::single;
+  RangeFigures rest = range_figures(gathered(lanes, left), steps, single);
+  const auto to = figures.columns();
+  const auto from = rest.columns();
+  for (std::size_t k = 0; k < left.size(); ++k)
+    for (std::size_t column = 0; column < to.size(); ++column)
+      (*to[column])(left[k]) = (*from[column])(static_cast<Eigen::Index>(k));
+  return figures;
+}
+
+}  // namespace
+
+void run_on(const Lanes& lanes, const Steps& steps, Drive& drive, const Run& run) {
+  if (!lanes.fastsim2.empty()) {
+    const auto blocks = static_cast<std::size_t>(lanes.padded / block_lanes);
+    base::for_each_block(blocks, 1, run.threads, [&](std::size_t from, std::size_t to) {
+      for (std::size_t block = from; block < to; ++block)
+        drive_block(lanes, steps, static_cast<Eigen::Index>(block) * block_lanes, drive.state,
+                    drive.tally);
+    });
+    return;
+  }
+  const Driver driver(lanes, steps, run);
+  driver.for_groups(
       [&](const Group& g) { driver.once(g, view(drive.tally, drive.state, g.first)); });
+}
+
+Drive run_once(const Lanes& lanes, const Steps& steps, const Run& run) {
+  Drive drive = at_start(lanes, steps);
+  run_on(lanes, steps, drive, run);
   return drive;
 }
 
@@ -130,39 +204,13 @@ Drive run_range(const Lanes& lanes, const Steps& steps, const Run& run) {
 
 RangeFigures range_figures(const Lanes& lanes, const Steps& steps, const Run& run) {
   if (!lanes.fastsim2.empty()) return figures_of(run_range(lanes, steps, run), lanes.size);
+  if (run.precision == Precision::screening) return screened(lanes, steps, run);
   const Driver driver(lanes, steps, run);
-  RangeFigures figures;
-  for (Eigen::ArrayXd* array : {&figures.time_s, &figures.distance_m, &figures.battery_j,
-                                &figures.missed_s, &figures.shortfall_m})
-    array->setZero(lanes.padded);
-  driver.for_groups([&](const Group& g) {
-    // All sums of a group, and of them those that are asked for.
-    Drive drive{Tally(g.lanes), State(g.lanes)};
-    drive.state.speed_m_per_s = steps.start_speed_m_per_s;
-    const SumView sums = view(drive.tally, drive.state, 0);
-    Drive screened = drive;
-    bool rest = true;
-    if (run.precision == Precision::screening) {
-      driver.screen(g, view(screened.tally, screened.state, 0));
-      rest = !(screened.state.drained_j > 0.0).all();
-    }
-    if (rest) {
-      driver.range(g, sums);
-      driver.to_empty(g, drive, 0);
-    }
-    for (Eigen::Index i = 0; i < g.lanes; ++i) {
-      const Tally& t = screened.state.drained_j(i) > 0.0 ? screened.tally : drive.tally;
-      figures.time_s(g.first + i) = t.time_s(i);
-      figures.distance_m(g.first + i) = t.distance_m(i);
-      figures.battery_j(g.first + i) = t.battery_j(i);
-      figures.missed_s(g.first + i) = t.missed_s(i);
-      figures.shortfall_m(g.first + i) = t.shortfall_m(i);
-    }
-  });
-  for (Eigen::ArrayXd* array : {&figures.time_s, &figures.distance_m, &figures.battery_j,
-                                &figures.missed_s, &figures.shortfall_m})
-    array->conservativeResize(lanes.size);
-  return figures;
+  Drive drive = at_start(lanes, steps);
+  driver.for_groups(
+      [&](const Group& g) { driver.range(g, view(drive.tally, drive.state, g.first)); });
+  drive_rest(lanes, steps, drive, run);
+  return figures_of(drive, lanes.size);
 }
 
 RangeFigures range_figures(const Lanes& lanes, const Steps& steps, Precision precision,

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
-#include "evpickup/base/parallel.hpp"
+#include "evpickup/energy/runs.hpp"
 
 namespace evpickup::energy {
 
@@ -88,12 +89,10 @@ State TestBench::drained(double share) const {
 
 Phase TestBench::drive(const model::DriveCycle& cycle, State& state) const {
   const Steps steps = compile_steps(cycle, 0.0);
-  Tally tally(lanes_.padded);
-  const auto blocks = static_cast<std::size_t>(lanes_.padded / block_lanes);
-  base::for_each_block(blocks, 1, threads_, [&](std::size_t first, std::size_t last) {
-    for (std::size_t b = first; b < last; ++b)
-      drive_block(lanes_, steps, static_cast<Eigen::Index>(b) * block_lanes, state, tally);
-  });
+  Drive drive{Tally(lanes_.padded), std::move(state)};
+  run_on(lanes_, steps, drive, Run{.threads = threads_});
+  state = std::move(drive.state);
+  const Tally& tally = drive.tally;
   return {tally.battery_j, tally.distance_m, tally.traction_j, tally.brakes_j + tally.recovered_j,
           tally.missed_s};
 }

@@ -173,10 +173,13 @@ class DrawEvaluation::Scratch {
         catalog_(&catalog),
         currency_(currency),
         metrics_(outcome_metrics(request.outcomes, currency, "outcomes")) {
-    duty_alone_ = std::ranges::none_of(
-        metrics_, [](const Metric* metric) { return metric->needs == Needs::sides; });
-    money_ = std::ranges::any_of(metrics_,
-                                 [](const Metric* metric) { return metric->needs == Needs::cost; });
+    const auto any_needs = [&](Needs needs) {
+      return std::ranges::any_of(metrics_,
+                                 [&](const Metric* metric) { return metric->needs == needs; });
+    };
+    duty_alone_ = !any_needs(Needs::sides);
+    money_ = any_needs(Needs::cost);
+    years_ = money_ || any_needs(Needs::years);
     block_ = std::max(fewest_draws, lanes_of_block / std::max<std::size_t>(1, plan.cases.size()));
     cases_.reserve(plan.cases.size());
     for (std::size_t i = 0; i < plan.cases.size(); ++i) cases_.push_back(draws_of(i));
@@ -205,7 +208,8 @@ class DrawEvaluation::Scratch {
                     : energy_figures(energy_cases, *catalog_, request_.threads);
     std::vector<const EnergyFigures*> energy;
     for (const auto& each : figures) energy.push_back(&each);
-    const auto use = yearly_uses(drawn, energy, request_.threads);
+    std::vector<std::vector<model::AnnualUse>> use(drawn.cases.size());
+    if (years_) use = yearly_uses(drawn, energy, request_.threads);
     std::vector<std::optional<CostFigures>> cost(drawn.cases.size());
     if (money_)
       cost =
@@ -226,7 +230,8 @@ class DrawEvaluation::Scratch {
         }
       }
       outcomes.of_case.push_back(std::move(table));
-      outcomes.weights.push_back(weights_of(i, count));
+      outcomes.weighed.push_back(request_.weigh && targets_[i]);
+      outcomes.deviations.push_back(deviations_of(i, count));
     }
     return outcomes;
   }
@@ -287,17 +292,18 @@ class DrawEvaluation::Scratch {
     return drawn;
   }
 
-  [[nodiscard]] Eigen::ArrayXd weights_of(std::size_t i, std::size_t count) const {
-    Eigen::ArrayXd weights = Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(count));
-    if (!request_.weigh || !targets_[i]) return weights;
+  [[nodiscard]] Eigen::ArrayXd deviations_of(std::size_t i, std::size_t count) const {
+    Eigen::ArrayXd deviations = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(count));
+    if (!request_.weigh || !targets_[i]) return deviations;
     std::vector<const model::Vehicle*> vehicles;
     for (std::size_t draw = 0; draw < count; ++draw)
       vehicles.push_back(&cases_[i].draws[draw].vehicle);
     const auto predictions = energy::find_procedure(targets_[i]->procedure)
                                  ->predict(vehicles, cycle_library(*catalog_), request_.threads);
     for (std::size_t draw = 0; draw < count; ++draw)
-      weights(static_cast<Eigen::Index>(draw)) = likelihood(*targets_[i], predictions[draw]);
-    return weights;
+      deviations(static_cast<Eigen::Index>(draw)) =
+          misfit(*targets_[i], predictions[draw]) / targets_[i]->doubt;
+    return deviations;
   }
 
   const Plan* plan_;
@@ -311,6 +317,7 @@ class DrawEvaluation::Scratch {
   std::size_t block_ = 0;
   bool duty_alone_ = false;
   bool money_ = false;
+  bool years_ = false;
 };
 
 DrawEvaluation::DrawEvaluation(const Plan& plan, const UncertainInputs& inputs,

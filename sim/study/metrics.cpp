@@ -226,10 +226,12 @@ std::vector<Metric> all_metrics() {
 
       {{"battery_health_end", "health at end", "", 3, high},
        "battery's energy when the first owner sells the truck, relative to new",
-       health_at_end},
+       health_at_end,
+       Needs::years},
       {{"range_last_year_km", "last year", "km", 0, high},
        "range on the duty times the battery's health at the start of the first owner's last year",
-       range_in_last_year},
+       range_in_last_year,
+       Needs::years},
 
       // More on money.
       {{"plain_sum_CUR", "plain sum", "CUR", 0, low},

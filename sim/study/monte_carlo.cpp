@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "evpickup/base/random.hpp"
 #include "evpickup/base/text.hpp"
+#include "screening.hpp"
 
 namespace evpickup::study {
 
@@ -57,22 +59,99 @@ void check_memory(std::size_t figures) {
         "draw fewer samples, or tell fewer outcomes");
 }
 
-/// Computes one of a thousand draws exactly, and notes how far the screening is off.
-void check_screening(const Plan& plan, const DrawRequest& exact, const ShareSource& source,
-                     model::Catalog& catalog, units::Currency currency, MonteCarloSample& sample) {
-  DrawEvaluation evaluation(plan, sample.inputs, exact, catalog, currency);
-  const std::size_t samples = sample.of_case.front().outcomes.front().size();
-  for (std::size_t draw = 0; draw < samples; draw += screening_check) {
-    const DrawnOutcomes outcomes = evaluation.at(source.block(draw, 1));
-    ++sample.checked_draws;
+/// Room for all draws of all cases.
+void make_room(MonteCarloSample& sample, std::size_t samples, bool weigh) {
+  for (auto& at : sample.of_case) {
+    at.outcomes.resize(sample.outcomes.size());
+    for (auto& values : at.outcomes) values.reserve(samples);
+    if (weigh) at.weights.reserve(samples);
+  }
+}
+
+/// Adds a block of draws to a sample.
+void add(MonteCarloSample& sample, const DrawnOutcomes& drawn, bool weigh) {
+  for (std::size_t i = 0; i < sample.of_case.size(); ++i) {
+    CaseSample& at = sample.of_case[i];
+    for (std::size_t k = 0; k < at.outcomes.size(); ++k) {
+      const auto column = drawn.of_case[i].col(static_cast<Eigen::Index>(k));
+      at.outcomes[k].insert(at.outcomes[k].end(), column.begin(), column.end());
+    }
+    if (!weigh) continue;
+    const Eigen::ArrayXd weights = drawn.weights(i);
+    at.weights.insert(at.weights.end(), weights.begin(), weights.end());
+  }
+}
+
+/// Draws from `evaluate(shares)`, some at a time.
+template <class Evaluate>
+void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t samples,
+              std::size_t at_a_time, bool weigh, const Evaluate& evaluate) {
+  for (std::size_t first = 0; first < samples; first += at_a_time)
+    add(sample, evaluate(source.block(first, std::min(at_a_time, samples - first))), weigh);
+}
+
+/// Shares of every so many draws.
+Eigen::ArrayXXd checked_shares(const ShareSource& source, std::size_t every, std::size_t first,
+                               std::size_t count) {
+  Eigen::ArrayXXd shares;
+  for (std::size_t k = 0; k < count; ++k) {
+    const Eigen::ArrayXXd one = source.block((first + k) * every, 1);
+    if (k == 0) shares.resize(static_cast<Eigen::Index>(count), one.cols());
+    shares.row(static_cast<Eigen::Index>(k)) = one.row(0);
+  }
+  return shares;
+}
+
+/// Computes one of a thousand draws, a hundred at least, both ways, and notes how far the screening
+/// is off.
+void check(Screening& screening, DrawEvaluation& exact, const ShareSource& source,
+           std::size_t samples, MonteCarloSample& sample) {
+  const std::size_t every = std::clamp<std::size_t>(samples / fewest_checks, 1, screening_check);
+  const std::size_t checked = (samples + every - 1) / every;
+  const auto outcomes = static_cast<Eigen::Index>(sample.outcomes.size());
+  Eigen::ArrayXXd worst =
+      Eigen::ArrayXXd::Zero(static_cast<Eigen::Index>(sample.of_case.size()), outcomes);
+  Eigen::ArrayXXd sum = worst;
+  for (std::size_t first = 0; first < checked; first += exact.block()) {
+    const auto shares =
+        checked_shares(source, every, first, std::min(exact.block(), checked - first));
+    const DrawnOutcomes right = exact.at(shares);
+    const DrawnOutcomes told = screening.at(shares);
     for (std::size_t i = 0; i < sample.of_case.size(); ++i)
-      for (std::size_t k = 0; k < sample.outcomes.size(); ++k) {
-        const double right = outcomes.of_case[i](0, static_cast<Eigen::Index>(k));
-        const double told = sample.of_case[i].outcomes[k][draw];
-        if (right != 0.0 && !std::isnan(right) && !std::isnan(told))
-          sample.screening_error = std::max(sample.screening_error, std::abs(told / right - 1.0));
+      for (Eigen::Index k = 0; k < outcomes; ++k) {
+        const auto off = (told.of_case[i].col(k) - right.of_case[i].col(k)).abs();
+        auto& most = worst(static_cast<Eigen::Index>(i), k);
+        most = std::max(most, off.isNaN().select(0.0, off).maxCoeff());
+        // A figure that only one way has is no agreement.
+        if ((told.of_case[i].col(k).isNaN() != right.of_case[i].col(k).isNaN()).any())
+          most = std::numeric_limits<double>::infinity();
+        const auto size = right.of_case[i].col(k).abs();
+        sum(static_cast<Eigen::Index>(i), k) += size.isNaN().select(0.0, size).sum();
       }
   }
+  sample.checked_draws = checked;
+  for (Eigen::Index i = 0; i < worst.rows(); ++i)
+    for (Eigen::Index k = 0; k < outcomes; ++k)
+      if (worst(i, k) > 0.0)
+        sample.screening_error = std::max(sample.screening_error,
+                                          worst(i, k) * static_cast<double>(checked) / sum(i, k));
+}
+
+/// Draws from response surfaces; false if they would be off by too much.
+bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& source,
+            std::size_t samples, model::Catalog& catalog, units::Currency currency,
+            MonteCarloSample& sample) {
+  auto screening = Screening::fitted(plan, sample.inputs, request, catalog, currency);
+  if (!screening) return false;
+  sample.fitted_draws = screening->draws();
+  DrawRequest exact = request;
+  exact.weigh = false;
+  DrawEvaluation evaluation(plan, sample.inputs, exact, catalog, currency);
+  check(*screening, evaluation, source, samples, sample);
+  if (!(sample.screening_error <= largest_screening_error)) return false;
+  draw_all(sample, source, samples, screening->block(), request.weigh,
+           [&](const Eigen::ArrayXXd& shares) { return screening->at(shares); });
+  return true;
 }
 
 }  // namespace
@@ -94,34 +173,16 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
   const auto samples = static_cast<std::size_t>(settings.samples);
   check_memory(samples * plan.cases.size() * (sample.outcomes.size() + (request.weigh ? 1 : 0)));
   sample.of_case.resize(plan.cases.size());
-  for (auto& at : sample.of_case) {
-    at.outcomes.resize(sample.outcomes.size());
-    for (auto& values : at.outcomes) values.reserve(samples);
-    if (request.weigh) at.weights.reserve(samples);
-  }
+  make_room(sample, samples, request.weigh);
 
-  request.precision =
-      settings.screening ? energy::Precision::screening : energy::Precision::standard;
   const ShareSource source(sample.inputs, settings.sampling, settings.seed);
-  DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
-  for (std::size_t first = 0; first < samples; first += evaluation.block()) {
-    const std::size_t count = std::min(evaluation.block(), samples - first);
-    const DrawnOutcomes drawn = evaluation.at(source.block(first, count));
-    for (std::size_t i = 0; i < sample.of_case.size(); ++i) {
-      CaseSample& at = sample.of_case[i];
-      for (std::size_t k = 0; k < at.outcomes.size(); ++k) {
-        const auto column = drawn.of_case[i].col(static_cast<Eigen::Index>(k));
-        at.outcomes[k].insert(at.outcomes[k].end(), column.begin(), column.end());
-      }
-      if (request.weigh)
-        at.weights.insert(at.weights.end(), drawn.weights[i].begin(), drawn.weights[i].end());
-    }
-  }
   if (settings.screening) {
-    request.precision = energy::Precision::standard;
-    request.weigh = false;
-    check_screening(plan, request, source, catalog, currency, sample);
+    if (screen(plan, request, source, samples, catalog, currency, sample)) return sample;
+    sample.screening_refused = true;
   }
+  DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
+  draw_all(sample, source, samples, evaluation.block(), request.weigh,
+           [&](const Eigen::ArrayXXd& shares) { return evaluation.at(shares); });
   return sample;
 }
 

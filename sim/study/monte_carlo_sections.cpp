@@ -263,10 +263,20 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
                               scenario.mode == model::Mode::anchored
                                   ? " Draws are weighted by how well they meet the truck's rating."
                                   : ""));
-  if (sample.checked_draws > 0)
-    notes.push_back(fmt::format("Screening: largest error {:.2g} % over {} draws that were also "
-                                "computed exactly.",
-                                100.0 * sample.screening_error, sample.checked_draws));
+  if (sample.screening_refused) {
+    notes.push_back(
+        sample.checked_draws > 0
+            ? fmt::format("Screening was off by up to {:.2g} %, more than {:.2g} %: all draws are "
+                          "exact.",
+                          100.0 * sample.screening_error, 100.0 * largest_screening_error)
+            : "Screening cannot tell which draws have no figure: all draws are exact.");
+  } else if (sample.checked_draws > 0) {
+    notes.push_back(fmt::format("Screening: draws are read from polynomials fitted to {} exact "
+                                "ones; largest error {:.2g} % "
+                                "of a figure's mean over {} draws that were computed both ways.",
+                                sample.fitted_draws, 100.0 * sample.screening_error,
+                                sample.checked_draws));
+  }
   /// Effective draws below which percentiles of the tails say little.
   constexpr double few_draws = 200.0;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {

@@ -91,8 +91,8 @@ TEST_CASE("a draw that meets the rating weighs more than one that does not") {
   Eigen::ArrayXXd shares = study.same(0.5, 2);
   shares.row(1) = 0.999;
   const auto outcomes = study.evaluation.at(shares);
-  CHECK(outcomes.weights.front()(0) > outcomes.weights.front()(1));
-  CHECK(outcomes.weights.front()(0) <= 1.0);
+  CHECK(outcomes.weights(0)(0) > outcomes.weights(0)(1));
+  CHECK(outcomes.weights(0)(0) <= 1.0);
 }
 
 TEST_CASE("an unknown column is refused with did you mean") {

@@ -19,8 +19,8 @@ struct EmissionRow {
   std::string_view formula;
   /// True for making trucks and packs, false for power and fuel.
   bool production = false;
-  /// Kilograms, years x lanes, row 0 the day of purchase.
-  Eigen::ArrayXXd (*emitted_kg)(const Lanes& lanes) = nullptr;
+  /// Kilograms of one lane in one year of ownership; year 0 is the day of purchase.
+  double (*emitted_kg)(const Lanes& lanes, int year, Eigen::Index lane) = nullptr;
 };
 
 /// All that emits. A new source is one function and one row here.

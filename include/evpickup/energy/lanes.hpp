@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <numbers>
 #include <span>
 #include <vector>
@@ -47,7 +48,13 @@ struct Lanes {
   Eigen::ArrayXd base_w, cabin_w, conditioning_w;
   /// Empty for trucks of our own convention.
   std::vector<Fastsim2Lane> fastsim2;
+
+  /// All columns but voltage_shape, for what treats them alike.
+  [[nodiscard]] std::array<Eigen::ArrayXd*, 23> columns();
 };
+
+/// Some lanes, in an order of their own. None, or lanes of FASTSim-2, are a std::logic_error.
+[[nodiscard]] Lanes gathered(const Lanes& lanes, std::span<const Eigen::Index> places);
 
 /// Grip of tyres on dry asphalt, peak: between the 0.7 of FASTSim and the 1.0 to 1.1 of road tests.
 inline constexpr double tyre_grip = 1.0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "evpickup/energy/range.hpp"
 
 /// Drives of range.hpp with a choice of how they are computed, for benchmarks, and for studies of
@@ -29,6 +31,10 @@ struct Run {
   bool narrow = false;
 };
 
+/// Drives once along the steps from the state that a drive is in, and adds to its sums; `drive` has
+/// `lanes.padded` lanes.
+void run_on(const Lanes& lanes, const Steps& steps, Drive& drive, const Run& run);
+
 /// drive_once, drive_to_empty and range_to_empty.
 [[nodiscard]] Drive run_once(const Lanes& lanes, const Steps& steps, const Run& run);
 [[nodiscard]] Drive run_to_empty(const Lanes& lanes, const Steps& steps, const Run& run);
@@ -37,6 +43,11 @@ struct Run {
 /// What studies of many lanes want of a drive to empty, `lanes.size` elements each.
 struct RangeFigures {
   Eigen::ArrayXd time_s, distance_m, battery_j, missed_s, shortfall_m;
+
+  /// All of them, for what treats them alike.
+  [[nodiscard]] std::array<Eigen::ArrayXd*, 5> columns() {
+    return {&time_s, &distance_m, &battery_j, &missed_s, &shortfall_m};
+  }
 };
 
 /// Figures of range_to_empty without its other sums, in little memory. With standard and single

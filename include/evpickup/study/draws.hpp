@@ -32,8 +32,16 @@ struct DrawRequest {
 struct DrawnOutcomes {
   /// Of each case: draws x outcomes; NaN where the value cannot be had.
   std::vector<Eigen::ArrayXXd> of_case;
-  /// Of each case: the weight of each draw, 1 where nothing is weighed.
-  std::vector<Eigen::ArrayXd> weights;
+  /// Of each case: how far each draw misses the rating, in standard deviations of the rating's
+  /// doubt; 0 where nothing is weighed.
+  std::vector<Eigen::ArrayXd> deviations;
+  /// Of each case: true if draws are weighed.
+  std::vector<bool> weighed;
+
+  /// Weight of the draws of a case: exp(-deviation^2 / 2).
+  [[nodiscard]] Eigen::ArrayXd weights(std::size_t of) const {
+    return (-0.5 * deviations[of].square()).exp();
+  }
 };
 
 /// The numbers of the metrics with these keys. An unknown one, or one that is no number, is an

@@ -24,9 +24,9 @@ struct CaseView {
   std::span<const model::AnnualUse> use = {};
 };
 
-/// Figures that a metric is made of: the drive of the duty alone, those of other conditions,
-/// performance and charging too, or money.
-enum class Needs { duty, sides, cost };
+/// Figures that a metric is made of: the drive of the duty alone, its years of use too, those of
+/// other conditions, performance and charging too, or money.
+enum class Needs { duty, years, sides, cost };
 
 /// One column. `CUR` in key or unit stands for the reporting currency.
 struct Metric {

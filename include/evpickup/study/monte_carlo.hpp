@@ -40,14 +40,21 @@ struct MonteCarloSample {
   std::vector<Column> outcomes;
   UncertainInputs inputs;
   std::vector<CaseSample> of_case;
-  /// Of a screening: largest error of an outcome over the draws that were also computed exactly,
-  /// and how many these are.
+  /// Of a screening: the draws that its response surfaces rest on, the draws that were computed
+  /// both ways, and the largest error of an outcome over these as a share of its mean.
+  std::size_t fitted_draws = 0, checked_draws = 0;
   double screening_error = 0.0;
-  std::size_t checked_draws = 0;
+  /// A screening was asked for, but would have been off by too much: all draws are exact.
+  bool screening_refused = false;
 };
+
+/// A screening that is off by more, as a share of an outcome's mean, is not told.
+inline constexpr double largest_screening_error = 0.003;
 
 /// One of so many draws of a screening is also computed exactly.
 inline constexpr std::size_t screening_check = 1000;
+/// But not fewer than these, if there are as many.
+inline constexpr std::size_t fewest_checks = 100;
 
 /// Outcomes told where the scenario names none: range, consumption, cost and cost per distance.
 [[nodiscard]] std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency);

@@ -136,8 +136,8 @@ TEST_CASE("a screening is near the exact draws") {
   const auto exact = run(two_trucks + settings);
   const auto screened = run(two_trucks + settings + "screening = true\n");
   REQUIRE(test::count_with(screened.notes, "Screening: the duty's drive") == 1);
-  const auto& right = section(exact, "monte_carlo").table;
-  const auto& told = section(screened, "monte_carlo").table;
+  const auto& right = section(exact, "monte_carlo_range_km").table;
+  const auto& told = section(screened, "monte_carlo_range_km").table;
   REQUIRE(right.rows.size() == told.rows.size());
   for (std::size_t row = 0; row < right.rows.size(); ++row)
     CHECK(test::number(told, row, "p50") ==

@@ -30,7 +30,7 @@ void deplete(const EngineLanes& lanes, const Steps& steps, int threads, EngineFi
   // Trucks that are not charged have nothing to use up.
   state.common.drained_j = (lanes.charged > 0.5)
                                .select(state.common.drained_j,
-                                       lanes.kept_drained * lanes.lanes.usable_j);
+                                       lanes.end_drained * lanes.lanes.usable_j);
   drive_engines(lanes, steps, times, EngineEnd::kept, state, figures.depleting, threads);
   const Tally& tally = figures.depleting.common;
   figures.depleting_m = tally.distance_m;
@@ -52,7 +52,14 @@ void keep(const EngineLanes& lanes, const Steps& steps, int threads, EngineFigur
   drive_engines(lanes, steps, times, EngineEnd::cycle, state, figures.kept, threads);
 
   const Tally& tally = figures.kept.common;
-  const Eigen::ArrayXd owed_j = lanes.fuel_per_battery * tally.battery_j;
+  // A generator set is corrected by its own efficiency on this drive, where it ran.
+  const EngineTally& k = figures.kept;
+  const Eigen::ArrayXd generated_j =
+      before.fuel_j + k.fuel_j - before.engine_j - k.engine_j - before.generator_j - k.generator_j;
+  const Eigen::ArrayXd by_set = (before.fuel_j + k.fuel_j) / generated_j.max(1.0);
+  const Eigen::ArrayXd worth =
+      (lanes.series > 0.5 && generated_j > 1e5).select(by_set, lanes.fuel_per_battery);
+  const Eigen::ArrayXd owed_j = worth * tally.battery_j;
   const Eigen::ArrayXd fuel_j = figures.kept.fuel_j + owed_j;
   figures.kept_fuel_n = per_metre(fuel_j, tally.distance_m);
   figures.charge_change = (state.common.drained_j - start_j) / lanes.lanes.usable_j;
@@ -74,7 +81,7 @@ EngineFigures engine_figures(const EngineLanes& lanes, const Steps& steps, int t
 Balance balance(const EngineTally& tally, Eigen::Index lane) {
   Balance b = balance(tally.common, lane);
   b.battery_j += tally.fuel_j(lane);
-  b.terms.insert(b.terms.begin(), {{"engine_j", "engine", tally.engine_j(lane)},
+  b.terms.insert(b.terms.end(), {{"engine_j", "engine", tally.engine_j(lane)},
                                    {"gearbox_j", "gearbox", tally.gearbox_j(lane)},
                                    {"generator_j", "generator", tally.generator_j(lane)}});
   double sum = 0.0;

@@ -2,6 +2,7 @@
 #include "evpickup/energy/engine_lanes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <stdexcept>
 
@@ -108,8 +109,12 @@ void put_operation(EngineLanes& lanes, Eigen::Index i, const Case& input) {
   }
   const double kept = kept_charge(vehicle, input.conditions.trailer.has_value());
   const double motors_w = units::in_watts(*vehicle.powertrain.power);
-  lanes.kept_drained(i) = 1.0 - kept;
-  lanes.per_band(i) = 1.0 / (vehicle.is_charged() ? *vehicle.operation.charge_band : hybrid_band);
+  const double band = vehicle.is_charged() ? *vehicle.operation.charge_band : hybrid_band;
+  lanes.end_drained(i) = 1.0 - kept;
+  lanes.per_band(i) = 1.0 / band;
+  // An engine with gears starts at the upper edge of its band, a generator at the lower one.
+  const bool geared = *vehicle.powertrain.layout != model::Layout::series;
+  lanes.kept_drained(i) = 1.0 - kept + (vehicle.is_charged() && geared ? band : 0.0);
   lanes.start_power_w(i) = hybrid_start_share * motors_w;
   lanes.charging_w(i) = std::min(hybrid_charging_share * motors_w, 0.3 * lanes.engine_peak_w(i));
   lanes.motor_only_w(i) = motor_only_share * lanes.lanes.peak_power_w(i);
@@ -136,16 +141,16 @@ EngineSumView view(EngineTally& tally, EngineState& state, Eigen::Index first) {
 
 }  // namespace
 
-std::array<Eigen::ArrayXd*, 27> EngineLanes::all() {
+std::array<Eigen::ArrayXd*, 28> EngineLanes::all() {
   return {&per_slope,      &friction_j_per_rad,   &light_share,      &light_torque_nm,
           &engine_peak_w,  &load_loss,            &idle_rad_per_s,   &low_rad_per_s,
           &speed_span_rad_per_s, &stops,          &electric,         &top_rad_per_m,
           &first_rad_per_m, &step_excess,         &gear_efficiency,  &per_lock_speed,
           &series,         &generator_efficiency, &generator_peak_w, &per_alternator,
-          &kept_drained,   &per_band,             &start_power_w,    &charging_w,
+          &kept_drained,   &end_drained, &per_band,             &start_power_w,    &charging_w,
           &motor_only_w,   &per_reserve,          &warm_w};
 }
-static_assert(engine_columns == 27 && engine_tally_terms == 22);
+static_assert(engine_columns == 28 && engine_tally_terms == 22);
 
 EngineTally::EngineTally(Eigen::Index lanes) : common(lanes) {
   for (Eigen::ArrayXd* sums : {&fuel_j, &engine_j, &gearbox_j, &generator_j, &running_s})
@@ -180,6 +185,9 @@ EngineLanes compile_engines(std::span<const Case> cases, const model::DriveCycle
     put_road_load(lanes.lanes, i, input);
     if (input.vehicle->has_motor()) {
       put_drive(lanes.lanes, i, input);
+      // A motor at the gearbox reaches the wheels through it.
+      if (*input.vehicle->powertrain.layout == model::Layout::parallel)
+        lanes.lanes.gear_share(i) += 1.0 / *input.vehicle->transmission.efficiency - 1.0;
       put_battery(lanes.lanes, i, input);
     } else {
       put_nothing_electric(lanes.lanes, i);
@@ -204,23 +212,33 @@ void drive_engines(const EngineLanes& lanes, const Steps& steps, int times, Engi
                    EngineState& state, EngineTally& tally, int threads) {
   const StepTable table(steps);
   if (table.exact.empty()) return;
-  const auto blocks = static_cast<std::size_t>(lanes.lanes.padded / block_lanes);
-  const DriveEngineLanes drive = kernel_copy(InstructionSet::best).engine;
-  const auto is_done = [&](Eigen::Index first) {
+  const KernelCopy& copy = kernel_copy(InstructionSet::best);
+  const auto is_done = [&](Eigen::Index first, Eigen::Index count) {
     return end == EngineEnd::kept &&
-           (state.common.drained_j.segment(first, block_lanes) >=
-            lanes.kept_drained.segment(first, block_lanes) *
-                lanes.lanes.usable_j.segment(first, block_lanes) * (1.0 - 1e-12))
+           (state.common.drained_j.segment(first, count) >=
+            lanes.end_drained.segment(first, count) * lanes.lanes.usable_j.segment(first, count) *
+                (1.0 - 1e-12))
                .all();
   };
-  base::for_each_block(blocks, 1, threads, [&](std::size_t from, std::size_t to) {
-    for (std::size_t b = from; b < to; ++b) {
-      const Eigen::Index first = static_cast<Eigen::Index>(b) * block_lanes;
-      for (int n = 0; n < times && !is_done(first); ++n)
-        drive(view(lanes.lanes, first), view(lanes, first), view(table), view(tally, state, first),
-              end == EngineEnd::kept);
-    }
-  });
+  const auto drive = [&](DriveEngineLanes driver, Eigen::Index first, Eigen::Index count) {
+    for (int n = 0; n < times && !is_done(first, count); ++n)
+      driver(view(lanes.lanes, first), view(lanes, first), view(table), view(tally, state, first),
+             end == EngineEnd::kept);
+  };
+  const Eigen::Index many = copy.engine_many_lanes;
+  const Eigen::Index wide = lanes.lanes.padded / many;
+  const Eigen::Index rest = (lanes.lanes.padded - wide * many) / block_lanes;
+  base::for_each_block(static_cast<std::size_t>(wide + rest), 1, threads,
+                       [&](std::size_t from, std::size_t to) {
+                         for (std::size_t k = from; k < to; ++k) {
+                           const auto at = static_cast<Eigen::Index>(k);
+                           if (at < wide)
+                             drive(copy.engine_many, at * many, many);
+                           else
+                             drive(copy.engine_few, wide * many + (at - wide) * block_lanes,
+                                   block_lanes);
+                         }
+                       });
 }
 
 }  // namespace evpickup::energy

@@ -15,10 +15,10 @@ struct EngineLane {
   using T = typename P::Number;
   P per_slope, friction, light_share, light_torque, peak, load_loss, idle, low, span, stops;
   P electric, top, first, excess, gear, per_lock, series, generator, generator_peak;
-  P kept, per_band, start, charging, motor_only, per_reserve, warm;
+  P kept, end, per_band, start, charging, motor_only, per_reserve, warm;
   /// Auxiliaries of the battery, and those of the crank.
   P base, cabin, conditioning, battery_load, crank_load;
-  P per_peak, parallel, mechanical_loss;
+  P per_peak, per_generator, parallel, mechanical_loss;
   typename P::Mask has_motor, is_series;
 
   [[gnu::always_inline]] EngineLane(const EngineView& view, const LaneView& lanes) {
@@ -44,6 +44,7 @@ struct EngineLane {
     generator = at(column_generator_efficiency);
     generator_peak = at(column_generator_peak);
     kept = at(column_kept);
+    end = at(column_end);
     per_band = at(column_per_band);
     start = at(column_start_power);
     charging = at(column_charging);
@@ -59,6 +60,7 @@ struct EngineLane {
     crank_load = load * (one - electric) * at(column_per_alternator);
     mechanical_loss = crank_load - load * (one - electric);
     per_peak = one / peak;
+    per_generator = one / generator;
     parallel = one - series;
     has_motor = P::all(T(0.5)) < electric;
     is_series = P::all(T(0.5)) < series;
@@ -78,6 +80,54 @@ struct EngineLane {
   }
 };
 
+/// What a step is made of, per lane: StepTerms for lanes on the trace, and the same figures by the
+/// same operations for those that are behind it, so that neighbours change no bit.
+template <class P>
+struct LaneTerms {
+  P distance, pace, rolling_m, climb_m, square, cube, gain, per_distance;
+};
+
+template <class P>
+[[gnu::always_inline]] inline LaneTerms<P> terms_on_trace(const StepTerms<typename P::Number>& t) {
+  using T = typename P::Number;
+  const T per_distance = T(1) / (t.distance_m > T(1e-30) ? t.distance_m : T(1e-30));
+  return {P::all(t.distance_m), P::all(t.mean_speed_m_per_s), P::all(t.rolling_m),
+          P::all(t.climb_m),    P::all(t.square),             P::all(t.cube),
+          P::all(t.gain),       P::all(per_distance)};
+}
+
+template <class P>
+[[gnu::always_inline]] inline LaneTerms<P> terms_between(const P& from, const P& to,
+                                                         const StepTerms<typename P::Number>& t) {
+  using T = typename P::Number;
+  LaneTerms<P> l;
+  const P square_sum = from * from + to * to;
+  l.pace = (from + to) * T(0.5);
+  l.distance = l.pace * t.duration_s;
+  l.rolling_m = l.distance * t.cosine;
+  l.climb_m = l.distance * t.sine;
+  l.square = (square_sum + from * to) * T(1.0 / 3.0) * t.duration_s;
+  l.cube = l.pace * T(0.5) * square_sum * t.duration_s;
+  l.gain = (to * to - from * from) * T(0.5);
+  l.per_distance = P::all(1) / max(l.distance, P::all(T(1e-30)));
+  return l;
+}
+
+template <class P>
+[[gnu::always_inline]] inline Work<P> work_over(const Coefficients<P>& c, const LaneTerms<P>& l) {
+  using T = typename P::Number;
+  Work<P> w;
+  w.distance = l.distance;
+  w.mean_speed = l.pace;
+  w.rolling = c.rolling * l.rolling_m + c.viscous * l.square;
+  w.air = c.aero * (l.cube + c.wind * T(2) * l.square + c.wind_square * l.distance);
+  w.air = select(l.pace + c.wind < P::all(0), P::all(0) - w.air, w.air);
+  w.climb = c.weight * l.climb_m;
+  w.kinetic = c.inertia * l.gain;
+  w.wheel = w.rolling + w.air + w.climb + w.kinetic;
+  return w;
+}
+
 /// Powers in watts, work in joules over the step.
 template <class P>
 struct EngineStep {
@@ -86,16 +136,26 @@ struct EngineStep {
   P fuel, crank, gear_loss, generator_loss, running, next_running;
 };
 
+/// drive_loss for a truck whose distance was inverted before: it is asked for several times.
+template <class P>
+[[gnu::always_inline]] inline P engine_drive_loss(const Coefficients<P>& c, const P& idle,
+                                                  const P& mean_speed, const P& per_distance,
+                                                  const P& motor) {
+  const P force = motor * per_distance;
+  return idle + mean_speed * c.gear * magnitude(force) + c.copper * (force * force);
+}
+
 /// Largest work of engine and motors that is missing for a step's work: positive beyond a limit.
 template <class P>
 [[gnu::always_inline]] inline P engine_excess(const Coefficients<P>& c, const EngineLane<P>& e,
-                                              const Work<P>& w, typename P::Number duration,
-                                              const P& limit) {
+                                              const Work<P>& w, const P& per_distance,
+                                              typename P::Number duration, const P& limit) {
   const P none = P::all(0);
   const P by_engine = positive(e.peak - e.crank_load) * e.to_wheels(w.mean_speed) * e.parallel;
   const P motor = positive(w.wheel - by_engine * duration);
-  const P electric = motor + (drive_loss(c, w, motor) + e.battery_load - e.generator_peak - limit) *
-                                 duration;
+  const P idle = c.standby + w.mean_speed * c.speed_loss;
+  const P loss = engine_drive_loss(c, idle, w.mean_speed, per_distance, motor);
+  const P electric = motor + (loss + e.battery_load - e.generator_peak - limit) * duration;
   const P beyond = max(w.wheel - c.peak_force * w.distance, motor - c.peak_power * duration);
   return min(max(beyond, select(e.has_motor, electric, none - P::all(1))), w.wheel);
 }
@@ -110,19 +170,20 @@ template <class P>
   P high = P::all(t.to_m_per_s);
   for (int i = 0; i < halvings; ++i) {
     const P middle = (low + high) * T(0.5);
-    const Work<P> w = work_of(c, from, middle, t);
-    const typename P::Mask too_fast = P::all(0) < engine_excess(c, e, w, t.duration_s, limit);
+    const LaneTerms<P> l = terms_between(from, middle, t);
+    const typename P::Mask too_fast =
+        P::all(0) < engine_excess(c, e, work_over(c, l), l.per_distance, t.duration_s, limit);
     high = select(too_fast, middle, high);
     low = select(too_fast, low, middle);
   }
   return low;
 }
 
-template <class P>
+template <bool until_kept, class P>
 [[gnu::always_inline]] inline EngineStep<P>
 engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
             const StepTerms<typename P::Number>& t, const P& speed, const P& drained,
-            const P& running, const P& left) {
+            const P& running, const P& left, bool on_trace) {
   using T = typename P::Number;
   using Mask = typename P::Mask;
   const P none = P::all(0);
@@ -141,12 +202,14 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   // Follow the trace, or as fast as the limits allow.
   s.reached = P::all(t.to_m_per_s);
   s.behind = none;
-  s.work = work_of(c, speed, s.reached, t);
-  const Mask slow = none < engine_excess(c, e, s.work, t.duration_s, limit);
+  LaneTerms<P> l = on_trace ? terms_on_trace<P>(t) : terms_between(speed, s.reached, t);
+  s.work = work_over(c, l);
+  const Mask slow = none < engine_excess(c, e, s.work, l.per_distance, t.duration_s, limit);
   if (any<P>(slow)) [[unlikely]] {
     s.reached = select(slow, engine_reach(c, e, speed, t, limit), s.reached);
     s.behind = select(slow, one, none);
-    s.work = work_of(c, speed, s.reached, t);
+    l = terms_between(speed, s.reached, t);
+    s.work = work_over(c, l);
   }
   const Work<P>& w = s.work;
   s.short_m = (P::all(t.from_m_per_s) - speed + P::all(t.to_m_per_s) - s.reached) *
@@ -170,15 +233,17 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   const P way = e.to_wheels(pace);
   const P per_way = one / way;
   const P need = power * per_way;
-  const P idle_loss = drive_loss(c, w, none);
+  const P& per_distance = l.per_distance;
+  const P idle_loss = c.standby + pace * c.speed_loss;
   const P motor_cap =
       min(e.motor_only, positive(limit - e.battery_load - idle_loss) * T(motor_only_share));
   const P threshold = select(gap < one, e.start * (one + gap), P::all(T(1e30)));
   const Mask moving = P::all(T(0.1)) < pace;
   const Mask may = either(moving, opposite(e.has_motor));
   const Mask wanted = both(either(threshold < need, motor_cap < power), both(none < power, may));
-  const P request = max(min(none - gap, one), none - one) * e.charging *
-                    min(pace * T(1.0 / 8.0), one);
+  // While the charge is used first the engine does what motors cannot.
+  const P pull = select(gap < one, max(min(none - gap, one), none - one), P::all(T(-1e30)));
+  const P request = pull * e.charging * min(pace * T(1.0 / 8.0), one);
   P crank = max(need + min(request, positive(accepted * t.per_duration)), need * T(0.2));
   crank = max(crank, (power - motor_cap) * per_way) + e.crank_load;
   crank = min(crank, e.peak);
@@ -202,7 +267,7 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   s.brakes = s.brakes - select(alone, driven, none) * t.duration_s;
 
   // A generator: runs within its band of charge, and when the battery is not enough.
-  const P electric_need = power + drive_loss(c, w, s.driving) + e.battery_load;
+  const P electric_need = power + engine_drive_loss(c, idle_loss, pace, per_distance, s.driving) + e.battery_load;
   const Mask starts = gap < none - one;
   const Mask rests = one < gap;
   s.next_running = select(starts, one, select(rests, none, running)) * e.series;
@@ -211,7 +276,7 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   const P helping = positive(electric_need - limit * T(0.95)) * e.series;
   P generated = max(s.next_running * min(follow, e.generator_peak), min(helping, e.generator_peak));
   generated = min(generated, electric_need + charge_limit(c, s.volts)) * e.series;
-  const P series_crank = generated / e.generator;
+  const P series_crank = generated * e.per_generator;
   const P series_fuel =
       select(none < series_crank,
              e.fuel(series_crank, e.low + e.span * (series_crank * e.per_peak)), none);
@@ -227,7 +292,7 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   s.fuel = s.fuel + warm;
 
   const P motor = s.driving - to_gears * t.duration_s - s.back;
-  s.motor_loss = drive_loss(c, w, motor);
+  s.motor_loss = engine_drive_loss(c, idle_loss, pace, per_distance, motor);
   const P terminal = (motor * t.per_duration + s.motor_loss + e.battery_load - generated) *
                      e.electric;
   // What the crank gives beside wheels and generator are the loads of a truck without a battery.
@@ -236,8 +301,10 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   s.share = terminal * T(2) / (s.volts + root) * c.per_usable * t.duration_s;
 
   // Up to the charge that is kept, where the drive ends there.
-  s.served = select(none < left,
-                    select(left < s.share, left / max(s.share, P::all(T(1e-30))), one), none);
+  s.served = one;
+  if constexpr (until_kept)
+    s.served = select(none < left,
+                      select(left < s.share, left / max(s.share, P::all(T(1e-30))), one), none);
   return s;
 }
 

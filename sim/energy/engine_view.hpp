@@ -31,6 +31,7 @@ enum EngineColumn : int {
   column_generator_peak,
   column_per_alternator,
   column_kept,
+  column_end,
   column_per_band,
   column_start_power,
   column_charging,

@@ -31,6 +31,8 @@ constexpr KernelCopy copy{
     "x86-64-v3 (AVX2)",
     drivers<Pack<Avx2, double, 32, 4>, Pack<Avx2, double, 32, 2>>(),
     drivers<Pack<Avx2, float, 32, 4>, Pack<Avx2, float, 32, 1>>(),
+    16,
+    &drive_engine_lanes<Pack<Avx2, double, 32, 4>>,
     &drive_engine_lanes<Pack<Avx2, double, 32, 2>>,
 };
 

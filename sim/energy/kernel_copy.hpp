@@ -97,7 +97,9 @@ struct Drivers {
 struct KernelCopy {
   const char* name = nullptr;
   Drivers exact, single;
-  DriveEngineLanes engine = nullptr;
+  /// Trucks with an engine: this number of lanes at once, and block_lanes.
+  int engine_many_lanes = 0;
+  DriveEngineLanes engine_many = nullptr, engine_few = nullptr;
 };
 
 const KernelCopy& portable_kernel();

@@ -44,6 +44,8 @@ const KernelCopy& portable_kernel() {
       "one build for all processors",
       drivers<Pack<Portable, double, 16, 4>, Pack<Portable, double, 16, 4>>(),
       drivers<Pack<Portable, float, 16, 4>, Pack<Portable, float, 16, 2>>(),
+      8,
+      &drive_engine_lanes<Pack<Portable, double, 16, 4>>,
       &drive_engine_lanes<Pack<Portable, double, 16, 4>>,
   };
   return copy;

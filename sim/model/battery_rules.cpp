@@ -47,6 +47,7 @@ void mass_of_pack(Vehicle& vehicle, const std::string& origin) {
 
 // R = t V^2 / E: packs of one cell in other numbers and orders have the same t.
 void resistance(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind == PowertrainKind::hev) return;  // goes by its power
   Battery& battery = vehicle.battery;
   const auto after = [&](double time_s) {
     const double volt = units::in_si(*battery.voltage);

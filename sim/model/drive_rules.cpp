@@ -94,7 +94,19 @@ void discharge_power(Vehicle& vehicle, const std::string& origin) {
   fill_between(vehicle.battery.discharge_power, power / 0.95, power / 0.90, power / 0.85, origin);
 }
 
+// Cells that serve power lose a share of it at full power.
+void resistance_of_hybrid(Vehicle& vehicle, const std::string& origin) {
+  Battery& battery = vehicle.battery;
+  const auto at = [&](double lost) {
+    const double volt = units::in_si(*battery.voltage);
+    return units::ohms(lost * volt * volt / units::in_watts(*battery.discharge_power));
+  };
+  fill_between(battery.resistance, at(0.05), at(0.08), at(0.15), origin);
+}
+
 void charge_power(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind == PowertrainKind::hev)
+    fill(vehicle.battery.charge_power, *vehicle.battery.discharge_power, 0.7, 1.0, origin);
   const auto power = *vehicle.battery.discharge_power;
   fill_between(vehicle.battery.charge_power, 0.4 * power, 0.6 * power, 0.8 * power, origin);
 }
@@ -142,7 +154,10 @@ std::span<const AppliedRule> drive_rules() {
       {{"battery.discharge_power", "system power / 0.90",
         "motor and inverter near rated power: 0.89 to 0.91 in SUMO's loss maps"},
        discharge_power},
-      {{"battery.charge_power", "0.6 x discharge power",
+      {{"battery.resistance", "0.08 x voltage^2 / discharge power in a hybrid that is not charged",
+        "cells for power lose 5 to 15 % of it; a judgement"},
+       resistance_of_hybrid},
+      {{"battery.charge_power", "0.6 x discharge power (all of it in a hybrid that is not charged)",
         "SUMO's vehicles with loss maps recover at most 58 to 60 % of their power; range is a "
         "judgement"},
        charge_power},

@@ -109,7 +109,7 @@ void charge_kept(Vehicle& vehicle, const std::string& origin) {
   if (is_kind(vehicle, PowertrainKind::hev))
     fill_between(vehicle.operation.sustain_charge, 0.4, 0.5, 0.6, origin);
   else if (vehicle.is_charged())
-    fill_between(vehicle.operation.sustain_charge, 0.05, 0.12, 0.20, origin);
+    fill_between(vehicle.operation.sustain_charge, 0.10, 0.20, 0.25, origin);
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ std::span<const AppliedRule> engine_rules() {
          fill_between(vehicle.tank.volume, litres(60), litres(80), litres(110), origin);
        }},
       {{"operation.sustain_charge",
-        "0.12 of the usable energy where it is charged, 0.5 in a hybrid",
+        "0.20 of the usable energy where it is charged, 0.5 in a hybrid",
         "plug-in hybrids start their engine at 15 to 25 % as shown; a judgement"},
        charge_kept},
       {{"operation.charge_band", "0.03 of the usable energy", "a judgement"},

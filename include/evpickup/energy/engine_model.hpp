@@ -41,8 +41,8 @@ inline constexpr WillansLine diesel_line{0.42 * 0.42 / 0.36, 1.05e5, 0.05};
 [[nodiscard]] WillansLine willans_line(model::EngineCycle cycle);
 
 /// Share of its friction that an engine keeps on part of its cylinders, and the mean pressure up to
-/// which it can: between the 0.7 of half the pumping and the labels of the Silverado 5.3.
-inline constexpr double light_friction_share = 0.80;
+/// which it can. The share is part of the calibration above (Silverado 5.3, 4x2 and 4x4).
+inline constexpr double light_friction_share = 0.74;
 inline constexpr double light_pressure_pa = 4.0e5;
 
 /// Slowest speed of the engine in gear, and that of its rated power: a judgement for pickups.
@@ -75,7 +75,7 @@ inline constexpr units::Power engine_auxiliary_power = units::watts(400);
 
 /// What the EPA's label of the F-150 PowerBoost (4x2 and 4x4) calls for, the third calibration: the
 /// engine of a hybrid starts above this share of its motors' power.
-inline constexpr double hybrid_start_share = 0.10;
+inline constexpr double hybrid_start_share = 0.07;
 /// Largest charging power of a running engine beside driving, as a share of the motors' power.
 inline constexpr double hybrid_charging_share = 0.30;
 /// Share of their power to which motors drive alone.

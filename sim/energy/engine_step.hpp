@@ -235,12 +235,17 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   const P need = power * per_way;
   const P& per_distance = l.per_distance;
   const P idle_loss = c.standby + pace * c.speed_loss;
-  const P motor_cap =
-      min(e.motor_only, positive(limit - e.battery_load - idle_loss) * T(motor_only_share));
+  // Power at which motors and their losses use up the battery's limit.
+  const P rest = positive(limit - e.battery_load - idle_loss);
+  const P per_speed = per_distance * t.duration_s;
+  const P linear = c.gear + one;
+  const P square = c.copper * (per_speed * per_speed) * T(4);
+  const P by_battery = rest * T(2) / (linear + square_root(linear * linear + square * rest));
+  const P motor_cap = min(e.motor_only, by_battery);
   const P threshold = select(gap < one, e.start * (one + gap), P::all(T(1e30)));
   const Mask moving = P::all(T(0.1)) < pace;
-  const Mask may = either(moving, opposite(e.has_motor));
-  const Mask wanted = both(either(threshold < need, motor_cap < power), both(none < power, may));
+  const Mask wanted =
+      both(either(both(threshold < need, moving), motor_cap < power), none < power);
   // While the charge is used first the engine does what motors cannot.
   const P pull = select(gap < one, max(min(none - gap, one), none - one), P::all(T(-1e30)));
   const P request = pull * e.charging * min(pace * T(1.0 / 8.0), one);

@@ -75,7 +75,7 @@ inline constexpr units::Power engine_auxiliary_power = units::watts(400);
 
 /// What the EPA's label of the F-150 PowerBoost (4x2 and 4x4) calls for, the third calibration: the
 /// engine of a hybrid starts above this share of its motors' power.
-inline constexpr double hybrid_start_share = 0.07;
+inline constexpr double hybrid_start_share = 0.15;
 /// Largest charging power of a running engine beside driving, as a share of the motors' power.
 inline constexpr double hybrid_charging_share = 0.30;
 /// Share of their power to which motors drive alone.

@@ -78,7 +78,8 @@ FullPower without_power(const model::Vehicle& vehicle, const Conditions& conditi
   return power;
 }
 
-/// An engine that reaches the wheels by gears, with the help of motors beside it. Forces and powers
+/// An engine that reaches the wheels by gears, with the help of motors beside it. Losses are those of
+/// the gearbox alone. Forces and powers
 /// add up; the battery's limit is on the motors' part.
 FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditions) {
   constexpr double no_limit_w = 1e12;
@@ -92,6 +93,9 @@ FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditio
   if (!vehicle.has_motor()) return power;
   const double motors_w = std::min(units::in_watts(peak_wheel_power(vehicle)),
                                    units::in_watts(*vehicle.battery.discharge_power));
+  // Of a power split the engine feeds the motors, in the main.
+  if (*vehicle.powertrain.layout == model::Layout::power_split)
+    power.peak_force_n = power.peak_power_w = 0.0;
   power.peak_force_n += units::in_newtons(peak_wheel_force(vehicle));
   power.peak_power_w += motors_w;
   if (vehicle.powertrain.system_power.has_value())

@@ -92,7 +92,10 @@ Cell range_in_last_year(const CaseView& view) {
   const auto* year = last_year(view);
   const units::Length new_range = view.energy->duty.range;
   if (year == nullptr || new_range >= energy::longest_drive) return {};
-  return units::in_kilometres(year->health_start * new_range);
+  // The tank does not age.
+  const auto& fuel = view.energy->duty.fuel;
+  const units::Length tank = fuel ? fuel->tank_range : units::metres(0);
+  return units::in_kilometres(year->health_start * (new_range - tank) + tank);
 }
 
 std::string joined(const std::vector<std::string>& parts) {

@@ -33,10 +33,9 @@ AuxiliaryLoad auxiliary_load(const model::Vehicle& vehicle, const Conditions& co
   const bool by_engine = vehicle.has_engine() && !vehicle.is_charged();
   load.base = electronics * vehicle.climate.auxiliary_power.value_or(
                                 by_engine ? engine_auxiliary_power : base_auxiliary_power);
-  load.battery =
-      units::watts(battery_heating_w_per_k_kg *
-                   units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) *
-                   frost_k);
+  load.battery = units::watts(
+      battery_heating_w_per_k_kg *
+      units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) * frost_k);
   if (!conditions.climate_control) return load;
 
   // The heat of an engine that runs costs nothing.

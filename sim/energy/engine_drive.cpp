@@ -23,14 +23,13 @@ Eigen::ArrayXd missed(const Tally& tally) { return tally.missed_s / tally.time_s
 void deplete(const EngineLanes& lanes, const Steps& steps, int threads, EngineFigures& figures) {
   EngineState state(lanes.lanes.padded);
   state.common.speed_m_per_s = steps.start_speed_m_per_s;
-  const double way_m =
-      std::max(1.0, (steps.target_speed_m_per_s * steps.duration_s).sum());
-  const int times = std::clamp(static_cast<int>(units::in_metres(longest_drive) / way_m), 1,
-                               longest_depletion);
+  const double way_m = std::max(1.0, (steps.target_speed_m_per_s * steps.duration_s).sum());
+  const int times =
+      std::clamp(static_cast<int>(units::in_metres(longest_drive) / way_m), 1, longest_depletion);
   // Trucks that are not charged have nothing to use up.
-  state.common.drained_j = (lanes.charged > 0.5)
-                               .select(state.common.drained_j,
-                                       lanes.end_drained * lanes.lanes.usable_j);
+  state.common.drained_j =
+      (lanes.charged > 0.5)
+          .select(state.common.drained_j, lanes.end_drained * lanes.lanes.usable_j);
   drive_engines(lanes, steps, times, EngineEnd::kept, state, figures.depleting, threads);
   const Tally& tally = figures.depleting.common;
   figures.depleting_m = tally.distance_m;
@@ -82,8 +81,8 @@ Balance balance(const EngineTally& tally, Eigen::Index lane) {
   Balance b = balance(tally.common, lane);
   b.battery_j += tally.fuel_j(lane);
   b.terms.insert(b.terms.end(), {{"engine_j", "engine", tally.engine_j(lane)},
-                                   {"gearbox_j", "gearbox", tally.gearbox_j(lane)},
-                                   {"generator_j", "generator", tally.generator_j(lane)}});
+                                 {"gearbox_j", "gearbox", tally.gearbox_j(lane)},
+                                 {"generator_j", "generator", tally.generator_j(lane)}});
   double sum = 0.0;
   double largest = std::abs(b.battery_j);
   for (const auto& term : b.terms) {

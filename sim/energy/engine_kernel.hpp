@@ -12,11 +12,14 @@ template <class P>
 }
 
 template <bool until_kept, class P>
-[[gnu::always_inline]] inline void add_to(P* sums, const EngineStep<P>& s, typename P::Number duration,
+[[gnu::always_inline]] inline void add_to(P* sums, const EngineStep<P>& s,
+                                          typename P::Number duration,
                                           typename P::Number per_duration) {
   const auto part = [&](const P& value) __attribute__((always_inline)) {
-    if constexpr (until_kept) return s.served * value;
-    else return value;
+    if constexpr (until_kept)
+      return s.served * value;
+    else
+      return value;
   };
   const P seconds = part(P::all(duration));
   const P current = part(s.share);
@@ -59,7 +62,8 @@ template <bool until_kept, class P>
     const StepTerms<double>& t = steps.exact[k];
     const P from = P::all(t.from_m_per_s);
     const bool on_trace = !any<P>(either(speed < from, from < speed));
-    const EngineStep<P> s = engine_step<until_kept>(c, e, t, speed, drained, running, left, on_trace);
+    const EngineStep<P> s =
+        engine_step<until_kept>(c, e, t, speed, drained, running, left, on_trace);
     add_to<until_kept>(sums, s, t.duration_s, t.per_duration);
     const P flow = s.share * s.served;
     drained += flow;

@@ -38,8 +38,7 @@ void put_nothing_electric(Lanes& lanes, Eigen::Index i) {
 void put_limits(Lanes& lanes, Eigen::Index i, const Case& input) {
   const model::Vehicle& vehicle = *input.vehicle;
   if (vehicle.has_motor() && *vehicle.powertrain.layout != model::Layout::parallel) return;
-  const auto motors =
-      vehicle.has_motor() ? peak_wheel_force(vehicle) : units::newtons(0);
+  const auto motors = vehicle.has_motor() ? peak_wheel_force(vehicle) : units::newtons(0);
   lanes.peak_force_n(i) =
       units::in_newtons(std::min(engine_wheel_force(vehicle) + motors, grip(input)));
 }
@@ -58,8 +57,8 @@ void put_engine(EngineLanes& lanes, Eigen::Index i, const Case& input) {
   const bool deactivates = *engine.cylinder_deactivation;
   lanes.light_share(i) = deactivates ? light_friction_share : 1.0;
   lanes.light_torque_nm(i) = light_pressure_pa * swept_per_rad(vehicle);
-  lanes.engine_peak_w(i) = units::in_watts(
-      engine_power(vehicle, input.conditions.ambient, input.conditions.altitude));
+  lanes.engine_peak_w(i) =
+      units::in_watts(engine_power(vehicle, input.conditions.ambient, input.conditions.altitude));
   lanes.load_loss(i) = line.load_loss;
   lanes.idle_rad_per_s(i) = units::in_si(*engine.idle_speed);
   lanes.low_rad_per_s(i) = low;
@@ -69,8 +68,7 @@ void put_engine(EngineLanes& lanes, Eigen::Index i, const Case& input) {
 }
 
 void put_gearbox(EngineLanes& lanes, Eigen::Index i, const model::Vehicle& vehicle) {
-  const bool geared =
-      !vehicle.has_motor() || *vehicle.powertrain.layout == model::Layout::parallel;
+  const bool geared = !vehicle.has_motor() || *vehicle.powertrain.layout == model::Layout::parallel;
   if (!geared) {
     lanes.first_rad_per_m(i) = no_limit;
     lanes.step_excess(i) = 1.0;
@@ -94,9 +92,8 @@ void put_generator(EngineLanes& lanes, Eigen::Index i, const model::Vehicle& veh
   lanes.series(i) = series ? 1.0 : 0.0;
   lanes.generator_efficiency(i) = series ? *vehicle.generator.efficiency : 1.0;
   if (series)
-    lanes.generator_peak_w(i) =
-        std::min(units::in_watts(*vehicle.generator.power),
-                 lanes.engine_peak_w(i) * *vehicle.generator.efficiency);
+    lanes.generator_peak_w(i) = std::min(units::in_watts(*vehicle.generator.power),
+                                         lanes.engine_peak_w(i) * *vehicle.generator.efficiency);
   lanes.per_alternator(i) = 1.0 / alternator_efficiency;
 }
 
@@ -142,13 +139,34 @@ EngineSumView view(EngineTally& tally, EngineState& state, Eigen::Index first) {
 }  // namespace
 
 std::array<Eigen::ArrayXd*, 28> EngineLanes::all() {
-  return {&per_slope,      &friction_j_per_rad,   &light_share,      &light_torque_nm,
-          &engine_peak_w,  &load_loss,            &idle_rad_per_s,   &low_rad_per_s,
-          &speed_span_rad_per_s, &stops,          &electric,         &top_rad_per_m,
-          &first_rad_per_m, &step_excess,         &gear_efficiency,  &per_lock_speed,
-          &series,         &generator_efficiency, &generator_peak_w, &per_alternator,
-          &kept_drained,   &end_drained, &per_band,             &start_power_w,    &charging_w,
-          &motor_only_w,   &per_reserve,          &warm_w};
+  return {&per_slope,
+          &friction_j_per_rad,
+          &light_share,
+          &light_torque_nm,
+          &engine_peak_w,
+          &load_loss,
+          &idle_rad_per_s,
+          &low_rad_per_s,
+          &speed_span_rad_per_s,
+          &stops,
+          &electric,
+          &top_rad_per_m,
+          &first_rad_per_m,
+          &step_excess,
+          &gear_efficiency,
+          &per_lock_speed,
+          &series,
+          &generator_efficiency,
+          &generator_peak_w,
+          &per_alternator,
+          &kept_drained,
+          &end_drained,
+          &per_band,
+          &start_power_w,
+          &charging_w,
+          &motor_only_w,
+          &per_reserve,
+          &warm_w};
 }
 static_assert(engine_columns == 28 && engine_tally_terms == 22);
 
@@ -201,9 +219,9 @@ EngineLanes compile_engines(std::span<const Case> cases, const model::DriveCycle
     lanes.charged(i) = input.vehicle->is_charged() ? 1.0 : 0.0;
     lanes.fuel_per_battery(i) = fuel_per_battery_energy(*input.vehicle);
     const units::Time trip_time = input.conditions.trip / size.distance * size.duration;
-    lanes.warm_w(i) = input.conditions.warm_up_share *
-                      units::in_watts(engine_warm_up(*input.vehicle, input.conditions.ambient) /
-                                      trip_time);
+    lanes.warm_w(i) =
+        input.conditions.warm_up_share *
+        units::in_watts(engine_warm_up(*input.vehicle, input.conditions.ambient) / trip_time);
   }
   return lanes;
 }
@@ -228,17 +246,16 @@ void drive_engines(const EngineLanes& lanes, const Steps& steps, int times, Engi
   const Eigen::Index many = copy.engine_many_lanes;
   const Eigen::Index wide = lanes.lanes.padded / many;
   const Eigen::Index rest = (lanes.lanes.padded - wide * many) / block_lanes;
-  base::for_each_block(static_cast<std::size_t>(wide + rest), 1, threads,
-                       [&](std::size_t from, std::size_t to) {
-                         for (std::size_t k = from; k < to; ++k) {
-                           const auto at = static_cast<Eigen::Index>(k);
-                           if (at < wide)
-                             drive(copy.engine_many, at * many, many);
-                           else
-                             drive(copy.engine_few, wide * many + (at - wide) * block_lanes,
-                                   block_lanes);
-                         }
-                       });
+  base::for_each_block(
+      static_cast<std::size_t>(wide + rest), 1, threads, [&](std::size_t from, std::size_t to) {
+        for (std::size_t k = from; k < to; ++k) {
+          const auto at = static_cast<Eigen::Index>(k);
+          if (at < wide)
+            drive(copy.engine_many, at * many, many);
+          else
+            drive(copy.engine_few, wide * many + (at - wide) * block_lanes, block_lanes);
+        }
+      });
 }
 
 }  // namespace evpickup::energy

@@ -39,8 +39,7 @@ WillansLine willans_line(model::EngineCycle cycle) {
 
 units::Power engine_power(const model::Vehicle& vehicle, units::Temperature ambient,
                           units::Length altitude) {
-  const double ratio =
-      air_density(ambient, altitude) / air_density(rated_air, rated_altitude);
+  const double ratio = air_density(ambient, altitude) / air_density(rated_air, rated_altitude);
   const bool turbo = *vehicle.engine.aspiration == model::Aspiration::turbo;
   return std::min(1.0, turbo ? ratio / turbo_room : ratio) * *vehicle.engine.power;
 }
@@ -51,7 +50,8 @@ double turns_per_metre(const model::Vehicle& vehicle, double gear) {
 
 units::Energy engine_warm_up(const model::Vehicle& vehicle, units::Temperature ambient) {
   const double below_k = std::max(0.0, units::in_kelvin(warm_engine - ambient));
-  return units::joules(warm_up_j_per_k_l * below_k * units::in_litres(*vehicle.engine.displacement));
+  return units::joules(warm_up_j_per_k_l * below_k *
+                       units::in_litres(*vehicle.engine.displacement));
 }
 
 units::Force engine_wheel_force(const model::Vehicle& vehicle) {
@@ -71,8 +71,8 @@ double fuel_per_battery_energy(const model::Vehicle& vehicle) {
 double kept_charge(const model::Vehicle& vehicle, bool towing) {
   const auto& operation = vehicle.operation;
   if (!vehicle.has_motor()) return 1.0;
-  const bool held = *operation.hold == model::Hold::always ||
-                    (*operation.hold == model::Hold::towing && towing);
+  const bool held =
+      *operation.hold == model::Hold::always || (*operation.hold == model::Hold::towing && towing);
   return held && vehicle.is_charged() ? *operation.hold_charge : *operation.sustain_charge;
 }
 

@@ -22,8 +22,9 @@ struct EngineLane {
   typename P::Mask has_motor, is_series;
 
   [[gnu::always_inline]] EngineLane(const EngineView& view, const LaneView& lanes) {
-    const auto at = [&](EngineColumn column)
-        __attribute__((always_inline)) { return P::load(view.column[column]); };
+    const auto at = [&](EngineColumn column) __attribute__((always_inline)) {
+      return P::load(view.column[column]);
+    };
     per_slope = at(column_per_slope);
     friction = at(column_friction);
     light_share = at(column_light_share);
@@ -68,7 +69,8 @@ struct EngineLane {
 
   /// Efficiency between crank and wheels at a speed.
   [[gnu::always_inline]] P to_wheels(const P& speed) const {
-    const P grip = max(min(speed * per_lock, P::all(1)), P::all(static_cast<T>(converter_smallest)));
+    const P grip =
+        max(min(speed * per_lock, P::all(1)), P::all(static_cast<T>(converter_smallest)));
     return gear * grip;
   }
 
@@ -91,8 +93,9 @@ template <class P>
 [[gnu::always_inline]] inline LaneTerms<P> terms_on_trace(const StepTerms<typename P::Number>& t) {
   using T = typename P::Number;
   const T per_distance = T(1) / (t.distance_m > T(1e-30) ? t.distance_m : T(1e-30));
-  return {P::all(t.distance_m), P::all(t.mean_speed_m_per_s), P::all(t.rolling_m),
-          P::all(t.climb_m),    P::all(t.square),             P::all(t.cube),
+  return {P::all(t.distance_m), P::all(t.mean_speed_m_per_s),
+          P::all(t.rolling_m),  P::all(t.climb_m),
+          P::all(t.square),     P::all(t.cube),
           P::all(t.gain),       P::all(per_distance)};
 }
 
@@ -212,8 +215,8 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
     s.work = work_over(c, l);
   }
   const Work<P>& w = s.work;
-  s.short_m = (P::all(t.from_m_per_s) - speed + P::all(t.to_m_per_s) - s.reached) *
-              (T(0.5) * t.duration_s);
+  s.short_m =
+      (P::all(t.from_m_per_s) - speed + P::all(t.to_m_per_s) - s.reached) * (T(0.5) * t.duration_s);
 
   // Braking: motors first.
   constexpr T fade_slope =
@@ -244,8 +247,7 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   const P motor_cap = min(e.motor_only, by_battery);
   const P threshold = select(gap < one, e.start * (one + gap), P::all(T(1e30)));
   const Mask moving = P::all(T(0.1)) < pace;
-  const Mask wanted =
-      both(either(both(threshold < need, moving), motor_cap < power), none < power);
+  const Mask wanted = both(either(both(threshold < need, moving), motor_cap < power), none < power);
   // While the charge is used first the engine does what motors cannot.
   const P pull = select(gap < one, max(min(none - gap, one), none - one), P::all(T(-1e30)));
   const P request = pull * e.charging * min(pace * T(1.0 / 8.0), one);
@@ -272,7 +274,8 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   s.brakes = s.brakes - select(alone, driven, none) * t.duration_s;
 
   // A generator: runs within its band of charge, and when the battery is not enough.
-  const P electric_need = power + engine_drive_loss(c, idle_loss, pace, per_distance, s.driving) + e.battery_load;
+  const P electric_need =
+      power + engine_drive_loss(c, idle_loss, pace, per_distance, s.driving) + e.battery_load;
   const Mask starts = gap < none - one;
   const Mask rests = one < gap;
   s.next_running = select(starts, one, select(rests, none, running)) * e.series;
@@ -298,8 +301,8 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
 
   const P motor = s.driving - to_gears * t.duration_s - s.back;
   s.motor_loss = engine_drive_loss(c, idle_loss, pace, per_distance, motor);
-  const P terminal = (motor * t.per_duration + s.motor_loss + e.battery_load - generated) *
-                     e.electric;
+  const P terminal =
+      (motor * t.per_duration + s.motor_loss + e.battery_load - generated) * e.electric;
   // What the crank gives beside wheels and generator are the loads of a truck without a battery.
   s.generator_loss = s.generator_loss + (one - e.electric) * e.mechanical_loss;
   const P root = square_root(positive(s.volts * s.volts - c.resistance4 * terminal));

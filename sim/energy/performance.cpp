@@ -78,9 +78,8 @@ FullPower without_power(const model::Vehicle& vehicle, const Conditions& conditi
   return power;
 }
 
-/// An engine that reaches the wheels by gears, with the help of motors beside it. Losses are those of
-/// the gearbox alone. Forces and powers
-/// add up; the battery's limit is on the motors' part.
+/// An engine that reaches the wheels by gears, with the help of motors beside it. Losses are those
+/// of the gearbox alone. Forces and powers add up; the battery's limit is on the motors' part.
 FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditions) {
   constexpr double no_limit_w = 1e12;
   const double by_engine =
@@ -106,9 +105,8 @@ FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditio
 }
 
 FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions) {
-  const bool geared =
-      vehicle.has_engine() &&
-      (!vehicle.has_motor() || *vehicle.powertrain.layout != model::Layout::series);
+  const bool geared = vehicle.has_engine() &&
+                      (!vehicle.has_motor() || *vehicle.powertrain.layout != model::Layout::series);
   if (geared) return geared_power(vehicle, conditions);
   const double generator_w = vehicle.has_engine() ? units::in_watts(*vehicle.generator.power) : 0.0;
   const BatteryModel battery = battery_model(vehicle.battery, conditions.ambient);

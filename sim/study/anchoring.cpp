@@ -65,11 +65,12 @@ std::optional<RatingTarget> target_of(const model::Vehicle& vehicle, const std::
                                      : certified_doubt;
   if (vehicle.has_engine()) {
     const bool charged = vehicle.is_charged();
-    const bool rated = charged ? rating.electric_range.has_value() : rating.fuel_combined.has_value();
+    const bool rated =
+        charged ? rating.electric_range.has_value() : rating.fuel_combined.has_value();
     if (!rated) return std::nullopt;
     target.quantity = charged ? Quantity::electric_range : Quantity::fuel;
-    target.value = charged ? units::in_metres(*rating.electric_range)
-                           : units::in_si(*rating.fuel_combined);
+    target.value =
+        charged ? units::in_metres(*rating.electric_range) : units::in_si(*rating.fuel_combined);
     return target;
   }
   if (const auto consumption = rated_consumption(rating)) {
@@ -108,7 +109,7 @@ class Response {
     return label(log_factor) * usable_j_ / std::exp((*battery_)(log_factor));
   }
   [[nodiscard]] double misfit(const RatingTarget& target, double log_factor) const {
-    if (is_of_engine(target)) return (*engine_)(log_factor) - std::log(target.value);
+    if (is_of_engine(target)) return (*engine_)(log_factor)-std::log(target.value);
     const double predicted =
         target.quantity == Quantity::range ? range(log_factor) : consumption(log_factor);
     return std::log(predicted / target.value);
@@ -181,8 +182,7 @@ std::string refusal(const model::Vehicle& vehicle, const Anchor& anchor) {
       vehicle.key(), energy::find_procedure(anchor.target.procedure)->label,
       anchor.part == AnchoredPart::road_load ? "its road load" : "its losses", anchor.factor,
       believed.low, believed.high, 100.0 * std::expm1(anchor.blind_misfit),
-      figure_name(anchor.target.quantity),
-      inputs_behind(vehicle, anchor.part));
+      figure_name(anchor.target.quantity), inputs_behind(vehicle, anchor.part));
 }
 
 Anchor anchor_of(const model::Vehicle& vehicle, const RatingTarget& target,
@@ -283,11 +283,11 @@ void apply(const Anchor& anchor, model::Vehicle& vehicle) {
 
 std::string text(const Anchor& anchor) {
   const auto quantity = anchor.target.quantity;
-  const std::string figure =
-      quantity == Quantity::consumption ? fmt::format("{:.1f} kWh/100 km", anchor.target.value / 36.0)
-      : quantity == Quantity::fuel
-          ? fmt::format("{:.1f} L/100 km", 1e8 * anchor.target.value)
-          : fmt::format("{:.0f} km", anchor.target.value / 1e3);
+  const std::string figure = quantity == Quantity::consumption
+                                 ? fmt::format("{:.1f} kWh/100 km", anchor.target.value / 36.0)
+                             : quantity == Quantity::fuel
+                                 ? fmt::format("{:.1f} L/100 km", 1e8 * anchor.target.value)
+                                 : fmt::format("{:.0f} km", anchor.target.value / 1e3);
   const std::string rated = fmt::format("{} of {}", figure_name(quantity), figure);
   return fmt::format("{} x {:.3f} from the {} {}{}",
                      anchor.part == AnchoredPart::road_load ? "road load" : "losses", anchor.factor,

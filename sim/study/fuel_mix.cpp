@@ -50,8 +50,8 @@ void add_fuel(const energy::EngineFigures& driven, const model::Vehicle& vehicle
   figures.missed_share += share * driven.kept_missed(at);
 
   const energy::Balance balance = energy::balance(driven.kept, at);
-  figures.imbalance = std::max({figures.imbalance, balance.imbalance,
-                                energy::balance(driven.depleting, at).imbalance});
+  figures.imbalance = std::max(
+      {figures.imbalance, balance.imbalance, energy::balance(driven.depleting, at).imbalance});
   if (figures.causes_j_per_m.empty()) {
     figures.causes_j_per_m = balance.terms;
     for (auto& cause : figures.causes_j_per_m) cause.energy_j = 0.0;
@@ -68,8 +68,8 @@ void finish_fuel(const model::Vehicle& vehicle, const model::Duty& duty, DriveFi
     fuel = {};
     return;
   }
-  fuel.electric_range = vehicle.is_charged() ? units::metres(1.0 / fuel.electric_range.value())
-                                             : units::metres(0);
+  fuel.electric_range =
+      vehicle.is_charged() ? units::metres(1.0 / fuel.electric_range.value()) : units::metres(0);
   fuel.tank_range = *vehicle.tank.volume / fuel.kept;
   figures.range = fuel.electric_range + fuel.tank_range;
   const double utility =

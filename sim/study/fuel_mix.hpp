@@ -10,8 +10,8 @@
 /// what they come to.
 namespace evpickup::study {
 
-/// Adds one lane's drive by its share. Until finish_fuel() the figures hold sums: of share / range in
-/// 1/m, of share x consumption.
+/// Adds one lane's drive by its share. Until finish_fuel() the figures hold sums: of share / range
+/// in 1/m, of share x consumption.
 void add_fuel(const energy::EngineFigures& driven, const model::Vehicle& vehicle, std::size_t lane,
               double share, DriveFigures& figures);
 

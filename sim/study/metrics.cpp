@@ -141,9 +141,8 @@ std::vector<Metric> all_metrics() {
       {{"consumption_kwh_per_100km", "battery use", "kWh/100 km", 1, low},
        "energy out of the battery on the duty; with an engine, the mean by the utility factor",
        [](Lane v) {
-         return uses_wall(v)
-                    ? maybe(v.energy->duty.consumption, units::in_kilowatt_hours_per_100km)
-                    : Cell();
+         return uses_wall(v) ? maybe(v.energy->duty.consumption, units::in_kilowatt_hours_per_100km)
+                             : Cell();
        }},
       {{"range_city_km", "city", "km", 0, high},
        "range on UDDS at 23 degC",
@@ -236,14 +235,12 @@ std::vector<Metric> all_metrics() {
            return Cell(units::in_litres_per_100km(*measured->petrol));
          if (measured && measured->diesel.has_value())
            return Cell(units::in_litres_per_100km(*measured->diesel));
-         return of_fuel(
-             v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.mean); });
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.mean); });
        }},
       {{"fuel_charge_kept_l_per_100km", "fuel, flat", "L/100 km", 1, low},
        "fuel on the duty while the charge is kept",
        [](Lane v) {
-         return of_fuel(
-             v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.kept); });
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.kept); });
        }},
       {{"range_electric_km", "electric", "km", 0, high},
        "range on the duty on what was charged, before the engine keeps the charge",
@@ -254,14 +251,11 @@ std::vector<Metric> all_metrics() {
       {{"range_tank_km", "tank", "km", 0, high},
        "range on the duty on a full tank with the charge kept",
        [](Lane v) {
-         return of_fuel(
-             v, [](const FuelFigures& f) { return units::in_kilometres(f.tank_range); });
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_kilometres(f.tank_range); });
        }},
       {{"utility_factor", "on charge", "", 3, none},
        "share of the distance driven on what was charged: by duty.day_distances, else SAE J2841",
-       [](Lane v) {
-         return of_charge(v, [](const FuelFigures& f) { return f.utility_factor; });
-       }},
+       [](Lane v) { return of_charge(v, [](const FuelFigures& f) { return f.utility_factor; }); }},
       {{"accel_0_60mph_s", "0-60 mph", "s", 1, low},
        "0 to 60 mph, the first foot not counted",
        [](Lane v) { return maybe(v.energy->performance.accel_0_60mph, units::in_seconds); },

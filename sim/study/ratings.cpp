@@ -100,8 +100,7 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
   const double predicted_wall = units::in_kilowatt_hours_per_100km(predicted.consumption);
   const Cell fuel =
       rated ? maybe(rating->second.fuel_combined, units::in_litres_per_100km) : Cell();
-  const Cell electric =
-      rated ? maybe(rating->second.electric_range, units::in_kilometres) : Cell();
+  const Cell electric = rated ? maybe(rating->second.electric_range, units::in_kilometres) : Cell();
   const auto off_from = [](const Cell& from, const Cell& to) {
     const auto* value = std::get_if<double>(&to);
     return value != nullptr ? off(from, *value) : Cell();

@@ -175,8 +175,8 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
       energy, {}, [](const auto* figures) { return figures->duty.causes_j_per_m.size(); });
   if (driven == energy.end() || (*driven)->duty.causes_j_per_m.empty()) return section;
   const std::size_t width = (*driven)->duty.causes_j_per_m.size();
-  const bool any_fuel =
-      std::ranges::any_of(energy, [](const auto* figures) { return figures->duty.fuel.has_value(); });
+  const bool any_fuel = std::ranges::any_of(
+      energy, [](const auto* figures) { return figures->duty.fuel.has_value(); });
   for (const auto& cause : (*driven)->duty.causes_j_per_m) {
     const std::string stem(cause.key.substr(0, cause.key.size() - 2));
     section.table.columns.push_back(
@@ -203,9 +203,9 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
       "and the sum of the causes, "
       "over the drives of the duty and of the city.");
   if (any_fuel)
-    section.remarks.emplace_back(
-        "With an engine: battery is the mean by the utility factor, the causes and the fuel are those "
-        "of the drive with the charge kept.");
+    section.remarks.emplace_back("With an engine: battery is the mean by the utility factor, the "
+                                 "causes and the fuel are those "
+                                 "of the drive with the charge kept.");
   return section;
 }
 

@@ -58,7 +58,8 @@ double stop_s_per_j(const energy::FastCharger& charger, units::Temperature batte
 /// Power that holds the pack while it charges, from the wall; the law of driving.
 double hold_w(const model::Vehicle& vehicle, units::Temperature ambient) {
   const double frost_k = std::max(0.0, units::in_kelvin(energy::battery_held_at - ambient));
-  return energy::battery_heating_w_per_k_kg * units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) * frost_k;
+  return energy::battery_heating_w_per_k_kg *
+         units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) * frost_k;
 }
 
 /// Months where the duty has their temperatures, else one season.

@@ -50,8 +50,7 @@ TEST_CASE("a kept charge stays within half a per cent, or its fuel is corrected 
     if (std::abs(change) > 0.005) CHECK(std::abs(figures.corrected_share(0)) > 0.0);
     CHECK(std::abs(change) < 0.05);
     const double raw = figures.kept.fuel_j(0) / figures.kept.common.distance_m(0);
-    CHECK(figures.kept_fuel_n(0) ==
-          Approx(raw / (1.0 - figures.corrected_share(0))).epsilon(1e-9));
+    CHECK(figures.kept_fuel_n(0) == Approx(raw / (1.0 - figures.corrected_share(0))).epsilon(1e-9));
   }
 }
 
@@ -62,8 +61,8 @@ TEST_CASE("a truck that is charged drives on its battery first, others have no e
     const auto truck = engine_truck(trim);
     const auto figures = engine_drive(truck, neutral(), udds);
     CHECK(figures.depleting_m(0) > 50e3);
-    const double used = units::in_joules(*truck.battery.energy_usable) *
-                        (1.0 - energy::kept_charge(truck, false));
+    const double used =
+        units::in_joules(*truck.battery.energy_usable) * (1.0 - energy::kept_charge(truck, false));
     CHECK(figures.depleting.common.battery_j(0) == Approx(used).epsilon(0.06));
     CHECK(litres_per_100km(truck, figures.depleting_fuel_n(0)) < 0.5);
   }
@@ -71,7 +70,8 @@ TEST_CASE("a truck that is charged drives on its battery first, others have no e
     CHECK(engine_drive(engine_truck(trim), neutral(), udds).depleting_m(0) == 0.0);
 }
 
-TEST_CASE("a generator set slows down on a climb with a trailer that its battery cannot help with") {
+TEST_CASE(
+    "a generator set slows down on a climb with a trailer that its battery cannot help with") {
   const auto truck = engine_truck("ram");
   const auto steady = model::constant_speed(units::kilometres_per_hour(100));
   energy::Conditions climb = towing();

@@ -17,11 +17,9 @@ std::vector<energy::Prediction> predict(std::string_view procedure,
   auto files = catalog();
   std::vector<const model::Vehicle*> pointers;
   for (const auto& each : all) pointers.push_back(&each);
-  return energy::find_procedure(procedure)
-      ->predict(
-          pointers,
-          [&](const std::string& name) -> const model::DriveCycle& { return files.cycle(name); },
-          1);
+  return energy::find_procedure(procedure)->predict(
+      pointers,
+      [&](const std::string& name) -> const model::DriveCycle& { return files.cycle(name); }, 1);
 }
 
 }  // namespace

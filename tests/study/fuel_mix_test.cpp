@@ -56,8 +56,8 @@ TEST_CASE("range on a duty is that on the battery and on the tank") {
 TEST_CASE("a user's own days decide how far a truck drives on what was charged") {
   const auto shark = truck("shark6");
   model::Duty duty = city_duty();
-  duty.day_distances = spec::Sourced<std::vector<units::Length>>(
-      {units::kilometres(10), units::kilometres(10)});
+  duty.day_distances =
+      spec::Sourced<std::vector<units::Length>>({units::kilometres(10), units::kilometres(10)});
   const auto short_days = drive(shark, duty);
   CHECK(short_days.fuel->utility_factor == 1.0);
   CHECK(short_days.fuel->mean < 0.1 * short_days.fuel->kept);

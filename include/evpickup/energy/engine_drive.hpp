@@ -16,10 +16,10 @@ namespace evpickup::energy {
 struct EngineFigures {
   /// From a full battery until its charge has fallen to what is kept.
   Eigen::ArrayXd depleting_m, depleting_battery_n, depleting_fuel_n, depleting_missed;
-  /// With the charge kept. The fuel is corrected for the net change of charge: SAE J1711 lets a test
-  /// stand with a change of 1 % of the fuel's energy, and corrects others to none; here always: a
-  /// generator set by its own efficiency on the drive, others by the marginal efficiency of their
-  /// engine (fuel_per_battery_energy).
+  /// With the charge kept. The fuel is corrected for the net change of charge: SAE J1711 lets a
+  /// test stand with a change of 1 % of the fuel's energy, and corrects others to none; here
+  /// always: a generator set by its own efficiency on the drive, others by the marginal efficiency
+  /// of their engine (fuel_per_battery_energy).
   Eigen::ArrayXd kept_fuel_n, kept_missed;
   /// Net change of charge in the drive that was measured, as a share of the usable energy, and what
   /// of the fuel is its correction.

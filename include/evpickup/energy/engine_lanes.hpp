@@ -28,9 +28,11 @@ struct EngineLanes {
   Eigen::ArrayXd top_rad_per_m, first_rad_per_m, step_excess, gear_efficiency, per_lock_speed;
   // Generator: series is 1 where the engine drives nothing else.
   Eigen::ArrayXd series, generator_efficiency, generator_peak_w, per_alternator;
-  // Operation: share drained at the charge that is kept, at the end of driving on what was charged, inverse of the band about it, power above
-  // which the engine starts there, its largest charging power, largest power of motors alone.
-  Eigen::ArrayXd kept_drained, end_drained, per_band, start_power_w, charging_w, motor_only_w, per_reserve;
+  // Operation: share drained at the charge that is kept, at the end of driving on what was charged,
+  // inverse of the band about it, power above which the engine starts there, its largest charging
+  // power, largest power of motors alone.
+  Eigen::ArrayXd kept_drained, end_drained, per_band, start_power_w, charging_w, motor_only_w,
+      per_reserve;
   /// Fuel power that warming the engine takes while it is in use.
   Eigen::ArrayXd warm_w;
   /// Not of the kernel: 1 if charged from the wall; fuel that a joule in the battery is worth.

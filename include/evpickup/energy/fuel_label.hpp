@@ -6,7 +6,8 @@
 /// How fuel in the EPA's two tests makes the figures of its label.
 namespace evpickup::energy {
 
-/// Weights of the city test that starts cold and of its start after ten minutes (40 CFR 600.113-12).
+/// Weights of the city test that starts cold and of its start after ten minutes (40 CFR
+/// 600.113-12).
 inline constexpr double cold_start_weight = 0.43;
 /// Share of a whole warm-up that a start after ten minutes needs: an engine cools slower than a
 /// cabin. A judgement, part of the calibration in engine_model.hpp.

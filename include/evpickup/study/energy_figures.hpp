@@ -34,8 +34,8 @@ struct FuelFigures {
   units::Length tank_range = units::metres(0);
   /// Share of the distance that is driven on what was charged.
   double utility_factor = 0.0;
-  /// Largest net change of charge, as a share of the usable energy, that the kept fuel was corrected
-  /// for (energy::EngineFigures).
+  /// Largest net change of charge, as a share of the usable energy, that the kept fuel was
+  /// corrected for (energy::EngineFigures).
   double charge_change = 0.0;
 };
 

@@ -104,9 +104,12 @@ void resistance_of_hybrid(Vehicle& vehicle, const std::string& origin) {
   fill_between(battery.resistance, at(0.05), at(0.08), at(0.15), origin);
 }
 
-void charge_power(Vehicle& vehicle, const std::string& origin) {
+void charge_power_of_hybrid(Vehicle& vehicle, const std::string& origin) {
   if (*vehicle.powertrain.kind == PowertrainKind::hev)
     fill(vehicle.battery.charge_power, *vehicle.battery.discharge_power, 0.7, 1.0, origin);
+}
+
+void charge_power(Vehicle& vehicle, const std::string& origin) {
   const auto power = *vehicle.battery.discharge_power;
   fill_between(vehicle.battery.charge_power, 0.4 * power, 0.6 * power, 0.8 * power, origin);
 }
@@ -157,7 +160,10 @@ std::span<const AppliedRule> drive_rules() {
       {{"battery.resistance", "0.08 x voltage^2 / discharge power in a hybrid that is not charged",
         "cells for power lose 5 to 15 % of it; a judgement"},
        resistance_of_hybrid},
-      {{"battery.charge_power", "0.6 x discharge power (all of it in a hybrid that is not charged)",
+      {{"battery.charge_power", "all of the discharge power in a hybrid that is not charged",
+        "cells that serve power take it too; a judgement"},
+       charge_power_of_hybrid},
+      {{"battery.charge_power", "0.6 x discharge power",
         "SUMO's vehicles with loss maps recover at most 58 to 60 % of their power; range is a "
         "judgement"},
        charge_power},

@@ -193,8 +193,8 @@ std::optional<units::Money> list_price(const model::Vehicle& vehicle, const mode
 }
 
 bool has_engine(const model::Vehicle& vehicle) {
-  return vehicle.measured &&
-         (vehicle.measured->petrol.has_value() || vehicle.measured->diesel.has_value());
+  return vehicle.has_engine() || (vehicle.measured && (vehicle.measured->petrol.has_value() ||
+                                                       vehicle.measured->diesel.has_value()));
 }
 
 Lanes compile(std::span<const Case> cases, units::Currency currency,

@@ -35,6 +35,9 @@ double factor(RepairKind kind) {
 
 RepairKind repair_kind(const model::Vehicle& vehicle) {
   if (!has_engine(vehicle)) return RepairKind::electric;
+  if (vehicle.is_charged() && vehicle.has_engine()) return RepairKind::plug_in_hybrid;
+  if (vehicle.has_engine())
+    return vehicle.has_motor() ? RepairKind::hybrid : RepairKind::combustion;
   if (vehicle.measured->electricity.has_value()) return RepairKind::plug_in_hybrid;
   return *vehicle.measured->hybrid ? RepairKind::hybrid : RepairKind::combustion;
 }

@@ -8,6 +8,7 @@
 
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/engine_model.hpp"
 #include "evpickup/energy/lanes.hpp"
 #include "evpickup/energy/road_load.hpp"
 
@@ -64,7 +65,50 @@ double grip_limit(const model::Vehicle& vehicle, double weight_n) {
   return tyre_grip * weight_n;
 }
 
+/// What the air does to a truck.
+FullPower without_power(const model::Vehicle& vehicle, const Conditions& conditions) {
+  const units::Mass truck = *vehicle.body.curb_mass + conditions.crew + conditions.payload;
+  const double wind = units::in_metres_per_second(conditions.wind);
+  FullPower power{};
+  power.grip_n = grip_limit(vehicle, units::in_kilograms(truck) * gravity_m_per_s2);
+  power.load = road_load(vehicle, conditions);
+  power.wind_m_per_s = conditions.wind_from == model::WindFrom::ahead    ? wind
+                       : conditions.wind_from == model::WindFrom::behind ? -wind
+                                                                         : 0.0;
+  return power;
+}
+
+/// An engine that reaches the wheels by gears, with the help of motors beside it. Losses are those
+/// of the gearbox alone. Forces and powers add up; the battery's limit is on the motors' part.
+FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditions) {
+  constexpr double no_limit_w = 1e12;
+  const double by_engine =
+      *vehicle.transmission.efficiency *
+      units::in_watts(engine_power(vehicle, conditions.ambient, conditions.altitude));
+  FullPower power = without_power(vehicle, conditions);
+  power.peak_force_n = units::in_newtons(engine_wheel_force(vehicle));
+  power.peak_power_w = by_engine;
+  power.battery_w = no_limit_w;
+  if (!vehicle.has_motor()) return power;
+  const double motors_w = std::min(units::in_watts(peak_wheel_power(vehicle)),
+                                   units::in_watts(*vehicle.battery.discharge_power));
+  // Of a power split the engine feeds the motors, in the main.
+  if (*vehicle.powertrain.layout == model::Layout::power_split)
+    power.peak_force_n = power.peak_power_w = 0.0;
+  power.peak_force_n += units::in_newtons(peak_wheel_force(vehicle));
+  power.peak_power_w += motors_w;
+  if (vehicle.powertrain.system_power.has_value())
+    power.peak_power_w =
+        std::min(power.peak_power_w, *vehicle.transmission.efficiency *
+                                         units::in_watts(*vehicle.powertrain.system_power));
+  return power;
+}
+
 FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions) {
+  const bool geared = vehicle.has_engine() &&
+                      (!vehicle.has_motor() || *vehicle.powertrain.layout != model::Layout::series);
+  if (geared) return geared_power(vehicle, conditions);
+  const double generator_w = vehicle.has_engine() ? units::in_watts(*vehicle.generator.power) : 0.0;
   const BatteryModel battery = battery_model(vehicle.battery, conditions.ambient);
   const double voltage = normalised_voltage(battery.shape, performance_charge);
   const units::Mass truck = *vehicle.body.curb_mass + conditions.crew + conditions.payload;
@@ -74,7 +118,8 @@ FullPower full_power(const model::Vehicle& vehicle, const Conditions& conditions
       units::in_watts(peak_wheel_power(vehicle)),
       grip_limit(vehicle, units::in_kilograms(truck) * gravity_m_per_s2),
       std::min(units::in_watts(battery.discharge_limit),
-               smallest_voltage * (voltage - smallest_voltage) / battery.resistance_per_w),
+               smallest_voltage * (voltage - smallest_voltage) / battery.resistance_per_w) +
+          generator_w,
       drive_losses(vehicle),
       road_load(vehicle, conditions),
       conditions.wind_from == model::WindFrom::ahead    ? wind

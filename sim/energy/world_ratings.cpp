@@ -19,10 +19,6 @@ constexpr double high_end = 1477.0;
 /// NEDC is driven with this beside the curb mass (UN R101: reference mass).
 constexpr units::Mass nedc_load = units::kilograms(100.0);
 
-units::Mass nedc_test_mass(const model::Vehicle& vehicle) {
-  return *vehicle.body.curb_mass + nedc_load;
-}
-
 Prediction rating(const model::Vehicle& vehicle, TestMass test_mass, units::Consumption battery) {
   Prediction result;
   result.test_mass = test_mass(vehicle);
@@ -57,6 +53,10 @@ Array weighted(const std::vector<Phase>& phases, const Array& usable_j) {
 }
 
 }  // namespace
+
+units::Mass nedc_test_mass(const model::Vehicle& vehicle) {
+  return *vehicle.body.curb_mass + nedc_load;
+}
 
 // Shortened test: the cycle and its city phases again, discharge, the same again. The first cycle
 // counts by its share of the battery, the second has the rest; the four city parts likewise.

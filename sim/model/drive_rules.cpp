@@ -33,6 +33,21 @@ void power_by_mass(Vehicle& vehicle, const std::string& origin) {
   fill_between(vehicle.powertrain.power, power(60.0), power(110.0), power(190.0), origin);
 }
 
+// A motor beside an engine is a part of the drive.
+void power_of_hybrid(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind != PowertrainKind::hev) return;
+  fill_between(vehicle.powertrain.power, units::kilowatts(30.0), units::kilowatts(35.0),
+               units::kilowatts(60.0), origin);
+}
+
+void power_of_plug_in(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind != PowertrainKind::phev) return;
+  const auto power = [&](double kw_per_tonne) {
+    return units::watts(kw_per_tonne * units::in_kilograms(*vehicle.body.curb_mass));
+  };
+  fill_between(vehicle.powertrain.power, power(40.0), power(45.0), power(115.0), origin);
+}
+
 void torque_of_axles(Vehicle& vehicle, const std::string& origin) {
   Powertrain& powertrain = vehicle.powertrain;
   const auto sum = axle_sum(*powertrain.drive, powertrain.front_torque, powertrain.rear_torque);
@@ -79,6 +94,21 @@ void discharge_power(Vehicle& vehicle, const std::string& origin) {
   fill_between(vehicle.battery.discharge_power, power / 0.95, power / 0.90, power / 0.85, origin);
 }
 
+// Cells that serve power lose a share of it at full power.
+void resistance_of_hybrid(Vehicle& vehicle, const std::string& origin) {
+  Battery& battery = vehicle.battery;
+  const auto at = [&](double lost) {
+    const double volt = units::in_si(*battery.voltage);
+    return units::ohms(lost * volt * volt / units::in_watts(*battery.discharge_power));
+  };
+  fill_between(battery.resistance, at(0.05), at(0.08), at(0.15), origin);
+}
+
+void charge_power_of_hybrid(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind == PowertrainKind::hev)
+    fill(vehicle.battery.charge_power, *vehicle.battery.discharge_power, 0.7, 1.0, origin);
+}
+
 void charge_power(Vehicle& vehicle, const std::string& origin) {
   const auto power = *vehicle.battery.discharge_power;
   fill_between(vehicle.battery.charge_power, 0.4 * power, 0.6 * power, 0.8 * power, origin);
@@ -91,6 +121,11 @@ std::span<const AppliedRule> drive_rules() {
       {{"powertrain.power", "sum over the driven axles",
         "the battery may give less than all motors together; range is a judgement"},
        power_of_axles},
+      {{"powertrain.power", "35 kW in a hybrid that is not charged", "F-150 PowerBoost"},
+       power_of_hybrid},
+      {{"powertrain.power", "45 kW per tonne of curb mass in a plug-in hybrid",
+        "Cannon Alpha 43; range: up to the 115 kW/t of the Shark 6, whose motors do most work"},
+       power_of_plug_in},
       {{"powertrain.power", "110 kW per tonne of curb mass",
         "median of electric pickups with both, 60 (Isuzu D-Max EV) to 198 kW/t (R1T quad)"},
        power_by_mass},
@@ -122,6 +157,12 @@ std::span<const AppliedRule> drive_rules() {
       {{"battery.discharge_power", "system power / 0.90",
         "motor and inverter near rated power: 0.89 to 0.91 in SUMO's loss maps"},
        discharge_power},
+      {{"battery.resistance", "0.08 x voltage^2 / discharge power in a hybrid that is not charged",
+        "cells for power lose 5 to 15 % of it; a judgement"},
+       resistance_of_hybrid},
+      {{"battery.charge_power", "all of the discharge power in a hybrid that is not charged",
+        "cells that serve power take it too; a judgement"},
+       charge_power_of_hybrid},
       {{"battery.charge_power", "0.6 x discharge power",
         "SUMO's vehicles with loss maps recover at most 58 to 60 % of their power; range is a "
         "judgement"},

@@ -45,13 +45,34 @@ std::optional<units::Consumption> rated_consumption(const model::Rating& rating)
   return std::nullopt;
 }
 
-std::optional<RatingTarget> target_of(const std::string& procedure, const model::Rating& rating) {
+/// The figure of a truck with an engine that a target is about.
+double engine_figure(const RatingTarget& target, const energy::Prediction& prediction) {
+  return target.quantity == Quantity::fuel ? units::in_si(*prediction.fuel_combined)
+                                           : units::in_metres(*prediction.electric_range);
+}
+
+bool is_of_engine(const RatingTarget& target) {
+  return target.quantity == Quantity::fuel || target.quantity == Quantity::electric_range;
+}
+
+std::optional<RatingTarget> target_of(const model::Vehicle& vehicle, const std::string& procedure,
+                                      const model::Rating& rating) {
   RatingTarget target;
   target.procedure = procedure;
   target.estimated = rating.estimated.value_or(false);
   target.doubt = procedure == "cltc" ? other_cycle_doubt
                  : target.estimated  ? estimated_doubt
                                      : certified_doubt;
+  if (vehicle.has_engine()) {
+    const bool charged = vehicle.is_charged();
+    const bool rated =
+        charged ? rating.electric_range.has_value() : rating.fuel_combined.has_value();
+    if (!rated) return std::nullopt;
+    target.quantity = charged ? Quantity::electric_range : Quantity::fuel;
+    target.value =
+        charged ? units::in_metres(*rating.electric_range) : units::in_si(*rating.fuel_combined);
+    return target;
+  }
   if (const auto consumption = rated_consumption(rating)) {
     target.quantity = Quantity::consumption;
     target.value = units::in_newtons(*consumption);
@@ -66,16 +87,19 @@ std::optional<RatingTarget> target_of(const std::string& procedure, const model:
 /// The truck's predictions as smooth functions of ln(factor).
 class Response {
  public:
-  Response(std::span<const energy::Prediction> at_trials, units::Energy usable)
+  Response(std::span<const energy::Prediction> at_trials, units::Energy usable,
+           const RatingTarget& target)
       : usable_j_(units::in_joules(usable)), least_(at_trials.front().least_factor) {
-    std::array<double, trials> x{}, battery{}, label{};
+    std::array<double, trials> x{}, battery{}, label{}, engine{};
     for (std::size_t k = 0; k < trials; ++k) {
       x[k] = trial(static_cast<int>(k));
-      battery[k] = std::log(units::in_newtons(at_trials[k].battery_consumption));
+      if (is_of_engine(target)) engine[k] = std::log(engine_figure(target, at_trials[k]));
+      battery[k] = std::log(std::max(1e-9, units::in_newtons(at_trials[k].battery_consumption)));
       label[k] = at_trials[k].unbounded_factor;
     }
     battery_.emplace(x.data(), battery.data(), trials, trials - 1);
     label_.emplace(x.data(), label.data(), trials, trials - 1);
+    engine_.emplace(x.data(), engine.data(), trials, trials - 1);
   }
 
   [[nodiscard]] double consumption(double log_factor) const {
@@ -85,6 +109,7 @@ class Response {
     return label(log_factor) * usable_j_ / std::exp((*battery_)(log_factor));
   }
   [[nodiscard]] double misfit(const RatingTarget& target, double log_factor) const {
+    if (is_of_engine(target)) return (*engine_)(log_factor)-std::log(target.value);
     const double predicted =
         target.quantity == Quantity::range ? range(log_factor) : consumption(log_factor);
     return std::log(predicted / target.value);
@@ -97,7 +122,7 @@ class Response {
   }
   double usable_j_;
   double least_;
-  std::optional<Curve> battery_, label_;
+  std::optional<Curve> battery_, label_, engine_;
 };
 
 /// Factor at which the misfit is `wanted`; the nearer end of the search where there is none.
@@ -140,12 +165,31 @@ std::string inputs_behind(const model::Vehicle& vehicle, const Anchor& anchor) {
 }
 
 /// "277 km, rated are 550 km (-50 %)".
+/// How a rated figure is told: what it is, its unit, and how much of SI units that is.
+struct Told {
+  std::string_view what, unit;
+  double si = 1.0;
+  int digits = 1;
+};
+Told told(Quantity quantity) {
+  switch (quantity) {
+  case Quantity::range:
+    return {"range", "km", 1e3, 0};
+  case Quantity::electric_range:
+    return {"electric range", "km", 1e3, 0};
+  case Quantity::fuel:
+    return {"fuel", "L/100 km", 1e-8, 1};
+  case Quantity::consumption:
+    break;
+  }
+  return {"consumption", "kWh/100 km", 36.0, 1};
+}
+
 std::string predicted_and_rated(const Anchor& anchor) {
-  const bool range = anchor.target.quantity == Quantity::range;
-  const double scale = range ? 1e3 : 36.0;
-  return fmt::format("{:.{}f} {}, rated are {:.{}f} ({:+.0f} %)",
-                     anchor.target.value * std::exp(anchor.blind_misfit) / scale, range ? 0 : 1,
-                     range ? "km" : "kWh/100 km", anchor.target.value / scale, range ? 0 : 1,
+  const Told as = told(anchor.target.quantity);
+  const double predicted = anchor.target.value * std::exp(anchor.blind_misfit);
+  return fmt::format("a {} of {:.{}f} {}, rated are {:.{}f} ({:+.0f} %)", as.what,
+                     predicted / as.si, as.digits, as.unit, anchor.target.value / as.si, as.digits,
                      100.0 * std::expm1(anchor.blind_misfit));
 }
 
@@ -170,7 +214,8 @@ std::string refusal(const model::Vehicle& vehicle, const Anchor& anchor) {
 
 Anchor anchor_of(const model::Vehicle& vehicle, const RatingTarget& target,
                  std::span<const energy::Prediction> at_trials) {
-  const Response response(at_trials, *vehicle.battery.energy_usable);
+  const Response response(at_trials, vehicle.battery.energy_usable.value_or(units::joules(1)),
+                          target);
   Anchor anchor;
   anchor.target = target;
   anchor.part = anchored_part(vehicle);
@@ -199,13 +244,14 @@ std::optional<RatingTarget> rating_target(const model::Vehicle& vehicle) {
   for (const auto* procedure : preferred) {
     const auto found = vehicle.rating.find(procedure);
     if (found == vehicle.rating.end()) continue;
-    const auto target = target_of(procedure, found->second);
+    const auto target = target_of(vehicle, procedure, found->second);
     if (target && (!best || (best->estimated && !target->estimated))) best = target;
   }
   return best;
 }
 
 double misfit(const RatingTarget& target, const energy::Prediction& prediction) {
+  if (is_of_engine(target)) return std::log(engine_figure(target, prediction) / target.value);
   const double predicted = target.quantity == Quantity::range
                                ? units::in_metres(prediction.range)
                                : units::in_newtons(prediction.consumption);
@@ -264,10 +310,13 @@ void apply(const Anchor& anchor, model::Vehicle& vehicle) {
 }
 
 std::string text(const Anchor& anchor) {
-  const bool range = anchor.target.quantity == Quantity::range;
-  const std::string rated =
-      range ? fmt::format("range of {:.0f} km", anchor.target.value / 1e3)
-            : fmt::format("consumption of {:.1f} kWh/100 km", anchor.target.value / 36.0);
+  const auto quantity = anchor.target.quantity;
+  const std::string figure = quantity == Quantity::consumption
+                                 ? fmt::format("{:.1f} kWh/100 km", anchor.target.value / 36.0)
+                             : quantity == Quantity::fuel
+                                 ? fmt::format("{:.1f} L/100 km", 1e8 * anchor.target.value)
+                                 : fmt::format("{:.0f} km", anchor.target.value / 1e3);
+  const std::string rated = fmt::format("{} of {}", figure_name(quantity), figure);
   return fmt::format("{} x {:.3f} from the {} {}{}",
                      anchor.part == AnchoredPart::road_load ? "road load" : "losses", anchor.factor,
                      energy::find_procedure(anchor.target.procedure)->label, rated,

@@ -183,6 +183,10 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
             "figures.",
       "Drive losses are calibrated once, on the certified energy of four trucks (Ford F-150 "
       "Lightning SR, ER, Platinum; Rivian R1T of 2022)."};
+  if (std::ranges::any_of(plan.cases, [](const auto& c) { return c.vehicle->has_engine(); }))
+    sentences.emplace_back(
+        "Engines are calibrated once, on the EPA labels of seven trucks with certified road load "
+        "(Ford F-150 2.7 and PowerBoost, Chevrolet Silverado 5.3, Ford Ranger 2.3 of 2022/2023).");
   for (const auto& sweep : scenario.sweeps)
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));

@@ -35,7 +35,7 @@ std::optional<energy::AgeingLaw> ageing_law(const model::Vehicle& vehicle,
                                             const model::BatteryLife& life) {
   using enum model::Ageing;
   model::Ageing law = *life.law;
-  if (!vehicle.has_physics()) law = none;
+  if (!vehicle.is_charged()) law = none;
   // A fade that is given is meant.
   if (law == automatic)
     law = !life.fade.has_value() &&

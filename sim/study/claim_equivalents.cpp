@@ -26,7 +26,7 @@ struct Rated {
 std::vector<Rated> rated_trucks(std::span<const model::Vehicle> trucks) {
   std::vector<Rated> all;
   for (const auto& truck : trucks) {
-    if (truck.rating.contains("epa") || !truck.has_physics()) continue;
+    if (truck.rating.contains("epa") || !truck.has_physics() || truck.has_engine()) continue;
     for (const auto& [procedure, rating] : truck.rating) {
       if (!rating.range.has_value()) continue;
       Rated rated{&truck, procedure, units::in_kilometres(*rating.range), truck, truck, 0.0};

@@ -41,7 +41,7 @@ bool is_settled(const Question& question, const ClaimKind& kind) {
 std::vector<Question> questions_of(const ClaimKind& kind, std::span<const model::Vehicle> trucks) {
   std::vector<Question> questions;
   for (std::size_t i = 0; i < trucks.size(); ++i) {
-    if (!trucks[i].has_physics()) continue;
+    if (!trucks[i].has_physics() || trucks[i].has_engine()) continue;
     Question question;
     question.truck = i;
     question.claimed = kind.claimed(kind, trucks[i]);

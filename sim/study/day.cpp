@@ -113,7 +113,12 @@ Section working_day(const Plan& plan, const model::Scenario& scenario, model::Ca
   section.table.columns = columns_of(day);
   std::set<std::string> without_sockets;
   std::set<std::string> without_physics;
+  std::set<std::string> with_engine;
   for (const auto& planned : plan.cases) {
+    if (planned.vehicle->has_engine()) {
+      with_engine.insert(planned.vehicle->key());
+      continue;
+    }
     if (!planned.vehicle->has_physics()) {
       without_physics.insert(planned.vehicle->key());
       continue;
@@ -133,6 +138,8 @@ Section working_day(const Plan& plan, const model::Scenario& scenario, model::Ca
       100 * *day.reserve));
   for (const auto& key : without_sockets)
     section.remarks.push_back("No source says that " + key + " has sockets in the bed.");
+  for (const auto& key : with_engine)
+    section.remarks.push_back(key + " is left out: its engine goes on when the charge is used up.");
   for (const auto& key : without_physics)
     section.remarks.push_back(key + " is left out: only its consumption is known.");
   return section;

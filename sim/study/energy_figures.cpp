@@ -8,7 +8,9 @@
 
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/energy/auxiliaries.hpp"
+#include "evpickup/energy/engine_drive.hpp"
 #include "evpickup/energy/runs.hpp"
+#include "fuel_mix.hpp"
 
 namespace evpickup::study {
 
@@ -30,6 +32,7 @@ struct BatchKey {
   std::string cycle;
   double grade = 0.0;
   model::Convention convention = model::Convention::evpickup;
+  bool engine = false;
 
   [[nodiscard]] auto operator<=>(const BatchKey&) const = default;
 };
@@ -56,7 +59,7 @@ std::size_t lane_of(std::vector<energy::Case>& lanes, const energy::Case& input)
 
 /// Where nothing has to be warmed up, it does not matter how far a trip is.
 void forget_trip(energy::Case& input) {
-  if (input.vehicle->convention != model::Convention::evpickup ||
+  if (input.vehicle->convention != model::Convention::evpickup || input.vehicle->has_engine() ||
       energy::auxiliary_load(*input.vehicle, input.conditions).warm_up > units::joules(0))
     return;
   input.conditions.trip = energy::Conditions{}.trip;
@@ -67,7 +70,8 @@ void add(Batches& batches, const std::string& cycle, energy::Case input, double 
          DriveFigures& target) {
   if (share <= 0.0) return;
   forget_trip(input);
-  Batch& batch = batches[{cycle, input.conditions.grade, input.vehicle->convention}];
+  Batch& batch = batches[{cycle, input.conditions.grade, input.vehicle->convention,
+                          input.vehicle->has_engine()}];
   batch.shares.push_back({lane_of(batch.lanes, input), share, &target});
 }
 
@@ -148,7 +152,11 @@ void accumulate(const Share& part, const energy::RangeFigures& drive) {
 /// Range below which a truck counts as not moving.
 constexpr double standing_m = 10.0;
 
-void finish(DriveFigures& figures) {
+void finish(const EnergyCase& c, DriveFigures& figures) {
+  if (figures.fuel) {
+    finish_fuel(*c.vehicle, *c.duty, figures);
+    return;
+  }
   if (figures.range.value() <= 0.0) return;
   figures.range = units::metres(1.0 / figures.range.value());
   if (figures.range.value() < standing_m) {
@@ -181,13 +189,20 @@ void sort_lanes(Batch& batch) {
 
 /// Calls `drive(lanes, steps)` for each batch, and adds what it gives to the mixes.
 template <class Drive>
-void run(Batches& batches, model::Catalog& catalog, const Drive& drive) {
+void run(Batches& batches, model::Catalog& catalog, const Drive& drive, int threads) {
   for (auto& [key, batch] : batches) {
     sort_lanes(batch);
     const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
                                                          : model::closed(catalog.cycle(key.cycle));
-    const auto driven =
-        drive(energy::compile(batch.lanes, cycle), energy::compile_steps(cycle, key.grade));
+    const energy::Steps steps = energy::compile_steps(cycle, key.grade);
+    if (key.engine) {
+      const auto driven =
+          energy::engine_figures(energy::compile_engines(batch.lanes, cycle), steps, threads);
+      for (const Share& share : batch.shares)
+        add_fuel(driven, *batch.lanes[share.lane].vehicle, share.lane, share.share, *share.target);
+      continue;
+    }
+    const auto driven = drive(energy::compile(batch.lanes, cycle), steps);
     for (const Share& share : batch.shares) accumulate(share, driven);
   }
 }
@@ -221,14 +236,15 @@ class Months {
   void tell(EnergyFigures& figures) {
     if (!case_->duty->ambient_by_month.has_value() || !figures.duty.consumption) return;
     for (auto& [kelvin, drive] : drives_) {
-      finish(drive);
+      finish(*case_, drive);
       if (!drive.consumption) return;
       figures.duty.imbalance = std::max(figures.duty.imbalance, drive.imbalance);
     }
     for (const auto& ambient : *case_->duty->ambient_by_month) {
       const auto drive = drives_.find(units::in_kelvin(ambient));
-      figures.monthly.push_back(
-          *(drive == drives_.end() ? figures.duty : drive->second).consumption);
+      const DriveFigures& month = drive == drives_.end() ? figures.duty : drive->second;
+      figures.monthly.push_back(*month.consumption);
+      if (month.fuel) figures.monthly_fuel.push_back(month.fuel->mean);
     }
   }
 
@@ -241,26 +257,26 @@ class Months {
 /// that these are the same with months and without.
 template <class Drive>
 void add_months(std::span<const EnergyCase> cases, std::span<EnergyFigures> figures,
-                model::Catalog& catalog, const Drive& drive) {
+                model::Catalog& catalog, const Drive& drive, int threads) {
   Batches batches;
   std::vector<Months> months;
   months.reserve(cases.size());
   for (const EnergyCase& c : cases) months.emplace_back(c, batches);
-  run(batches, catalog, drive);
+  run(batches, catalog, drive, threads);
   for (std::size_t i = 0; i < cases.size(); ++i) months[i].tell(figures[i]);
 }
 
 /// The duty of each case.
 template <class Drive>
 std::vector<DriveFigures> duty_drives(std::span<const EnergyCase> cases, model::Catalog& catalog,
-                                      const Drive& drive) {
+                                      const Drive& drive, int threads) {
   std::vector<DriveFigures> figures(cases.size());
   Batches batches;
   for (std::size_t i = 0; i < cases.size(); ++i)
     if (cases[i].vehicle->has_physics())
       add_duty(batches, cases[i], *cases[i].duty->ambient, figures[i]);
-  run(batches, catalog, drive);
-  for (auto& each : figures) finish(each);
+  run(batches, catalog, drive, threads);
+  for (std::size_t i = 0; i < cases.size(); ++i) finish(cases[i], figures[i]);
   return figures;
 }
 
@@ -269,7 +285,8 @@ void add_charging(const EnergyCase& c, EnergyFigures& figures) {
   if (!curve) return;
   const units::Energy usable = *c.vehicle->battery.energy_usable;
   figures.charge_10_80 = energy::charge_time(*curve, usable, 0.10, 0.80);
-  if (figures.duty.consumption)
+  const bool moves = figures.duty.consumption && figures.duty.consumption->value() > 0.0;
+  if (moves && !c.vehicle->has_engine())
     figures.charge_10_min =
         energy::energy_stored(*curve, usable, 0.10, units::minutes(10)) / *figures.duty.consumption;
 }
@@ -285,16 +302,16 @@ energy::Conditions standard_conditions() {
 
 std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
                                         int threads) {
-  return duty_drives(cases, catalog, whole_drive(threads));
+  return duty_drives(cases, catalog, whole_drive(threads), threads);
 }
 
 std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
                                         energy::Precision precision, int threads) {
   const auto drive = lean_drive(precision, threads);
   std::vector<EnergyFigures> figures(cases.size());
-  auto drives = duty_drives(cases, catalog, drive);
+  auto drives = duty_drives(cases, catalog, drive, threads);
   for (std::size_t i = 0; i < cases.size(); ++i) figures[i].duty = std::move(drives[i]);
-  add_months(cases, figures, catalog, drive);
+  add_months(cases, figures, catalog, drive, threads);
   return figures;
 }
 
@@ -317,14 +334,14 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
     if (knows_weather(c)) add_duty(lean, c, cold, sides[i].cold);
     if (may_tow(c)) add_tow(lean, c, sides[i].tow);
   }
-  run(whole, catalog, whole_drive(threads));
-  run(lean, catalog, lean_drive(energy::Precision::standard, threads));
+  run(whole, catalog, whole_drive(threads), threads);
+  run(lean, catalog, lean_drive(energy::Precision::standard, threads), threads);
 
   const auto tell = [&](std::size_t i) {
     if (!cases[i].vehicle->has_physics()) return;
     Side& side = sides[i];
     for (DriveFigures* drive : {&figures[i].duty, &side.city, &side.highway, &side.cold, &side.tow})
-      finish(*drive);
+      finish(cases[i], *drive);
     figures[i].range_city = side.city.range;
     figures[i].range_highway = side.highway.range;
     figures[i].range_cold = side.cold.range;
@@ -337,7 +354,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                        [&](std::size_t first, std::size_t last) {
                          for (std::size_t i = first; i < last; ++i) tell(i);
                        });
-  add_months(cases, figures, catalog, lean_drive(energy::Precision::standard, threads));
+  add_months(cases, figures, catalog, lean_drive(energy::Precision::standard, threads), threads);
   return figures;
 }
 

@@ -49,12 +49,30 @@ std::string mode(const CaseView& view) {
   return view.planned->mode == model::Mode::anchored ? "anchored" : "blind";
 }
 
+/// False for a truck whose energy is fuel alone.
+bool uses_wall(const CaseView& view) {
+  return !vehicle(view).has_engine() || vehicle(view).is_charged();
+}
+
+/// A figure of a truck with an engine that moves.
+template <class Get>
+Cell of_fuel(const CaseView& view, Get get) {
+  const auto& duty = view.energy->duty;
+  return duty.fuel && duty.consumption ? Cell(get(*duty.fuel)) : Cell();
+}
+/// The same for one that is charged too.
+template <class Get>
+Cell of_charge(const CaseView& view, Get get) {
+  return vehicle(view).is_charged() ? of_fuel(view, get) : Cell();
+}
+
 Cell wall(const CaseView& view) {
   if (!vehicle(view).has_physics())
     return vehicle(view).measured
                ? maybe(vehicle(view).measured->electricity, units::in_kilowatt_hours_per_100km)
                : Cell();
-  if (!view.energy->duty.consumption || view.planned->market == nullptr) return {};
+  if (!view.energy->duty.consumption || view.planned->market == nullptr || !uses_wall(view))
+    return {};
   return maybe(wall_consumption(*view.energy->duty.consumption, view.planned->duty->charging,
                                 *view.planned->market),
                units::in_kilowatt_hours_per_100km);
@@ -63,7 +81,7 @@ Cell wall(const CaseView& view) {
 /// The first owner's last year; nothing for a truck whose battery does not age in the model.
 const model::AnnualUse* last_year(const CaseView& view) {
   const auto years = static_cast<std::size_t>(*view.planned->duty->years);
-  if (!vehicle(view).has_physics() || view.use.size() < years) return nullptr;
+  if (!vehicle(view).is_charged() || view.use.size() < years) return nullptr;
   return &view.use[years - 1];
 }
 Cell health_at_end(const CaseView& view) {
@@ -74,7 +92,10 @@ Cell range_in_last_year(const CaseView& view) {
   const auto* year = last_year(view);
   const units::Length new_range = view.energy->duty.range;
   if (year == nullptr || new_range >= energy::longest_drive) return {};
-  return units::in_kilometres(year->health_start * new_range);
+  // The tank does not age.
+  const auto& fuel = view.energy->duty.fuel;
+  const units::Length tank = fuel ? fuel->tank_range : units::metres(0);
+  return units::in_kilometres(year->health_start * (new_range - tank) + tank);
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -118,9 +139,10 @@ std::vector<Metric> all_metrics() {
        "range on the scenario's duty, driven to empty",
        [](Lane v) { return range(v, v.energy->duty.range); }},
       {{"consumption_kwh_per_100km", "battery use", "kWh/100 km", 1, low},
-       "energy out of the battery on the duty",
+       "energy out of the battery on the duty; with an engine, the mean by the utility factor",
        [](Lane v) {
-         return maybe(v.energy->duty.consumption, units::in_kilowatt_hours_per_100km);
+         return uses_wall(v) ? maybe(v.energy->duty.consumption, units::in_kilowatt_hours_per_100km)
+                             : Cell();
        }},
       {{"range_city_km", "city", "km", 0, high},
        "range on UDDS at 23 degC",
@@ -204,6 +226,36 @@ std::vector<Metric> all_metrics() {
       {{"consumption_wall_kwh_per_100km", "wall use", "kWh/100 km", 1, low},
        "energy taken at the wall on the duty, charging losses included",
        wall},
+      {{"fuel_l_per_100km", "fuel", "L/100 km", 1, low},
+       "fuel on the duty, of a truck that is charged the mean by the utility factor; blank without "
+       "an engine",
+       [](Lane v) {
+         const auto& measured = vehicle(v).measured;
+         if (measured && measured->petrol.has_value())
+           return Cell(units::in_litres_per_100km(*measured->petrol));
+         if (measured && measured->diesel.has_value())
+           return Cell(units::in_litres_per_100km(*measured->diesel));
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.mean); });
+       }},
+      {{"fuel_charge_kept_l_per_100km", "fuel, flat", "L/100 km", 1, low},
+       "fuel on the duty while the charge is kept",
+       [](Lane v) {
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_litres_per_100km(f.kept); });
+       }},
+      {{"range_electric_km", "electric", "km", 0, high},
+       "range on the duty on what was charged, before the engine keeps the charge",
+       [](Lane v) {
+         return of_charge(
+             v, [](const FuelFigures& f) { return units::in_kilometres(f.electric_range); });
+       }},
+      {{"range_tank_km", "tank", "km", 0, high},
+       "range on the duty on a full tank with the charge kept",
+       [](Lane v) {
+         return of_fuel(v, [](const FuelFigures& f) { return units::in_kilometres(f.tank_range); });
+       }},
+      {{"utility_factor", "on charge", "", 3, none},
+       "share of the distance driven on what was charged: by duty.day_distances, else SAE J2841",
+       [](Lane v) { return of_charge(v, [](const FuelFigures& f) { return f.utility_factor; }); }},
       {{"accel_0_60mph_s", "0-60 mph", "s", 1, low},
        "0 to 60 mph, the first foot not counted",
        [](Lane v) { return maybe(v.energy->performance.accel_0_60mph, units::in_seconds); },

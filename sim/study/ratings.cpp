@@ -49,6 +49,16 @@ std::vector<Column> further_columns() {
       {"anchor_factor_low", "factor, low", "", 3, none},
       {"anchor_factor_high", "factor, high", "", 3, none},
       {"blind_off_percent", "blind, off", "%", 1, none},
+      {"rated_fuel_l_per_100km", "rated fuel", "L/100 km", 1, none},
+      {"predicted_fuel_l_per_100km", "fuel", "L/100 km", 1, none},
+      {"fuel_off_percent", "fuel, off", "%", 1, none},
+      {"predicted_fuel_city_l_per_100km", "fuel, city", "L/100 km", 1, none},
+      {"predicted_fuel_highway_l_per_100km", "fuel, highway", "L/100 km", 1, none},
+      {"predicted_fuel_weighted_l_per_100km", "fuel, weighted", "L/100 km", 1, none},
+      {"rated_electric_range_km", "rated electric", "km", 0, none},
+      {"predicted_electric_range_km", "electric", "km", 0, none},
+      {"electric_range_off_percent", "electric, off", "%", 1, none},
+      {"predicted_utility_factor", "utility factor", "", 3, none},
   };
 }
 
@@ -89,6 +99,16 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
   const bool has_factor = predicted.unbounded_factor != predicted.least_factor;
   const double predicted_range = units::in_kilometres(predicted.range);
   const double predicted_wall = units::in_kilowatt_hours_per_100km(predicted.consumption);
+  const Cell fuel =
+      rated ? maybe(rating->second.fuel_combined, units::in_litres_per_100km) : Cell();
+  const Cell electric = rated ? maybe(rating->second.electric_range, units::in_kilometres) : Cell();
+  const auto off_from = [](const Cell& from, const Cell& to) {
+    const auto* value = std::get_if<double>(&to);
+    return value != nullptr ? off(from, *value) : Cell();
+  };
+  const Cell predicted_fuel = maybe(predicted.fuel_combined, units::in_litres_per_100km);
+  const Cell predicted_electric = maybe(predicted.electric_range, units::in_kilometres);
+  const bool uses_wall = !truck.has_engine() || truck.is_charged();
   const bool here = anchored != nullptr && anchored->anchor.target.procedure == procedure.key;
   std::string name(procedure.key);
   if (rated && rating->second.estimated.value_or(false)) name += " (maker's)";
@@ -99,9 +119,9 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
           predicted_range,
           off(range, predicted_range),
           wall,
-          predicted_wall,
-          off(wall, predicted_wall),
-          predicted.label_factor,
+          uses_wall ? Cell(predicted_wall) : Cell(),
+          uses_wall ? off(wall, predicted_wall) : Cell(),
+          uses_wall ? Cell(predicted.label_factor) : Cell(),
           here && anchored->anchor.found ? Cell(anchored->anchor.factor) : Cell(),
           here ? Cell(part_name(anchored->anchor.part) +
                       (anchored->anchor.refusal.empty() ? "" : ", refused"))
@@ -117,7 +137,17 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
           maybe(predicted.range_cold, units::in_kilometres),
           here && anchored->anchor.found ? Cell(anchored->anchor.range.low) : Cell(),
           here && anchored->anchor.found ? Cell(anchored->anchor.range.high) : Cell(),
-          here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell()};
+          here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell(),
+          fuel,
+          predicted_fuel,
+          off_from(fuel, predicted_fuel),
+          maybe(predicted.fuel_city, units::in_litres_per_100km),
+          maybe(predicted.fuel_highway, units::in_litres_per_100km),
+          maybe(predicted.fuel_weighted, units::in_litres_per_100km),
+          electric,
+          predicted_electric,
+          off_from(electric, predicted_electric),
+          maybe(predicted.utility_factor, [](double share) { return share; })};
 }
 
 /// The table of what ratings are made of, without rows.

@@ -44,6 +44,16 @@ std::vector<std::string> case_notes(const Plan& plan,
                       100 * drive.missed_share));
     }
     add_price();
+    if (drive.fuel && drive.consumption && drive.missed_share > 0.5)
+      add(fmt::format("{} cannot hold the speed of this duty on its engine alone and slows down.",
+                      vehicle.key()));
+    if (vehicle.has_engine() && vehicle.convention == model::Convention::evpickup &&
+        vehicle.is_charged())
+      add(fmt::format("{}: fuel and power are means over the distance by its utility factor "
+                      "({}).",
+                      vehicle.key(),
+                      plan.cases[i].duty->day_distances.has_value() ? "from duty.day_distances"
+                                                                    : "SAE J2841, individual"));
     if (!energy[i]->performance.top_speed_known)
       add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
                       vehicle.key()));
@@ -51,7 +61,7 @@ std::vector<std::string> case_notes(const Plan& plan,
       add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
                       "lower than it starts; its range is left blank.",
                       vehicle.key()));
-    if (!energy[i]->charge_10_80)
+    if (!energy[i]->charge_10_80 && vehicle.is_charged())
       add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
   }
   return notes;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "case_cells.hpp"
+#include "evpickup/energy/engine_model.hpp"
 #include "evpickup/study/run.hpp"
 
 namespace evpickup::study {
@@ -150,6 +151,17 @@ void add_cost_sections(Results& results, const Plan& plan,
   if (!duties.table.rows.empty()) results.sections.push_back(std::move(duties));
 }
 
+namespace {
+
+/// Energy of the fuel that is burned with the charge kept.
+Cell fuel_energy(const model::Vehicle& vehicle, const DriveFigures& drive) {
+  if (!drive.fuel) return {};
+  const double j_per_m3 = 1e3 * energy::fuel_j_per_l(*vehicle.engine.fuel);
+  return units::in_kilowatt_hours_per_100km(units::newtons(j_per_m3 * drive.fuel->kept.value()));
+}
+
+}  // namespace
+
 Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>& energy) {
   Section section;
   section.key = "energy_balance";
@@ -158,14 +170,21 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
   section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
   section.table.columns.push_back(
       {"battery_kwh_per_100km", "battery", "kWh/100 km", 2, Better::neither});
-  const auto driven = std::ranges::find_if(
-      energy, [](const auto* figures) { return !figures->duty.causes_j_per_m.empty(); });
-  if (driven == energy.end()) return section;
+  // Trucks with an engine have all causes of the others, and further ones behind them.
+  const auto driven = std::ranges::max_element(
+      energy, {}, [](const auto* figures) { return figures->duty.causes_j_per_m.size(); });
+  if (driven == energy.end() || (*driven)->duty.causes_j_per_m.empty()) return section;
+  const std::size_t width = (*driven)->duty.causes_j_per_m.size();
+  const bool any_fuel = std::ranges::any_of(
+      energy, [](const auto* figures) { return figures->duty.fuel.has_value(); });
   for (const auto& cause : (*driven)->duty.causes_j_per_m) {
     const std::string stem(cause.key.substr(0, cause.key.size() - 2));
     section.table.columns.push_back(
         {stem + "_kwh_per_100km", std::string(cause.label), "kWh/100 km", 2, Better::neither});
   }
+  if (any_fuel)
+    section.table.columns.push_back(
+        {"fuel_kwh_per_100km", "fuel, charge kept", "kWh/100 km", 2, Better::neither});
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     if (!plan.cases[i].vehicle->has_physics()) continue;
     const auto& drive = energy[i]->duty;
@@ -175,12 +194,18 @@ Section audit_section(const Plan& plan, const std::vector<const EnergyFigures*>&
                                     : Cell());
     for (const auto& cause : drive.causes_j_per_m)
       row.emplace_back(units::in_kilowatt_hours_per_100km(units::newtons(cause.energy_j)));
+    row.resize(row.size() + width - drive.causes_j_per_m.size());
+    if (any_fuel) row.push_back(fuel_energy(*plan.cases[i].vehicle, drive));
     section.table.rows.push_back(std::move(row));
   }
   section.remarks.emplace_back(
       "imbalance: largest relative difference between what the battery gave "
       "and the sum of the causes, "
       "over the drives of the duty and of the city.");
+  if (any_fuel)
+    section.remarks.emplace_back("With an engine: battery is the mean by the utility factor, the "
+                                 "causes and the fuel are those "
+                                 "of the drive with the charge kept.");
   return section;
 }
 

@@ -75,6 +75,11 @@ Table trace(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
                            "--trace is for the cycles of a duty: evpickup run, compare");
   const Plan plan = make_plan(catalog, scenario, options);
   const PlannedCase& planned = chosen_case(plan, vehicle);
+  if (planned.vehicle->has_engine())
+    throw base::InputError(
+        fmt::format("{} has no second-by-second table: it is one of battery-electric trucks",
+                    planned.vehicle->key()),
+        "--trace-vehicle chooses another truck");
   if (!planned.vehicle->has_physics())
     throw base::InputError(
         fmt::format("{} has no second-by-second table: only its consumption is known",

@@ -167,6 +167,12 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
         fmt::format("{} makes no trip: only its consumption is known.", vehicle.key());
     return figures;
   }
+  if (vehicle.has_engine()) {
+    figures.failure = fmt::format(
+        "{} makes no trip here: it refuels on its way, and trips are planned by stops at chargers.",
+        vehicle.key());
+    return figures;
+  }
   const auto conditions = conditions_of(planned, trip, figures);
   figures.failure = towing_failure(vehicle, figures);
   if (!figures.failure.empty()) return figures;

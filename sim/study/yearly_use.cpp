@@ -22,6 +22,7 @@ using units::in_si;
 struct Season {
   units::Temperature ambient;
   units::Consumption consumption;
+  units::FuelConsumption fuel = units::litres_per_100km(0);
   double road_s_per_j = 0.0;
   double heat_j_per_j = 0.0;
 };
@@ -57,7 +58,8 @@ double stop_s_per_j(const energy::FastCharger& charger, units::Temperature batte
 /// Power that holds the pack while it charges, from the wall; the law of driving.
 double hold_w(const model::Vehicle& vehicle, units::Temperature ambient) {
   const double frost_k = std::max(0.0, units::in_kelvin(energy::battery_held_at - ambient));
-  return energy::battery_heating_w_per_k_kg * units::in_kilograms(*vehicle.battery.mass) * frost_k;
+  return energy::battery_heating_w_per_k_kg *
+         units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) * frost_k;
 }
 
 /// Months where the duty has their temperatures, else one season.
@@ -67,12 +69,16 @@ std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& 
   if (!figures.duty.consumption) return seasons;
   if (!duty.ambient_by_month.has_value()) {
     seasons.push_back({*duty.ambient, *figures.duty.consumption});
+    if (figures.duty.fuel) seasons.back().fuel = figures.duty.fuel->mean;
   } else {
-    for (std::size_t i = 0; i < figures.monthly.size(); ++i)
+    for (std::size_t i = 0; i < figures.monthly.size(); ++i) {
       seasons.push_back({(*duty.ambient_by_month)[i], figures.monthly[i]});
+      if (!figures.monthly_fuel.empty()) seasons.back().fuel = figures.monthly_fuel[i];
+    }
   }
 
   // Time at chargers, and what it takes to keep the pack from freezing there.
+  if (!planned.vehicle->is_charged()) return seasons;
   const double fast_share = *duty.charging.dc_fast;
   const auto charger = fast_share > 0.0
                            ? energy::fast_charger(*planned.vehicle, *model::Trip{}.charger)
@@ -116,7 +122,7 @@ double tyre_load(const model::Vehicle& vehicle, const model::Duty& duty) {
 }
 
 bool is_electric(const model::Vehicle& vehicle) {
-  return vehicle.has_physics() || (vehicle.measured && vehicle.measured->electricity.has_value());
+  return vehicle.is_charged() || (vehicle.measured && vehicle.measured->electricity.has_value());
 }
 
 /// What does not depend on the battery's age. Battery energy is the model's, whatever was measured.
@@ -138,6 +144,10 @@ model::AnnualUse modelled_use(const PlannedCase& planned, std::span<const Season
     const units::Energy driving = use.distance * season.consumption / parts;
     const units::Energy stored = driving + (use.site_energy + use.house_energy) / parts;
     use.battery_energy += driving;
+    if (planned.vehicle->has_engine()) {
+      const bool diesel = *planned.vehicle->engine.fuel == model::Fuel::diesel;
+      (diesel ? use.diesel : use.petrol) += use.distance * season.fuel / parts;
+    }
     use.charging_heat += season.heat_j_per_j * stored;
     use.road_charging += units::seconds(season.road_s_per_j * in_joules(stored));
   }
@@ -182,7 +192,7 @@ std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const Energ
   if (vehicle.has_physics() ? seasons.empty() : !has_consumption(vehicle.measured)) return {};
 
   std::optional<BatteryYears> battery;
-  if (vehicle.has_physics())
+  if (vehicle.is_charged())
     battery.emplace(vehicle, planned.cost->battery, *planned.duty, temperatures_of(seasons));
   std::vector<model::AnnualUse> uses;
   for (int year = 1; year <= years; ++year) {

@@ -40,13 +40,13 @@ inline model::Vehicle ready(model::Vehicle vehicle) {
 
 inline model::Vehicle truck(std::string_view reference) { return ready(as_published(reference)); }
 
-/// Every trim whose battery size some source gives.
+/// Every battery-electric trim whose battery size some source gives.
 inline std::vector<model::Vehicle> all_trucks() {
   std::vector<model::Vehicle> result;
   model::Catalog files = catalog();
   for (const auto& entry : files.vehicles())
     for (const auto& trim : files.vehicle_file(entry.id).trims)
-      if (trim.battery.has_size()) result.push_back(ready(trim));
+      if (trim.battery.has_size() && !trim.has_engine()) result.push_back(ready(trim));
   return result;
 }
 

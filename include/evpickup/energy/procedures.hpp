@@ -41,9 +41,15 @@ struct Prediction {
   units::Mass test_mass;
   units::Energy usable;
   std::vector<TestPart> parts;
+
+  /// Of trucks with an engine. Their range is that on battery and tank together, and consumption
+  /// that while the charge is used first (zero for those that are not charged).
+  std::optional<units::FuelConsumption> fuel_combined, fuel_city, fuel_highway, fuel_weighted;
+  std::optional<units::Length> electric_range;
+  std::optional<double> utility_factor;
 };
 
-/// A procedure, applied to trucks with their estimates filled in.
+/// A procedure, applied to trucks with their estimates filled in, of any kind of powertrain.
 struct Procedure {
   std::string_view key;
   std::string_view label;

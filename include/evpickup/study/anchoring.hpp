@@ -15,11 +15,12 @@ namespace evpickup::study {
 
 /// The rated figure that a truck is held to.
 struct RatingTarget {
-  enum class Quantity { consumption, range };
+  /// electric_range and fuel are those of trucks with an engine.
+  enum class Quantity { consumption, range, electric_range, fuel };
   /// Key of the procedure (energy::procedures).
   std::string procedure;
   Quantity quantity = Quantity::range;
-  /// Rated consumption at the wall in J/m, or rated range in m.
+  /// Rated consumption at the wall in J/m, rated range in m, or rated fuel in m^2.
   double value = 0.0;
   /// How far the figure may be off what the procedure would give, as a standard deviation of its
   /// logarithm.
@@ -39,7 +40,8 @@ inline constexpr double estimated_doubt = 0.05;
 inline constexpr double other_cycle_doubt = 0.08;
 
 /// What a truck can be anchored on: certified figures before estimates, EPA before WLTP, Korea,
-/// NEDC and CLTC, consumption before range. Nothing if its file holds no rating.
+/// NEDC and CLTC, consumption before range. A truck with an engine has its range on what was
+/// charged, or its fuel if it is not charged. Nothing if its file holds no rating.
 [[nodiscard]] std::optional<RatingTarget> rating_target(const model::Vehicle& vehicle);
 
 /// ln(predicted / rated): zero where a prediction meets the target.

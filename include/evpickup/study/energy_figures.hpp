@@ -20,10 +20,32 @@ struct EnergyCase {
   const model::Duty* duty = nullptr;
 };
 
+/// What a truck with an engine needs on a drive. Fuel is by volume.
+struct FuelFigures {
+  /// With the charge kept.
+  units::FuelConsumption kept = units::litres_per_100km(0);
+  /// Over all of the distance, by the utility factor.
+  units::FuelConsumption mean = units::litres_per_100km(0);
+  /// While the charge is used first: by the battery, and by an engine that helps.
+  units::Consumption charged_battery = units::newtons(0);
+  units::FuelConsumption charged_fuel = units::litres_per_100km(0);
+  /// Until the engine starts to keep the charge; zero for trucks that are not charged.
+  units::Length electric_range = units::metres(0);
+  units::Length tank_range = units::metres(0);
+  /// Share of the distance that is driven on what was charged.
+  double utility_factor = 0.0;
+  /// Largest net change of charge, as a share of the usable energy, that the kept fuel was
+  /// corrected for (energy::EngineFigures).
+  double charge_change = 0.0;
+};
+
 /// What a drive until empty gives: a mix of cycles, and of drives with and without the payload and
 /// the trailer, is blended by distance, range = 1 / sum(share / range).
 struct DriveFigures {
   units::Length range;
+  /// Of trucks with an engine; their range is that on battery and tank, their battery energy the
+  /// mean by the utility factor, their energy by cause that with the charge kept.
+  std::optional<FuelFigures> fuel;
   /// Battery energy per distance; absent if the truck does not move.
   std::optional<units::Consumption> consumption;
   /// Share of the driving time in which the truck was slower than the trace.
@@ -40,6 +62,8 @@ struct EnergyFigures {
   /// month; empty if it has none, and if the truck does not move in one of them. The same in all
   /// months in the convention fastsim2.
   std::vector<units::Consumption> monthly;
+  /// The same for fuel; empty for trucks without an engine.
+  std::vector<units::FuelConsumption> monthly_fuel;
   units::Length range_city;
   units::Length range_highway;
   /// Zero for trucks of the convention fastsim2, which knows no weather.

@@ -22,6 +22,18 @@ void usable_from_nominal(Vehicle& vehicle, const std::string& origin) {
   fill_between(battery.energy_usable, 0.90 * nominal, 0.95 * nominal, 1.00 * nominal, origin);
 }
 
+// Packs that an engine helps are used between closer limits.
+void usable_beside_engine(Vehicle& vehicle, const std::string& origin, PowertrainKind kind,
+                          double low, double share, double high) {
+  const Battery& battery = vehicle.battery;
+  if (*vehicle.powertrain.kind != kind) return;
+  const auto& whole =
+      battery.energy_gross.has_value() ? battery.energy_gross : battery.energy_nominal;
+  if (whole.has_value())
+    fill_between(vehicle.battery.energy_usable, low * *whole, share * *whole, high * *whole,
+                 origin);
+}
+
 void gross_from_usable(Vehicle& vehicle, const std::string& origin) {
   Battery& battery = vehicle.battery;
   const auto usable = *battery.energy_usable;
@@ -51,6 +63,17 @@ std::span<const AppliedRule> battery_rules() {
         "published chemistries; a judgement where there are none"},
        [](Vehicle& vehicle, const std::string& origin) {
          fill_word(vehicle.battery.chemistry, Chemistry::nmc, origin);
+       }},
+      {{"battery.energy_usable", "0.40 x gross or printed energy in a hybrid that is not charged",
+        "packs that serve power are used between about 30 and 70 %; a judgement"},
+       [](Vehicle& vehicle, const std::string& origin) {
+         usable_beside_engine(vehicle, origin, PowertrainKind::hev, 0.30, 0.40, 0.60);
+       }},
+      {{"battery.energy_usable", "0.90 x gross or printed energy in a plug-in hybrid",
+        "EPA OMEGA, mass_scaling.csv, has 0.75 for older ones; packs of 20 kWh and more of today "
+        "are used as those of electric trucks; a judgement"},
+       [](Vehicle& vehicle, const std::string& origin) {
+         usable_beside_engine(vehicle, origin, PowertrainKind::phev, 0.75, 0.90, 0.95);
        }},
       {{"battery.energy_usable", "0.95 x gross energy",
         "EPA OMEGA, mass_scaling.csv, usable_battery_capacity_norm; range: F-150 Lightning 0.91, "

@@ -31,7 +31,8 @@ void mass_from_payload(Vehicle& vehicle, const std::string& origin) {
 units::Mass mass_by_bulk(const Vehicle& vehicle, double kg_per_m3) {
   const Body& body = vehicle.body;
   const auto bulk = *body.length * *body.width * *body.height;
-  return bulk * units::kilograms_per_cubic_metre(kg_per_m3) + *vehicle.battery.mass;
+  const auto pack = vehicle.battery.mass.value_or(kilograms(0));
+  return bulk * units::kilograms_per_cubic_metre(kg_per_m3) + pack;
 }
 
 void mass_one_axle(Vehicle& vehicle, const std::string& origin) {

@@ -162,6 +162,7 @@ std::vector<Diagnostic> consistency_findings(const Vehicle& vehicle) {
   check_motor_sum(vehicle.powertrain, findings);
   check_pack_mass(vehicle, findings);
   check_measured(vehicle, findings);
+  for (Diagnostic& each : engine_findings(vehicle)) findings.push_back(std::move(each));
   for (Diagnostic& each : fastsim2_findings(vehicle)) findings.push_back(std::move(each));
   return findings;
 }

@@ -15,4 +15,7 @@ namespace evpickup::model {
 /// What is missing or does not fit in a truck of the convention fastsim2; nothing for others.
 [[nodiscard]] std::vector<base::Diagnostic> fastsim2_findings(const Vehicle& vehicle);
 
+/// What does not fit together in a truck with an engine, or in one that has none.
+[[nodiscard]] std::vector<base::Diagnostic> engine_findings(const Vehicle& vehicle);
+
 }  // namespace evpickup::model

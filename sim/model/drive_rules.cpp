@@ -33,6 +33,21 @@ void power_by_mass(Vehicle& vehicle, const std::string& origin) {
   fill_between(vehicle.powertrain.power, power(60.0), power(110.0), power(190.0), origin);
 }
 
+// A motor beside an engine is a part of the drive.
+void power_of_hybrid(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind != PowertrainKind::hev) return;
+  fill_between(vehicle.powertrain.power, units::kilowatts(30.0), units::kilowatts(35.0),
+               units::kilowatts(60.0), origin);
+}
+
+void power_of_plug_in(Vehicle& vehicle, const std::string& origin) {
+  if (*vehicle.powertrain.kind != PowertrainKind::phev) return;
+  const auto power = [&](double kw_per_tonne) {
+    return units::watts(kw_per_tonne * units::in_kilograms(*vehicle.body.curb_mass));
+  };
+  fill_between(vehicle.powertrain.power, power(40.0), power(45.0), power(115.0), origin);
+}
+
 void torque_of_axles(Vehicle& vehicle, const std::string& origin) {
   Powertrain& powertrain = vehicle.powertrain;
   const auto sum = axle_sum(*powertrain.drive, powertrain.front_torque, powertrain.rear_torque);
@@ -91,6 +106,11 @@ std::span<const AppliedRule> drive_rules() {
       {{"powertrain.power", "sum over the driven axles",
         "the battery may give less than all motors together; range is a judgement"},
        power_of_axles},
+      {{"powertrain.power", "35 kW in a hybrid that is not charged", "F-150 PowerBoost"},
+       power_of_hybrid},
+      {{"powertrain.power", "45 kW per tonne of curb mass in a plug-in hybrid",
+        "Cannon Alpha 43; range: up to the 115 kW/t of the Shark 6, whose motors do most work"},
+       power_of_plug_in},
       {{"powertrain.power", "110 kW per tonne of curb mass",
         "median of electric pickups with both, 60 (Isuzu D-Max EV) to 198 kW/t (R1T quad)"},
        power_by_mass},

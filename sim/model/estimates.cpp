@@ -17,7 +17,7 @@ namespace {
 const std::vector<AppliedRule>& all_rules() {
   static const std::vector<AppliedRule> rules = [] {
     std::vector<AppliedRule> all;
-    for (const auto part : {battery_rules(), body_rules(), drive_rules()})
+    for (const auto part : {engine_rules(), battery_rules(), body_rules(), drive_rules()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();
@@ -46,11 +46,25 @@ std::span<const EstimationRule> estimation_rules() {
 
 void estimate_missing(Vehicle& vehicle) {
   if (!vehicle.has_physics()) return;
-  if (!vehicle.battery.has_size())
+  if (vehicle.has_motor() && !vehicle.battery.has_size())
     throw std::logic_error("estimate_missing: no source gives the battery's size");
+  if (vehicle.has_engine() && !vehicle.has_engine_size())
+    throw std::logic_error("estimate_missing: no source gives the engine's fuel and size");
   if (!vehicle.powertrain.drive.has_value())
     throw std::logic_error("estimate_missing: the driven axles are not known");
-  for (const auto& [rule, apply] : all_rules()) apply(vehicle, std::string{rule.rule});
+
+  // Rules of what a truck does not have are passed by.
+  const auto has = [&](const AppliedRule& applied) {
+    const std::string_view section = applied.rule.key.substr(0, applied.rule.key.find('.'));
+    if (section == "battery") return vehicle.has_motor();
+    if (section == "engine" || section == "transmission" || section == "tank" ||
+        section == "generator" || section == "operation" || applied.rule.key == "powertrain.layout")
+      return vehicle.has_engine();
+    if (section == "powertrain") return vehicle.has_motor();
+    return true;
+  };
+  for (const auto& applied : all_rules())
+    if (has(applied)) applied.apply(vehicle, std::string{applied.rule.rule});
 }
 
 units::Mass pack_mass(units::Energy gross, Chemistry chemistry) {

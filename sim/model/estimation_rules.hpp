@@ -16,7 +16,9 @@ struct AppliedRule {
   void (*apply)(Vehicle& vehicle, const std::string& origin);
 };
 
-/// All rules in the order of their use: the battery, the size, masses, tyres, and the drive.
+/// All rules in the order of their use: the engine, the battery, the size, masses, tyres, and the
+/// drive.
+[[nodiscard]] std::span<const AppliedRule> engine_rules();
 [[nodiscard]] std::span<const AppliedRule> battery_rules();
 [[nodiscard]] std::span<const AppliedRule> body_rules();
 [[nodiscard]] std::span<const AppliedRule> drive_rules();

@@ -110,6 +110,10 @@ const FieldTable<Duty>& fields() {
             "height above the sea"),
       value("trip", &Duty::trip, quantity<units::Length>({0.5, 2000, "km"}),
             "distance between two cold starts"),
+      value("day_distances", &Duty::day_distances,
+            list_of(quantity<units::Length>({0.5, 2000, "km"}), "a list of lengths such as 40 km"),
+            "how far the truck drives on its days, charged each night, for trucks with an engine "
+            "and a plug; the curve of SAE J2841 if absent"),
       value("climate_control", &Duty::climate_control, yes_or_no(),
             "heating and cooling of the cabin are on"),
       section("charging", &Duty::charging, "where the energy is charged"),

@@ -84,6 +84,24 @@ std::string_view name(Convention convention) {
   return "";
 }
 
+std::string_view name(PowertrainKind kind) {
+  switch (kind) {
+  case PowertrainKind::bev:
+    return "bev";
+  case PowertrainKind::ice:
+    return "ice";
+  case PowertrainKind::hev:
+    return "hev";
+  case PowertrainKind::phev:
+    return "phev";
+  case PowertrainKind::erev:
+    return "erev";
+  case PowertrainKind::measured:
+    return "measured";
+  }
+  return "";
+}
+
 }  // namespace evpickup::model
 
 namespace evpickup::spec {
@@ -154,11 +172,11 @@ const FieldTable<Body>& fields() {
 template <>
 const FieldTable<Battery>& fields() {
   static const FieldTable<Battery> table{
-      value("energy_gross", &Battery::energy_gross, quantity<units::Energy>({5, 400, "kWh"}),
+      value("energy_gross", &Battery::energy_gross, quantity<units::Energy>({0.3, 400, "kWh"}),
             "energy of the whole pack"),
-      value("energy_usable", &Battery::energy_usable, quantity<units::Energy>({5, 400, "kWh"}),
+      value("energy_usable", &Battery::energy_usable, quantity<units::Energy>({0.3, 400, "kWh"}),
             "energy between full and empty as the driver sees it"),
-      value("energy_nominal", &Battery::energy_nominal, quantity<units::Energy>({5, 400, "kWh"}),
+      value("energy_nominal", &Battery::energy_nominal, quantity<units::Energy>({0.3, 400, "kWh"}),
             "energy as printed by a source that does not say gross or usable"),
       value("chemistry", &Battery::chemistry,
             one_of<Chemistry>({{"nmc", Chemistry::nmc},
@@ -166,14 +184,14 @@ const FieldTable<Battery>& fields() {
                                {"nca", Chemistry::nca},
                                {"ncma", Chemistry::ncma}}),
             "cathode chemistry"),
-      value("voltage", &Battery::voltage, quantity<units::Voltage>({200, 1000, "V"}),
+      value("voltage", &Battery::voltage, quantity<units::Voltage>({40, 1000, "V"}),
             "nominal pack voltage"),
-      value("mass", &Battery::mass, quantity<units::Mass>({50, 2500, "kg"}), "mass of the pack"),
+      value("mass", &Battery::mass, quantity<units::Mass>({5, 2500, "kg"}), "mass of the pack"),
       value("resistance", &Battery::resistance, quantity<units::Resistance>({0.001, 1, "ohm"}),
             "internal resistance of the pack at 25 degC and half charge"),
-      value("discharge_power", &Battery::discharge_power, quantity<units::Power>({20, 10000, "kW"}),
+      value("discharge_power", &Battery::discharge_power, quantity<units::Power>({5, 10000, "kW"}),
             "largest power out of the pack"),
-      value("charge_power", &Battery::charge_power, quantity<units::Power>({10, 10000, "kW"}),
+      value("charge_power", &Battery::charge_power, quantity<units::Power>({5, 10000, "kW"}),
             "largest power into the pack while braking"),
       value("warranty_years", &Battery::warranty_years, quantity<units::Time>({0, 20, "yr"}),
             "battery warranty, time"),
@@ -187,15 +205,27 @@ template <>
 const FieldTable<Powertrain>& fields() {
   static const FieldTable<Powertrain> table{
       value("kind", &Powertrain::kind,
-            one_of<PowertrainKind>(
-                {{"bev", PowertrainKind::bev}, {"measured", PowertrainKind::measured}}),
-            "powertrain kind"),
+            one_of<PowertrainKind>({{"bev", PowertrainKind::bev},
+                                    {"ice", PowertrainKind::ice},
+                                    {"hev", PowertrainKind::hev},
+                                    {"phev", PowertrainKind::phev},
+                                    {"erev", PowertrainKind::erev},
+                                    {"measured", PowertrainKind::measured}}),
+            "bev: battery alone; ice: engine alone; hev: both, not charged from the wall; phev: "
+            "both, charged; erev: motors drive, an engine makes power; measured: only consumption "
+            "is known"),
+      value("layout", &Powertrain::layout,
+            one_of<Layout>({{"parallel", Layout::parallel},
+                            {"power_split", Layout::power_split},
+                            {"series", Layout::series}}),
+            "how the engine's power reaches the wheels: by gears, partly or wholly by generator "
+            "and motor"),
       value("drive", &Powertrain::drive,
             one_of<Drive>({{"rwd", Drive::rear}, {"fwd", Drive::front}, {"awd", Drive::all}}),
             "driven axles", Need::required),
-      value("power", &Powertrain::power, quantity<units::Power>({20, 1500, "kW"}),
+      value("power", &Powertrain::power, quantity<units::Power>({5, 1500, "kW"}),
             "largest power of all motors together"),
-      value("torque", &Powertrain::torque, quantity<units::Torque>({50, 3000, "N*m"}),
+      value("torque", &Powertrain::torque, quantity<units::Torque>({20, 3000, "N*m"}),
             "largest torque of all motors together, at the motor shafts"),
       value("front_power", &Powertrain::front_power, quantity<units::Power>({10, 1000, "kW"}),
             "power of the front motors"),
@@ -211,6 +241,10 @@ const FieldTable<Powertrain>& fields() {
             quantity<units::AngularSpeed>({3000, 30000, "rpm"}), "largest motor speed"),
       value("front_disconnect", &Powertrain::front_disconnect, yes_or_no(),
             "the front motors are uncoupled while cruising"),
+      value("system_power", &Powertrain::system_power, quantity<units::Power>({20, 1500, "kW"}),
+            "largest power of engine and motors together"),
+      value("system_torque", &Powertrain::system_torque, quantity<units::Torque>({50, 3000, "N*m"}),
+            "largest torque of engine and motors together"),
   };
   return table;
 }
@@ -266,8 +300,11 @@ template <>
 const FieldTable<Rating>& fields() {
   const auto consumption =
       quantity<units::Consumption>({5, 150, "kWh/100 km"}, units::Kind::consumption);
+  const auto fuel =
+      quantity<units::FuelConsumption>({1, 40, "L/100 km"}, units::Kind::fuel_consumption);
   static const FieldTable<Rating> table{
-      value("range", &Rating::range, quantity<units::Length>({50, 1500, "km"}), "rated range"),
+      value("range", &Rating::range, quantity<units::Length>({50, 2500, "km"}),
+            "rated range; with an engine, on battery and tank together"),
       value("range_city", &Rating::range_city, quantity<units::Length>({50, 1500, "km"}),
             "rated city range"),
       value("range_highway", &Rating::range_highway, quantity<units::Length>({50, 1500, "km"}),
@@ -279,6 +316,18 @@ const FieldTable<Rating>& fields() {
             "rated city consumption at the wall"),
       value("consumption_highway", &Rating::consumption_highway, consumption,
             "rated highway consumption at the wall"),
+      value("fuel_combined", &Rating::fuel_combined, fuel,
+            "rated fuel, charge sustained; L/100 km or mpg"),
+      value("fuel_city", &Rating::fuel_city, fuel, "rated fuel in the city, charge sustained"),
+      value("fuel_highway", &Rating::fuel_highway, fuel,
+            "rated fuel on the highway, charge sustained"),
+      value("fuel_weighted", &Rating::fuel_weighted,
+            quantity<units::FuelConsumption>({0.1, 40, "L/100 km"}, units::Kind::fuel_consumption),
+            "rated fuel weighted with the distance on what was charged"),
+      value("electric_range", &Rating::electric_range, quantity<units::Length>({5, 600, "km"}),
+            "rated range on what was charged, before the engine starts"),
+      value("utility_factor", &Rating::utility_factor, quantity<double>({0, 1, {}}),
+            "share of the distance that the rating counts as driven on what was charged"),
       value("estimated", &Rating::estimated, yes_or_no(),
             "the maker's own estimate or target, not a certified figure"),
   };
@@ -357,6 +406,11 @@ const FieldTable<Vehicle>& fields() {
       section("body", &Vehicle::body, "mass, size, drag and tyres"),
       section("battery", &Vehicle::battery, "energy, chemistry, limits"),
       section("powertrain", &Vehicle::powertrain, "motors and driven axles"),
+      section("engine", &Vehicle::engine, "engine: fuel, power, size"),
+      section("transmission", &Vehicle::transmission, "gearbox between engine and wheels"),
+      section("generator", &Vehicle::generator, "what makes power of the engine's work"),
+      section("tank", &Vehicle::tank, "fuel tank"),
+      section("operation", &Vehicle::operation, "when the engine of a charged truck runs"),
       section("charging", &Vehicle::charging, "charging power and times"),
       section("climate", &Vehicle::climate, "cabin heating"),
       section("correction", &Vehicle::correction, "factors on the physics, 1 without reason"),

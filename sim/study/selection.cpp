@@ -60,9 +60,12 @@ std::string reason_to_refuse(const model::Vehicle& vehicle, bool include_announc
   const auto status = *vehicle.availability.status;
   const bool only_announced =
       status == model::Status::announced || status == model::Status::cancelled;
-  if (vehicle.has_physics() && !vehicle.battery.has_size())
-    return fmt::format("{} cannot run: no source gives the size of its battery{}", vehicle.key(),
+  const auto unknown = [&](std::string_view part) {
+    return fmt::format("{} cannot run: no source gives the size of its {}{}", vehicle.key(), part,
                        only_announced ? fmt::format(", and it is {}", name(status)) : "");
+  };
+  if (vehicle.has_motor() && !vehicle.battery.has_size()) return unknown("battery");
+  if (vehicle.has_engine() && !vehicle.has_engine_size()) return unknown("engine");
   if (only_announced && !include_announced)
     return fmt::format(
         "{} is {} and runs only with --include-announced: its figures are the maker's intentions",

@@ -303,6 +303,9 @@ ParsedAmount parse(std::string_view text, Kind kind) {
   // A ratio may stand alone: it is a number of ones.
   std::string written = compact(base::trim(number->rest));
   if (written.empty() && kind == Kind::ratio) written = symbols(kind).front().symbol;
+  // Distance by fuel, the inverse of the kind.
+  if (kind == Kind::fuel_consumption && written == "mpg" && number->value > 0.0)
+    return {Amount{gallon / (mile * number->value), {}}, {}, {}, {}};
   const auto unit = find_unit(kind, written);
   if (!unit) {
     return refuse_unit(kind, text, text.substr(0, text.size() - number->rest.size()), written);

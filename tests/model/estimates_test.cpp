@@ -27,6 +27,19 @@ model::Vehicle estimated(const std::string& entries = "battery.energy_nominal = 
   return vehicle;
 }
 
+// A bare trim of each kind of powertrain.
+std::vector<model::Vehicle> estimated_kinds() {
+  const std::string engine = "engine.fuel = \"petrol\"\nengine.power = \"200 kW\"\n";
+  const std::string pack = "battery.energy_nominal = \"30 kWh\"\n";
+  std::vector<model::Vehicle> kinds{estimated()};
+  kinds.push_back(estimated("powertrain.kind = \"ice\"\n" + engine));
+  for (const std::string kind : {"hev", "phev", "erev"})
+    kinds.push_back(estimated("powertrain.kind = \"" + kind + "\"\n" + engine + pack));
+  kinds.push_back(estimated("powertrain.kind = \"phev\"\nengine.fuel = \"diesel\"\n" + pack +
+                            "generator.power = \"90 kW\"\n"));
+  return kinds;
+}
+
 // Low end, value and high end in SI units.
 template <class T>
 void check_si(const spec::Sourced<T>& value, double low, double middle, double high) {
@@ -54,29 +67,51 @@ TEST_CASE("every rule has a key of a vehicle, a sentence and a basis") {
 }
 
 TEST_CASE("every key of a rule is filled, its origin is one of the rules for that key") {
-  const auto vehicle = estimated();
-  const auto keys = model::estimated_keys(vehicle);
+  std::multiset<std::string> met;
+  for (const auto& vehicle : estimated_kinds()) {
+    const auto keys = model::estimated_keys(vehicle);
+    met.insert(keys.begin(), keys.end());
+    spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
+      if (leaf.origin->how != How::estimated) return;
+      CAPTURE(leaf.path);
+      CHECK(std::ranges::any_of(model::estimation_rules(), [&](const auto& rule) {
+        return rule.key == leaf.path && rule.rule == leaf.origin->rule;
+      }));
+    });
+  }
   for (const auto& rule : model::estimation_rules()) {
     CAPTURE(rule.key);
-    CHECK(std::ranges::count(keys, rule.key) == 1);
+    CHECK(met.contains(std::string{rule.key}));
   }
-  spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
-    if (leaf.origin->how != How::estimated) return;
-    CAPTURE(leaf.path);
-    CHECK(std::ranges::any_of(model::estimation_rules(), [&](const auto& rule) {
-      return rule.key == leaf.path && rule.rule == leaf.origin->rule;
-    }));
-  });
+}
+
+TEST_CASE("a truck is given neither battery nor gears nor engine that it does not have") {
+  const auto sections = [](const model::Vehicle& vehicle) {
+    std::set<std::string> met;
+    for (const auto& key : model::estimated_keys(vehicle)) met.insert(key.substr(0, key.find('.')));
+    return met;
+  };
+  const auto kinds = estimated_kinds();
+  for (const char* section : {"engine", "transmission", "tank", "generator", "operation"})
+    CHECK_FALSE(sections(kinds[0]).contains(section));
+  for (const char* section : {"battery", "powertrain", "generator", "operation"})
+    CHECK_FALSE(sections(kinds[1]).contains(section));
+  CHECK(sections(kinds[1]).contains("transmission"));
+  CHECK_FALSE(sections(kinds[4]).contains("transmission"));
+  CHECK(sections(kinds[4]).contains("generator"));
 }
 
 TEST_CASE("every estimated number has a range around it") {
-  const std::set<std::string> words{"battery.chemistry", "body.tyre_class",
-                                    "powertrain.front_disconnect", "climate.heating"};
-  spec::visit_leaves(estimated(), "", [&](const spec::Leaf& leaf) {
-    if (leaf.origin->how != How::estimated) return;
-    CAPTURE(leaf.path);
-    CHECK(leaf.range.empty() == words.contains(leaf.path));
-  });
+  const std::set<std::string> words{
+      "battery.chemistry", "body.tyre_class",   "powertrain.front_disconnect",
+      "powertrain.layout", "climate.heating",   "engine.cycle",
+      "engine.aspiration", "engine.stop_start", "engine.cylinder_deactivation"};
+  for (const auto& vehicle : estimated_kinds())
+    spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
+      if (leaf.origin->how != How::estimated) return;
+      CAPTURE(leaf.path);
+      CHECK(leaf.range.empty() == words.contains(leaf.path));
+    });
 }
 
 TEST_CASE("what a file gives is left alone") {

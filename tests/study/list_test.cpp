@@ -64,7 +64,7 @@ TEST_CASE("metrics, keys and rules are listed whole, with their meaning") {
     if (text(keys, row, "key") != "battery.energy_usable") continue;
     found = true;
     CHECK(text(keys, row, "file") == "vehicle");
-    CHECK(text(keys, row, "accepts") == "energy, 5 .. 400 kWh");
+    CHECK(text(keys, row, "accepts") == "energy, 0.3 .. 400 kWh");
   }
   CHECK(found);
 }

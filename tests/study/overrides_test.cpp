@@ -130,7 +130,7 @@ TEST_CASE("a value of the wrong kind is refused at its place in the command") {
   };
   const std::string power = refusal("battery.energy_usable", "63 kW");
   CHECK(contains(power, "--set battery.energy_usable=63 kW:1:1: error: battery.energy_usable: "
-                        "expected energy, 5 .. 400 kWh, got \"63 kW\" (power)"));
+                        "expected energy, 0.3 .. 400 kWh, got \"63 kW\" (power)"));
   CHECK(contains(power, "did you mean \"63 kWh\"?"));
   CHECK(contains(refusal("battery.energy_usable", "63"), "got 63 (needs a unit)"));
   CHECK(contains(refusal("body.curb_mass", "900 t"), "--set body.curb_mass=900 t:1:1: error:"));

@@ -247,3 +247,10 @@ TEST_CASE("values of C++ types go through amounts and back") {
   CHECK(units::to_amount(units::from_amount<units::Temperature>({268.0, {}})).si == 268.0);
   CHECK(units::from_amount<double>({0.5, {}}) == 0.5);
 }
+
+TEST_CASE("miles per gallon are read as fuel by distance") {
+  const auto parsed = units::parse("22 mpg", units::Kind::fuel_consumption);
+  REQUIRE(parsed.amount);
+  CHECK(1e8 * parsed.amount->si == doctest::Approx(10.6916).epsilon(1e-5));
+  CHECK_FALSE(units::parse("0 mpg", units::Kind::fuel_consumption).amount);
+}

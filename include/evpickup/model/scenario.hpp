@@ -104,6 +104,9 @@ struct Duty {
   Sourced<WindFrom> wind_from{WindFrom::ahead};
   Sourced<units::Length> altitude{units::metres(0)};
   Sourced<units::Length> trip{units::kilometres(30)};
+  /// How far the truck drives on its days, each as frequent as the others, charged each night: how
+  /// much of it a truck with an engine drives on what was charged. SAE J2841 if absent.
+  Sourced<std::vector<units::Length>> day_distances;
   /// Heating and cooling of the cabin are on.
   Sourced<bool> climate_control{true};
   ChargingShares charging;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evpickup/model/engine.hpp"
 #include "evpickup/model/fastsim2.hpp"
 #include "evpickup/spec/codec.hpp"
 #include "evpickup/spec/field.hpp"
@@ -22,8 +23,10 @@ using spec::Sourced;
 enum class Status { on_sale, discontinued, announced, cancelled };
 enum class TyreClass { road, sport, all_terrain, mud_terrain };
 enum class Chemistry { nmc, lfp, nca, ncma };
-/// measured: a truck of which only consumption and price are known.
-enum class PowertrainKind { bev, measured };
+/// bev: battery alone; ice: engine alone; hev: engine and motor, never charged from the wall; phev:
+/// the same, charged; erev: motors alone drive, an engine makes power; measured: a truck of which
+/// only consumption and price are known.
+enum class PowertrainKind { bev, ice, hev, phev, erev, measured };
 enum class Drive { rear, front, all };
 enum class Heating { resistive, heat_pump };
 /// Whose equations a truck is driven by: our own, or those of NREL's FASTSim-2 (docs/physics.md).
@@ -84,6 +87,8 @@ struct Battery {
 
 struct Powertrain {
   Sourced<PowertrainKind> kind{PowertrainKind::bev};
+  /// How engine and motors work together; absent for a truck with one of them alone.
+  Sourced<Layout> layout;
   Sourced<Drive> drive;
   Sourced<units::Power> power;
   Sourced<units::Torque> torque;
@@ -94,6 +99,9 @@ struct Powertrain {
   Sourced<double> reduction;
   Sourced<units::AngularSpeed> motor_speed_max;
   Sourced<bool> front_disconnect;
+  /// Of engine and motors together.
+  Sourced<units::Power> system_power;
+  Sourced<units::Torque> system_torque;
 };
 
 struct Charging {
@@ -114,7 +122,8 @@ struct Climate {
 };
 
 /// A rated range or consumption by one procedure (epa, wltp, cltc, nedc, korea). Consumption is at
-/// the wall.
+/// the wall. Of a truck with an engine the range is that on battery and tank together, and fuel is
+/// that with the charge sustained.
 struct Rating {
   Sourced<units::Length> range;
   Sourced<units::Length> range_city;
@@ -123,6 +132,15 @@ struct Rating {
   Sourced<units::Consumption> consumption;
   Sourced<units::Consumption> consumption_city;
   Sourced<units::Consumption> consumption_highway;
+  Sourced<units::FuelConsumption> fuel_combined;
+  Sourced<units::FuelConsumption> fuel_city;
+  Sourced<units::FuelConsumption> fuel_highway;
+  /// Fuel weighted with the distance driven on what was charged.
+  Sourced<units::FuelConsumption> fuel_weighted;
+  /// Range on what was charged, before the engine starts.
+  Sourced<units::Length> electric_range;
+  /// Share of the distance that the procedure counts as driven on what was charged.
+  Sourced<double> utility_factor;
   /// The maker's own estimate or target, not a certified figure.
   Sourced<bool> estimated;
 };
@@ -192,6 +210,11 @@ struct Vehicle {
   Body body;
   Battery battery;
   Powertrain powertrain;
+  Engine engine;
+  Transmission transmission;
+  Generator generator;
+  Tank tank;
+  Operation operation;
   Charging charging;
   Climate climate;
   Correction correction;
@@ -205,6 +228,25 @@ struct Vehicle {
   /// False for a truck of which only consumption and price are known: it is never driven, and has
   /// neither estimates nor ranges.
   [[nodiscard]] bool has_physics() const { return *powertrain.kind != PowertrainKind::measured; }
+  /// It burns fuel, by its physics.
+  [[nodiscard]] bool has_engine() const {
+    return has_physics() && *powertrain.kind != PowertrainKind::bev;
+  }
+  /// It has motors and a battery that drive it, by its physics.
+  [[nodiscard]] bool has_motor() const {
+    return has_physics() && *powertrain.kind != PowertrainKind::ice;
+  }
+  /// Its battery is charged from the wall, by its physics.
+  [[nodiscard]] bool is_charged() const {
+    return has_motor() && *powertrain.kind != PowertrainKind::hev;
+  }
+  /// A source tells what the engine burns, and its power, its displacement or what its generator
+  /// gives.
+  [[nodiscard]] bool has_engine_size() const {
+    return engine.fuel.has_value() &&
+           (engine.power.has_value() || engine.displacement.has_value() ||
+            generator.power.has_value());
+  }
   /// "radar_rd6:kwh86".
   [[nodiscard]] std::string key() const { return id + ":" + trim; }
 };
@@ -223,6 +265,7 @@ struct Vehicle {
 [[nodiscard]] std::string_view name(Drive drive);
 [[nodiscard]] std::string_view name(Status status);
 [[nodiscard]] std::string_view name(Convention convention);
+[[nodiscard]] std::string_view name(PowertrainKind kind);
 
 }  // namespace evpickup::model
 

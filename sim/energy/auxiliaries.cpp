@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "evpickup/energy/engine_model.hpp"
+
 namespace evpickup::energy {
 
 namespace {
@@ -28,10 +30,17 @@ AuxiliaryLoad auxiliary_load(const model::Vehicle& vehicle, const Conditions& co
   const double electronics = *vehicle.correction.losses;
 
   AuxiliaryLoad load;
-  load.base = electronics * vehicle.climate.auxiliary_power.value_or(base_auxiliary_power);
-  load.battery = units::watts(battery_heating_w_per_k_kg *
-                              units::in_kilograms(*vehicle.battery.mass) * frost_k);
+  const bool by_engine = vehicle.has_engine() && !vehicle.is_charged();
+  load.base = electronics * vehicle.climate.auxiliary_power.value_or(
+                                by_engine ? engine_auxiliary_power : base_auxiliary_power);
+  load.battery =
+      units::watts(battery_heating_w_per_k_kg *
+                   units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) *
+                   frost_k);
   if (!conditions.climate_control) return load;
+
+  // The heat of an engine that runs costs nothing.
+  if (by_engine && conditions.ambient < heating_threshold) return load;
 
   const double too_cold_k = std::max(0.0, units::in_kelvin(heating_threshold - ambient));
   const double too_hot_k = std::max(0.0, units::in_kelvin(ambient - cooling_threshold));

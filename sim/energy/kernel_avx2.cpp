@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/engine_model.hpp"
 #include "evpickup/energy/kernel.hpp"
 #include "kernel_copy.hpp"
 
@@ -30,6 +31,7 @@ constexpr KernelCopy copy{
     "x86-64-v3 (AVX2)",
     drivers<Pack<Avx2, double, 32, 4>, Pack<Avx2, double, 32, 2>>(),
     drivers<Pack<Avx2, float, 32, 4>, Pack<Avx2, float, 32, 1>>(),
+    &drive_engine_lanes<Pack<Avx2, double, 32, 2>>,
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/engine_model.hpp"
 #include "evpickup/energy/kernel.hpp"
 #include "kernel_copy.hpp"
 
@@ -38,6 +39,7 @@ constexpr KernelCopy copy{
     "x86-64-v4 (AVX-512)",
     drivers<Pack<Avx512, double, 64, 4>, Pack<Avx512, double, 64, 1>>(),
     drivers<Pack<Avx512, float, 64, 2>, Pack<Avx512, float, 32, 1>>(),
+    &drive_engine_lanes<Pack<Avx512, double, 64, 1>>,
 };
 
 }  // namespace

@@ -75,6 +75,13 @@ void record(Trace& trace, const TraceStep& step);
 /// Drives a number of lanes once along the steps.
 using DriveLanes = void (*)(const LaneView&, const StepView&, const SumView&, const TraceView&);
 
+struct EngineView;
+struct EngineSumView;
+/// Drives a block of trucks with an engine once along the steps, or until their charge has fallen
+/// to what they keep.
+using DriveEngineLanes = void (*)(const LaneView&, const EngineView&, const StepView&,
+                                  const EngineSumView&, bool until_kept);
+
 /// Drivers of one precision: of many lanes at once, and of block_lanes.
 struct Drivers {
   int many_lanes = 0;
@@ -90,6 +97,7 @@ struct Drivers {
 struct KernelCopy {
   const char* name = nullptr;
   Drivers exact, single;
+  DriveEngineLanes engine = nullptr;
 };
 
 const KernelCopy& portable_kernel();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/energy/drive_losses.hpp"
+#include "evpickup/energy/engine_model.hpp"
 #include "kernel_copy.hpp"
 #include "kernel_set.hpp"
 
@@ -43,6 +44,7 @@ const KernelCopy& portable_kernel() {
       "one build for all processors",
       drivers<Pack<Portable, double, 16, 4>, Pack<Portable, double, 16, 4>>(),
       drivers<Pack<Portable, float, 16, 4>, Pack<Portable, float, 16, 2>>(),
+      &drive_engine_lanes<Pack<Portable, double, 16, 4>>,
   };
   return copy;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine_kernel.hpp"
 #include "kernel_range.hpp"
 
 namespace evpickup::energy {

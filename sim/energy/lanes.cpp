@@ -9,12 +9,11 @@
 #include "evpickup/energy/battery_model.hpp"
 #include "evpickup/energy/drive_losses.hpp"
 #include "evpickup/energy/road_load.hpp"
+#include "lane_parts.hpp"
 
 namespace evpickup::energy {
 
-namespace {
-
-Lanes allocate(Eigen::Index size) {
+Lanes allocate_lanes(Eigen::Index size) {
   Lanes lanes;
   lanes.size = size;
   lanes.padded = (size + block_lanes - 1) / block_lanes * block_lanes;
@@ -46,6 +45,8 @@ Lanes allocate(Eigen::Index size) {
   return lanes;
 }
 
+namespace {
+
 /// Part of the truck's weight that its driven wheels carry while it stands.
 double driven_share(const model::Vehicle& vehicle) {
   const double rear = *vehicle.body.rear_axle_share;
@@ -58,6 +59,17 @@ double driven_share(const model::Vehicle& vehicle) {
     return 1.0;
   }
   throw std::logic_error("a drive without axles");
+}
+
+}  // namespace
+
+units::Force grip(const Case& input) {
+  // Grip acts on the truck alone, braking deceleration on all that is moved.
+  const double truck_weight_n =
+      units::in_kilograms(*input.vehicle->body.curb_mass + input.conditions.crew +
+                          input.conditions.payload) *
+      gravity_m_per_s2;
+  return units::newtons(tyre_grip * driven_share(*input.vehicle) * truck_weight_n);
 }
 
 void put_road_load(Lanes& lanes, Eigen::Index i, const Case& input) {
@@ -86,13 +98,8 @@ void put_drive(Lanes& lanes, Eigen::Index i, const Case& input) {
   lanes.copper_w_per_n2(i) = losses.force_squared_w_per_n2;
   lanes.gear_share(i) = losses.force_speed_share;
 
-  // Grip acts on the truck alone, braking deceleration on all that is moved.
-  const double truck_weight_n =
-      units::in_kilograms(*vehicle.body.curb_mass + input.conditions.crew +
-                          input.conditions.payload) *
-      gravity_m_per_s2;
-  lanes.peak_force_n(i) = std::min(units::in_newtons(peak_wheel_force(vehicle)),
-                                   tyre_grip * driven_share(vehicle) * truck_weight_n);
+  lanes.peak_force_n(i) =
+      std::min(units::in_newtons(peak_wheel_force(vehicle)), units::in_newtons(grip(input)));
   lanes.peak_power_w(i) = units::in_watts(peak_wheel_power(vehicle));
   lanes.regeneration_force_n(i) = std::min(units::in_newtons(peak_wheel_force(vehicle)),
                                            regeneration_deceleration_g * lanes.weight_n(i));
@@ -110,12 +117,6 @@ void put_battery(Lanes& lanes, Eigen::Index i, const Case& input) {
     lanes.voltage_shape(i, k) = battery.shape[static_cast<std::size_t>(k)];
 }
 
-/// A cycle's length and duration, which are sums over its points.
-struct CycleSize {
-  units::Length distance;
-  units::Time duration;
-};
-
 void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input, const CycleSize& cycle) {
   const AuxiliaryLoad load = auxiliary_load(*input.vehicle, input.conditions);
   const units::Time trip_time = input.conditions.trip / cycle.distance * cycle.duration;
@@ -125,10 +126,12 @@ void put_auxiliaries(Lanes& lanes, Eigen::Index i, const Case& input, const Cycl
   lanes.conditioning_w(i) = units::in_watts(load.battery);
 }
 
+namespace {
+
 /// Lanes of the convention fastsim2. What the way to an empty battery needs of the arrays is set:
 /// the voltage does not change.
 Lanes compile_fastsim2(std::span<const Case> cases) {
-  Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
+  Lanes lanes = allocate_lanes(static_cast<Eigen::Index>(cases.size()));
   lanes.voltage_shape.setZero();
   lanes.voltage_shape.col(0).setOnes();
   for (Eigen::Index i = 0; i < lanes.padded; ++i) {
@@ -162,13 +165,15 @@ Lanes compile(std::span<const Case> cases, const model::DriveCycle& cycle) {
   const auto of_fastsim2 = [](const Case& input) {
     return input.vehicle->convention == model::Convention::fastsim2;
   };
+  if (std::ranges::any_of(cases, [](const Case& c) { return c.vehicle->has_engine(); }))
+    throw std::logic_error("a truck with an engine has lanes of its own");
   if (std::ranges::any_of(cases, of_fastsim2)) {
     if (!std::ranges::all_of(cases, of_fastsim2))
       throw std::logic_error("cases of two conventions cannot share lanes");
     return compile_fastsim2(cases);
   }
   const CycleSize size{cycle.distance(), cycle.duration()};
-  Lanes lanes = allocate(static_cast<Eigen::Index>(cases.size()));
+  Lanes lanes = allocate_lanes(static_cast<Eigen::Index>(cases.size()));
   for (Eigen::Index i = 0; i < lanes.padded; ++i) {
     const Case& input = cases[i < lanes.size ? static_cast<std::size_t>(i) : 0];
     put_road_load(lanes, i, input);

@@ -21,4 +21,17 @@ using Trucks = std::span<const model::Vehicle* const>;
 [[nodiscard]] std::vector<Prediction> nedc(Trucks trucks, const CycleLibrary& cycles, int threads);
 [[nodiscard]] std::vector<Prediction> korea(Trucks trucks, const CycleLibrary& cycles, int threads);
 
+/// The same for trucks with an engine.
+[[nodiscard]] std::vector<Prediction> engine_epa(Trucks trucks, const CycleLibrary& cycles,
+                                                 int threads);
+[[nodiscard]] std::vector<Prediction> engine_wltp(Trucks trucks, const CycleLibrary& cycles,
+                                                  int threads);
+[[nodiscard]] std::vector<Prediction> engine_cltc(Trucks trucks, const CycleLibrary& cycles,
+                                                  int threads);
+[[nodiscard]] std::vector<Prediction> engine_nedc(Trucks trucks, const CycleLibrary& cycles,
+                                                  int threads);
+
+/// NEDC is driven with 100 kg beside the curb mass (UN R101: reference mass).
+[[nodiscard]] units::Mass nedc_test_mass(const model::Vehicle& vehicle);
+
 }  // namespace evpickup::energy

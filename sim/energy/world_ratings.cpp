@@ -13,11 +13,6 @@ using Array = Eigen::ArrayXd;
 constexpr double low_end = 589.0;
 constexpr double medium_end = 1022.0;
 
-/// NEDC is driven with 100 kg beside the curb mass (UN R101: reference mass).
-units::Mass nedc_test_mass(const model::Vehicle& vehicle) {
-  return *vehicle.body.curb_mass + units::kilograms(100.0);
-}
-
 Prediction rating(units::Energy usable, units::Consumption battery) {
   Prediction result;
   result.range = usable / battery;
@@ -38,6 +33,10 @@ std::vector<Prediction> ratings(Trucks trucks, const Array& battery, const Array
 }
 
 }  // namespace
+
+units::Mass nedc_test_mass(const model::Vehicle& vehicle) {
+  return *vehicle.body.curb_mass + units::kilograms(100.0);
+}
 
 // Shortened test: the cycle and its city phases again, discharge, the same again. The first cycle
 // counts by its share of the battery, the second has the rest; the four city parts likewise.

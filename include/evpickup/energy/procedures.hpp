@@ -27,9 +27,15 @@ struct Prediction {
   double least_factor = 1.0;
   /// Share of the time in which the truck was slower than the trace.
   double missed_share = 0.0;
+
+  /// Of trucks with an engine. Their range is that on battery and tank together, and consumption
+  /// that while the charge is used first (zero for those that are not charged).
+  std::optional<units::FuelConsumption> fuel_combined, fuel_city, fuel_highway, fuel_weighted;
+  std::optional<units::Length> electric_range;
+  std::optional<double> utility_factor;
 };
 
-/// A procedure, applied to trucks with their estimates filled in.
+/// A procedure, applied to trucks with their estimates filled in, of any kind of powertrain.
 struct Procedure {
   std::string_view key;
   std::string_view label;

@@ -153,7 +153,7 @@ std::array<Eigen::ArrayXd*, 23> Lanes::columns() {
 Lanes gathered(const Lanes& lanes, std::span<const Eigen::Index> places) {
   if (places.empty() || !lanes.fastsim2.empty())
     throw std::logic_error("no lanes that could be gathered");
-  Lanes result = allocate(static_cast<Eigen::Index>(places.size()));
+  Lanes result = allocate_lanes(static_cast<Eigen::Index>(places.size()));
   Lanes source = lanes;
   const auto from = source.columns();
   const auto to = result.columns();

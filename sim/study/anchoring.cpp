@@ -316,7 +316,7 @@ std::string text(const Anchor& anchor) {
                              : quantity == Quantity::fuel
                                  ? fmt::format("{:.1f} L/100 km", 1e8 * anchor.target.value)
                                  : fmt::format("{:.0f} km", anchor.target.value / 1e3);
-  const std::string rated = fmt::format("{} of {}", figure_name(quantity), figure);
+  const std::string rated = fmt::format("{} of {}", told(quantity).what, figure);
   return fmt::format("{} x {:.3f} from the {} {}{}",
                      anchor.part == AnchoredPart::road_load ? "road load" : "losses", anchor.factor,
                      energy::find_procedure(anchor.target.procedure)->label, rated,

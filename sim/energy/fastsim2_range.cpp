@@ -131,13 +131,15 @@ class CycleMap {
 
 Drive range_fastsim2(const Lanes& lanes, const Steps& steps, int threads) {
   CycleMap map(lanes.padded);
-  return for_blocks(lanes, steps, threads, [&](Drive& drive, Eigen::Index first) {
+  Drive drive = at_start(lanes, steps);
+  for_blocks(lanes, threads, [&](Eigen::Index first) {
     for (bool mapped = false; !all_done(lanes, drive, first, block_lanes); mapped = true) {
       drive_block(lanes, steps, first, drive.state, drive.tally);
       if (!mapped) map.measure(lanes, steps, drive, first);
       map.follow(lanes, drive, first);
     }
   });
+  return drive;
 }
 
 }  // namespace evpickup::energy

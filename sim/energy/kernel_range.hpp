@@ -99,7 +99,7 @@ template <class P>
 inline constexpr int screening_points = 48;
 
 /// Part of the first cycle's energy that braking may cost that a full battery does not take.
-inline constexpr double screening_loss = 0.01;
+inline constexpr double screening_loss = 0.06;
 
 /// Range without driving at all: the map from full to empty, and in the last cycle the point at
 /// which its energy is used up. Sums of time, distance and battery only; lanes that it does not

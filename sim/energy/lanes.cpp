@@ -2,6 +2,7 @@
 #include "evpickup/energy/lanes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -13,11 +14,40 @@
 
 namespace evpickup::energy {
 
+namespace {
+
+/// All columns but voltage_shape.
+constexpr std::array lane_columns{&Lanes::rolling_n,
+                                  &Lanes::viscous_n_s_per_m,
+                                  &Lanes::aero_n_s2_per_m2,
+                                  &Lanes::wind_m_per_s,
+                                  &Lanes::wind_square_m2_per_s2,
+                                  &Lanes::weight_n,
+                                  &Lanes::inertia_kg,
+                                  &Lanes::standby_w,
+                                  &Lanes::speed_loss_n,
+                                  &Lanes::windage_w_s3_per_m3,
+                                  &Lanes::copper_w_per_n2,
+                                  &Lanes::gear_share,
+                                  &Lanes::peak_force_n,
+                                  &Lanes::peak_power_w,
+                                  &Lanes::regeneration_force_n,
+                                  &Lanes::regeneration_power_w,
+                                  &Lanes::usable_j,
+                                  &Lanes::resistance_per_w,
+                                  &Lanes::largest_voltage,
+                                  &Lanes::discharge_limit_w,
+                                  &Lanes::base_w,
+                                  &Lanes::cabin_w,
+                                  &Lanes::conditioning_w};
+
+}  // namespace
+
 Lanes allocate_lanes(Eigen::Index size) {
   Lanes lanes;
   lanes.size = size;
   lanes.padded = (size + block_lanes - 1) / block_lanes * block_lanes;
-  for (Eigen::ArrayXd* column : lanes.columns()) column->setZero(lanes.padded);
+  for (const auto column : lane_columns) (lanes.*column).setZero(lanes.padded);
   lanes.voltage_shape.resize(lanes.padded, voltage_terms);
   return lanes;
 }
@@ -124,42 +154,13 @@ Lanes compile_fastsim2(std::span<const Case> cases) {
 
 }  // namespace
 
-std::array<Eigen::ArrayXd*, 23> Lanes::columns() {
-  return {&rolling_n,
-          &viscous_n_s_per_m,
-          &aero_n_s2_per_m2,
-          &wind_m_per_s,
-          &wind_square_m2_per_s2,
-          &weight_n,
-          &inertia_kg,
-          &standby_w,
-          &speed_loss_n,
-          &windage_w_s3_per_m3,
-          &copper_w_per_n2,
-          &gear_share,
-          &peak_force_n,
-          &peak_power_w,
-          &regeneration_force_n,
-          &regeneration_power_w,
-          &usable_j,
-          &resistance_per_w,
-          &largest_voltage,
-          &discharge_limit_w,
-          &base_w,
-          &cabin_w,
-          &conditioning_w};
-}
-
 Lanes gathered(const Lanes& lanes, std::span<const Eigen::Index> places) {
   if (places.empty() || !lanes.fastsim2.empty())
     throw std::logic_error("no lanes that could be gathered");
   Lanes result = allocate_lanes(static_cast<Eigen::Index>(places.size()));
-  Lanes source = lanes;
-  const auto from = source.columns();
-  const auto to = result.columns();
   for (Eigen::Index i = 0; i < result.padded; ++i) {
     const Eigen::Index place = places[i < result.size ? static_cast<std::size_t>(i) : 0];
-    for (std::size_t k = 0; k < from.size(); ++k) (*to[k])(i) = (*from[k])(place);
+    for (const auto column : lane_columns) (result.*column)(i) = (lanes.*column)(place);
     result.voltage_shape.row(i) = lanes.voltage_shape.row(place);
   }
   return result;

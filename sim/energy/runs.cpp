@@ -81,12 +81,6 @@ class Driver {
   const Drivers& drivers_;
 };
 
-Drive at_start(const Lanes& lanes, const Steps& steps) {
-  Drive drive{Tally(lanes.padded), State(lanes.padded)};
-  drive.state.speed_m_per_s = steps.start_speed_m_per_s;
-  return drive;
-}
-
 void copy_lane(Drive& from, Eigen::Index lane, Drive& to, Eigen::Index place) {
   const auto sums = from.tally.all();
   const auto copies = to.tally.all();
@@ -159,11 +153,8 @@ RangeFigures screened(const Lanes& lanes, const Steps& steps, const Run& run) {
 
 void run_on(const Lanes& lanes, const Steps& steps, Drive& drive, const Run& run) {
   if (!lanes.fastsim2.empty()) {
-    const auto blocks = static_cast<std::size_t>(lanes.padded / block_lanes);
-    base::for_each_block(blocks, 1, run.threads, [&](std::size_t from, std::size_t to) {
-      for (std::size_t block = from; block < to; ++block)
-        drive_block(lanes, steps, static_cast<Eigen::Index>(block) * block_lanes, drive.state,
-                    drive.tally);
+    for_blocks(lanes, run.threads, [&](Eigen::Index first) {
+      drive_block(lanes, steps, first, drive.state, drive.tally);
     });
     return;
   }
@@ -179,14 +170,15 @@ Drive run_once(const Lanes& lanes, const Steps& steps, const Run& run) {
 }
 
 Drive run_to_empty(const Lanes& lanes, const Steps& steps, const Run& run) {
+  Drive drive = at_start(lanes, steps);
   if (!lanes.fastsim2.empty()) {
-    return for_blocks(lanes, steps, run.threads, [&](Drive& drive, Eigen::Index first) {
+    for_blocks(lanes, run.threads, [&](Eigen::Index first) {
       while (!all_done(lanes, drive, first, block_lanes))
         drive_block(lanes, steps, first, drive.state, drive.tally);
     });
+    return drive;
   }
   const Driver driver(lanes, steps, run);
-  Drive drive = at_start(lanes, steps);
   driver.for_groups([&](const Group& g) { driver.to_empty(g, drive, g.first); });
   return drive;
 }

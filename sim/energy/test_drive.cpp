@@ -70,6 +70,13 @@ Phase operator+(const Phase& a, const Phase& b) {
           a.braking_j + b.braking_j, a.missed_s + b.missed_s};
 }
 
+Eigen::ArrayXd weighted(std::span<const Phase> phases, const Eigen::ArrayXd& first_weight) {
+  Eigen::ArrayXd rest = Eigen::ArrayXd::Zero(first_weight.size());
+  for (std::size_t i = 1; i < phases.size(); ++i) rest += phases[i].consumption();
+  rest /= static_cast<double>(phases.size() - 1);
+  return first_weight * phases.front().consumption() + (1.0 - first_weight) * rest;
+}
+
 TestBench::TestBench(std::span<const model::Vehicle* const> vehicles, TestMass test_mass,
                      const TestCell& cell, const model::DriveCycle& cycle, int threads,
                      const DriveLosses& losses)

@@ -42,14 +42,10 @@ std::vector<Prediction> ratings(Trucks trucks, TestMass test_mass, const Array& 
   return results;
 }
 
-/// Consumption in a phase that is driven several times: the first counts by its share of the
-/// battery, the others have the rest alike (UN GTR 15, annex 8).
-Array weighted(const std::vector<Phase>& phases, const Array& usable_j) {
-  const Array first = phases.front().battery_j / usable_j;
-  Array rest = Array::Zero(first.size());
-  for (std::size_t i = 1; i < phases.size(); ++i) rest += phases[i].consumption();
-  return first * phases.front().consumption() +
-         (1.0 - first) * rest / static_cast<double>(phases.size() - 1);
+/// Consumption in a phase that is driven several times, where the first phase counts by its share
+/// of the battery.
+Array by_first(const std::vector<Phase>& phases, const Array& usable_j) {
+  return weighted(phases, phases.front().battery_j / usable_j);
 }
 
 }  // namespace
@@ -87,13 +83,13 @@ std::vector<Prediction> wltp(Trucks trucks, const CycleLibrary& cycles, int thre
   drive_half();
 
   const Array& usable = bench.usable_j();
-  auto results = ratings(trucks, wltp_test_mass, weighted(whole, usable),
+  auto results = ratings(trucks, wltp_test_mass, by_first(whole, usable),
                          whole[0].missed_s / units::in_seconds(wltc.duration()));
-  const Array in_city = weighted(city, usable);
-  const std::pair<const char*, Array> phases[] = {{"low", weighted(lows, usable)},
-                                                  {"medium", weighted(mediums, usable)},
-                                                  {"high", weighted(highs, usable)},
-                                                  {"extra high", weighted(extra_highs, usable)}};
+  const Array in_city = by_first(city, usable);
+  const std::pair<const char*, Array> phases[] = {{"low", by_first(lows, usable)},
+                                                  {"medium", by_first(mediums, usable)},
+                                                  {"high", by_first(highs, usable)},
+                                                  {"extra high", by_first(extra_highs, usable)}};
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto lane = static_cast<Eigen::Index>(i);
     Prediction& result = results[i];

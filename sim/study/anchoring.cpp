@@ -258,10 +258,11 @@ double misfit(const RatingTarget& target, const energy::Prediction& prediction) 
   return std::log(predicted / target.value);
 }
 
-double likelihood(const RatingTarget& target, const energy::Prediction& prediction) {
-  const double deviations = misfit(target, prediction) / target.doubt;
-  return std::exp(-0.5 * deviations * deviations);
+double deviation(const RatingTarget& target, const energy::Prediction& prediction) {
+  return misfit(target, prediction) / target.doubt;
 }
+
+double likelihood(double deviation) { return std::exp(-0.5 * deviation * deviation); }
 
 AnchoredPart anchored_part(const model::Vehicle& vehicle) {
   return vehicle.body.has_road_load() ? AnchoredPart::losses : AnchoredPart::road_load;

@@ -21,7 +21,7 @@ namespace evpickup::study {
 namespace {
 
 /// Lanes of all cases together that one block holds: their trucks stay in the processor's cache.
-constexpr std::size_t lanes_of_block = 2048;
+constexpr std::size_t lanes_of_block = 1024;
 constexpr std::size_t fewest_draws = 16;
 
 /// A pointer that others may share, to something that outlives them.
@@ -163,6 +163,11 @@ std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
   return found;
 }
 
+Eigen::ArrayXd DrawnOutcomes::weights(std::size_t of) const {
+  if (deviations[of].size() == 0) return Eigen::ArrayXd::Ones(of_case[of].rows());
+  return deviations[of].unaryExpr(&likelihood);
+}
+
 class DrawEvaluation::Scratch {
  public:
   Scratch(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
@@ -192,9 +197,9 @@ class DrawEvaluation::Scratch {
 
   [[nodiscard]] std::size_t block() const { return block_; }
 
+  /// A block at most.
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& wanted) {
     const auto count = static_cast<std::size_t>(wanted.rows());
-    if (count > block_) throw std::logic_error("more draws than a block holds");
     Eigen::ArrayXXd shares = wanted;
     if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
     move(shares, count);
@@ -230,7 +235,6 @@ class DrawEvaluation::Scratch {
         }
       }
       outcomes.of_case.push_back(std::move(table));
-      outcomes.weighed.push_back(request_.weigh && targets_[i]);
       outcomes.deviations.push_back(deviations_of(i, count));
     }
     return outcomes;
@@ -293,16 +297,15 @@ class DrawEvaluation::Scratch {
   }
 
   [[nodiscard]] Eigen::ArrayXd deviations_of(std::size_t i, std::size_t count) const {
-    Eigen::ArrayXd deviations = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(count));
-    if (!request_.weigh || !targets_[i]) return deviations;
+    if (!request_.weigh || !targets_[i]) return {};
+    Eigen::ArrayXd deviations(static_cast<Eigen::Index>(count));
     std::vector<const model::Vehicle*> vehicles;
     for (std::size_t draw = 0; draw < count; ++draw)
       vehicles.push_back(&cases_[i].draws[draw].vehicle);
     const auto predictions = energy::find_procedure(targets_[i]->procedure)
                                  ->predict(vehicles, cycle_library(*catalog_), request_.threads);
     for (std::size_t draw = 0; draw < count; ++draw)
-      deviations(static_cast<Eigen::Index>(draw)) =
-          misfit(*targets_[i], predictions[draw]) / targets_[i]->doubt;
+      deviations(static_cast<Eigen::Index>(draw)) = deviation(*targets_[i], predictions[draw]);
     return deviations;
   }
 
@@ -329,6 +332,22 @@ DrawEvaluation::DrawEvaluation(DrawEvaluation&&) noexcept = default;
 DrawEvaluation& DrawEvaluation::operator=(DrawEvaluation&&) noexcept = default;
 
 std::size_t DrawEvaluation::block() const { return scratch_->block(); }
-DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) { return scratch_->at(shares); }
+DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
+  const auto block = static_cast<Eigen::Index>(scratch_->block());
+  DrawnOutcomes all = scratch_->at(shares.topRows(std::min(block, shares.rows())));
+  for (auto& table : all.of_case) table.conservativeResize(shares.rows(), Eigen::NoChange);
+  for (auto& column : all.deviations)
+    if (column.size() > 0) column.conservativeResize(shares.rows());
+  for (Eigen::Index first = block; first < shares.rows(); first += block) {
+    const Eigen::Index count = std::min(block, shares.rows() - first);
+    const DrawnOutcomes part = scratch_->at(shares.middleRows(first, count));
+    for (std::size_t i = 0; i < part.of_case.size(); ++i) {
+      all.of_case[i].middleRows(first, count) = part.of_case[i];
+      if (part.deviations[i].size() > 0)
+        all.deviations[i].segment(first, count) = part.deviations[i];
+    }
+  }
+  return all;
+}
 
 }  // namespace evpickup::study

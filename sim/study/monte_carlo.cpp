@@ -90,67 +90,54 @@ void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t s
     add(sample, evaluate(source.block(first, std::min(at_a_time, samples - first))), weigh);
 }
 
-/// Shares of every so many draws.
-Eigen::ArrayXXd checked_shares(const ShareSource& source, std::size_t every, std::size_t first,
-                               std::size_t count) {
+/// Shares of one of a thousand draws, of a hundred draws at least.
+Eigen::ArrayXXd checked_shares(const ShareSource& source, std::size_t samples) {
+  const std::size_t every = std::clamp<std::size_t>(samples / fewest_checks, 1, screening_check);
+  const std::size_t count = (samples + every - 1) / every;
   Eigen::ArrayXXd shares;
   for (std::size_t k = 0; k < count; ++k) {
-    const Eigen::ArrayXXd one = source.block((first + k) * every, 1);
+    const Eigen::ArrayXXd one = source.block(k * every, 1);
     if (k == 0) shares.resize(static_cast<Eigen::Index>(count), one.cols());
     shares.row(static_cast<Eigen::Index>(k)) = one.row(0);
   }
   return shares;
 }
 
-/// Computes one of a thousand draws, a hundred at least, both ways, and notes how far the screening
-/// is off.
-void check(Screening& screening, DrawEvaluation& exact, const ShareSource& source,
-           std::size_t samples, MonteCarloSample& sample) {
-  const std::size_t every = std::clamp<std::size_t>(samples / fewest_checks, 1, screening_check);
-  const std::size_t checked = (samples + every - 1) / every;
-  const auto outcomes = static_cast<Eigen::Index>(sample.outcomes.size());
-  Eigen::ArrayXXd worst =
-      Eigen::ArrayXXd::Zero(static_cast<Eigen::Index>(sample.of_case.size()), outcomes);
-  Eigen::ArrayXXd sum = worst;
-  for (std::size_t first = 0; first < checked; first += exact.block()) {
-    const auto shares =
-        checked_shares(source, every, first, std::min(exact.block(), checked - first));
-    const DrawnOutcomes right = exact.at(shares);
-    const DrawnOutcomes told = screening.at(shares);
-    for (std::size_t i = 0; i < sample.of_case.size(); ++i)
-      for (Eigen::Index k = 0; k < outcomes; ++k) {
-        const auto off = (told.of_case[i].col(k) - right.of_case[i].col(k)).abs();
-        auto& most = worst(static_cast<Eigen::Index>(i), k);
-        most = std::max(most, off.isNaN().select(0.0, off).maxCoeff());
-        // A figure that only one way has is no agreement.
-        if ((told.of_case[i].col(k).isNaN() != right.of_case[i].col(k).isNaN()).any())
-          most = std::numeric_limits<double>::infinity();
-        const auto size = right.of_case[i].col(k).abs();
-        sum(static_cast<Eigen::Index>(i), k) += size.isNaN().select(0.0, size).sum();
-      }
+/// Largest difference of an outcome between two ways of drawing, as a share of its mean; infinite
+/// where only one way has a figure.
+double largest_error(const Eigen::ArrayXXd& right, const Eigen::ArrayXXd& told) {
+  double largest = 0.0;
+  for (Eigen::Index k = 0; k < right.cols(); ++k) {
+    const Eigen::Array<bool, Eigen::Dynamic, 1> missing = right.col(k).isNaN();
+    if ((missing != told.col(k).isNaN()).any()) return std::numeric_limits<double>::infinity();
+    const double worst = missing.select(0.0, (told.col(k) - right.col(k)).abs()).maxCoeff();
+    const double mean = missing.select(0.0, right.col(k).abs()).mean();
+    if (worst > 0.0) largest = std::max(largest, worst / mean);
   }
-  sample.checked_draws = checked;
-  for (Eigen::Index i = 0; i < worst.rows(); ++i)
-    for (Eigen::Index k = 0; k < outcomes; ++k)
-      if (worst(i, k) > 0.0)
-        sample.screening_error = std::max(sample.screening_error,
-                                          worst(i, k) * static_cast<double>(checked) / sum(i, k));
+  return largest;
 }
 
-/// Draws from response surfaces; false if they would be off by too much.
+/// Draws by a screening; false if it would be off by too much.
 bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& source,
             std::size_t samples, model::Catalog& catalog, units::Currency currency,
             MonteCarloSample& sample) {
-  auto screening = Screening::fitted(plan, sample.inputs, request, catalog, currency);
-  if (!screening) return false;
-  sample.fitted_draws = screening->draws();
+  // Both ways, one after the other: each holds many trucks.
+  const Eigen::ArrayXXd shares = checked_shares(source, samples);
   DrawRequest exact = request;
   exact.weigh = false;
-  DrawEvaluation evaluation(plan, sample.inputs, exact, catalog, currency);
-  check(*screening, evaluation, source, samples, sample);
-  if (!(sample.screening_error <= largest_screening_error)) return false;
+  const DrawnOutcomes right =
+      DrawEvaluation(plan, sample.inputs, exact, catalog, currency).at(shares);
+  auto screening = Screening::fitted(plan, sample.inputs, request, catalog, currency);
+  if (!screening) return false;
+  const DrawnOutcomes told = screening->at(shares);
+  sample.fitted_draws = screening->draws();
+  sample.checked_draws = static_cast<std::size_t>(shares.rows());
+  for (std::size_t i = 0; i < sample.of_case.size(); ++i)
+    sample.screening_error =
+        std::max(sample.screening_error, largest_error(right.of_case[i], told.of_case[i]));
+  if (sample.screening_error > largest_screening_error) return false;
   draw_all(sample, source, samples, screening->block(), request.weigh,
-           [&](const Eigen::ArrayXXd& shares) { return screening->at(shares); });
+           [&](const Eigen::ArrayXXd& at) { return screening->at(at); });
   return true;
 }
 

@@ -173,22 +173,16 @@ BatchEvaluation evaluation_of(const Search& search, DrawEvaluation& draws) {
   return [&](const Eigen::ArrayXXd& points, Eigen::ArrayXXd& outputs) {
     const auto columns = static_cast<Eigen::Index>(search.goals.size() + search.limits.size());
     outputs.resize(points.rows(), columns);
-    const auto block = static_cast<Eigen::Index>(draws.block());
     /// Ends of the open interval that shares lie in.
     constexpr double least_share = 1e-12;
-    for (Eigen::Index first = 0; first < points.rows(); first += block) {
-      const Eigen::Index count = std::min(block, points.rows() - first);
-      const Eigen::ArrayXXd shares =
-          points.middleRows(first, count).max(least_share).min(1.0 - least_share);
-      const Eigen::ArrayXXd found = draws.at(shares).of_case.front();
-      Eigen::Index column = 0;
-      for (const Goal& goal : search.goals)
-        outputs.col(column++).segment(first, count) =
-            goal.sign * found.col(static_cast<Eigen::Index>(goal.outcome));
-      for (const Limit& limit : search.limits)
-        outputs.col(column++).segment(first, count) =
-            limit.sign * (found.col(static_cast<Eigen::Index>(limit.outcome)) - limit.bound);
-    }
+    const Eigen::ArrayXXd found =
+        draws.at(points.max(least_share).min(1.0 - least_share)).of_case.front();
+    Eigen::Index column = 0;
+    for (const Goal& goal : search.goals)
+      outputs.col(column++) = goal.sign * found.col(static_cast<Eigen::Index>(goal.outcome));
+    for (const Limit& limit : search.limits)
+      outputs.col(column++) =
+          limit.sign * (found.col(static_cast<Eigen::Index>(limit.outcome)) - limit.bound);
   };
 }
 

@@ -13,6 +13,8 @@ namespace {
 
 using Index = Eigen::Index;
 
+// How large the polynomials are is a trade of their error, which a study measures, against the
+// draws that fit them: with 20 inputs 479 terms.
 constexpr int own_powers = 4;
 constexpr int highest_degree = 6;
 /// Inputs that have products with one another, those that have them with squares, and those that
@@ -20,7 +22,10 @@ constexpr int highest_degree = 6;
 constexpr Index most_in_products = 24;
 constexpr Index most_in_squares = 8;
 constexpr Index most_in_all = 4;
-constexpr Index points_per_term = 3;
+/// A range has a saw-tooth that no polynomial follows (where in its cycle the battery ends); so
+/// many points average it away. With three, costs of rare draws were off by 0.4 %, with eight by
+/// 0.26 %.
+constexpr Index points_per_term = 8;
 
 /// Powers of so many inputs with a sum of `degree` or less.
 std::vector<std::vector<int>> all_powers(Index inputs, int degree) {
@@ -80,7 +85,7 @@ Index ResponseSurface::points_needed(Index inputs) {
 ResponseSurface::ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes) {
   if (points.rows() < points_needed(points.cols()) || points.rows() != outcomes.rows())
     throw std::logic_error("too few points for a response surface");
-  terms_.push_back({});
+  terms_.emplace_back();
   for (Index input = 0; input < points.cols(); ++input)
     for (int power = 1; power <= own_powers; ++power) terms_.push_back({{input, power}});
   add_products(points, outcomes.matrix());

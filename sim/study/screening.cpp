@@ -28,7 +28,8 @@ ArrayXXd sobol_shares(std::size_t count, std::size_t inputs) {
 
 Coordinate coordinate_of(const PreparedDistribution& distribution) {
   constexpr double tail = 1e-3;
-  /// Between these ratios of its ends a value's logarithm is more even than the value.
+  /// Between these ratios of its ends a value's logarithm is taken: products and powers are
+  /// smoother in it, but near nothing it runs away.
   constexpr double wide = 1.5;
   constexpr double down_to_nothing = 10.0;
   double low = quantile(distribution, tail);
@@ -44,30 +45,9 @@ Coordinate coordinate_of(const PreparedDistribution& distribution) {
   return result;
 }
 
-/// Answers of many draws, some at a time.
-DrawnOutcomes all_at(DrawEvaluation& evaluation, const ArrayXXd& shares) {
-  DrawnOutcomes all;
-  const auto block = static_cast<Index>(evaluation.block());
-  for (Index first = 0; first < shares.rows(); first += block) {
-    const Index count = std::min(block, shares.rows() - first);
-    const DrawnOutcomes part = evaluation.at(shares.middleRows(first, count));
-    if (first == 0) {
-      all = part;
-      for (auto& table : all.of_case) table.conservativeResize(shares.rows(), Eigen::NoChange);
-      for (auto& column : all.deviations) column.conservativeResize(shares.rows());
-    }
-    for (std::size_t i = 0; i < part.of_case.size(); ++i) {
-      all.of_case[i].middleRows(first, count) = part.of_case[i];
-      all.deviations[i].segment(first, count) = part.deviations[i];
-    }
-  }
-  return all;
-}
-
 }  // namespace
 
-Screening::Screening(const UncertainInputs& inputs, DrawEvaluation driven)
-    : inputs_(&inputs), driven_(std::move(driven)) {
+Screening::Screening(const UncertainInputs& inputs) : inputs_(&inputs) {
   for (const auto& values : inputs.of_case) {
     Case one;
     for (const auto& value : values) one.coordinates.push_back(coordinate_of(value.distribution));
@@ -79,35 +59,38 @@ std::optional<Screening> Screening::fitted(const Plan& plan, const UncertainInpu
                                            const DrawRequest& request, model::Catalog& catalog,
                                            units::Currency currency) {
   // What is driven, and what surfaces tell.
+  Screening screening(inputs);
   DrawRequest driven = request;
   DrawRequest fitted = request;
   driven.weigh = false;
   driven.precision = energy::Precision::screening;
   driven.outcomes.clear();
   fitted.outcomes.clear();
-  std::vector<Index> by_drive, by_surface;
   const auto metrics = outcome_metrics(request.outcomes, currency, "outcomes");
   for (std::size_t k = 0; k < metrics.size(); ++k) {
     const bool drives = metrics[k]->needs == Needs::duty;
     (drives ? driven : fitted).outcomes.push_back(request.outcomes[k]);
-    (drives ? by_drive : by_surface).push_back(static_cast<Index>(k));
+    (drives ? screening.by_drive_ : screening.by_surface_).push_back(static_cast<Index>(k));
   }
 
-  Screening screening(inputs, DrawEvaluation(plan, inputs, driven, catalog, currency));
-  screening.by_drive_ = std::move(by_drive);
-  screening.by_surface_ = std::move(by_surface);
-  std::size_t most_values = 0;
-  for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
-  screening.draws_ =
-      static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
-  const ArrayXXd shares = sobol_shares(screening.draws_, inputs.inputs.size());
-  DrawEvaluation evaluation(plan, inputs, fitted, catalog, currency);
-  const DrawnOutcomes outcomes = all_at(evaluation, shares);
-  for (std::size_t i = 0; i < screening.cases_.size(); ++i) {
-    screening.cases_[i].weighed = outcomes.weighed[i];
-    if (!screening.fit(i, shares, outcomes)) return std::nullopt;
+  if (!fitted.outcomes.empty() || fitted.weigh) {
+    std::size_t most_values = 0;
+    for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
+    screening.draws_ =
+        static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
+    const ArrayXXd shares = sobol_shares(screening.draws_, inputs.inputs.size());
+    const DrawnOutcomes outcomes =
+        DrawEvaluation(plan, inputs, fitted, catalog, currency).at(shares);
+    for (std::size_t i = 0; i < screening.cases_.size(); ++i)
+      if (!screening.fit(i, shares, outcomes)) return std::nullopt;
   }
+  if (!driven.outcomes.empty()) screening.driven_.emplace(plan, inputs, driven, catalog, currency);
   return screening;
+}
+
+std::size_t Screening::block() const {
+  constexpr std::size_t without_driving = 1024;
+  return driven_ ? driven_->block() : without_driving;
 }
 
 bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes& outcomes) {
@@ -118,12 +101,14 @@ bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes&
     if (missing == 0) one.told.push_back(k);
     if (missing > 0 && missing < told.rows()) return false;
   }
-  const auto columns = static_cast<Index>(one.told.size()) + (one.weighed ? 1 : 0);
+  const Eigen::ArrayXd& deviations = outcomes.deviations[at];
+  const bool weighed = deviations.size() > 0;
+  const auto columns = static_cast<Index>(one.told.size()) + (weighed ? 1 : 0);
   if (columns == 0) return true;
   ArrayXXd known(told.rows(), columns);
   for (std::size_t k = 0; k < one.told.size(); ++k)
     known.col(static_cast<Index>(k)) = told.col(one.told[k]);
-  if (one.weighed) known.rightCols(1) = outcomes.deviations[at];
+  if (weighed) known.rightCols(1) = deviations;
   if (!known.isFinite().all()) return false;
   one.surface.emplace(points(at, shares), known);
   return true;
@@ -148,7 +133,7 @@ ArrayXXd Screening::points(std::size_t at, const ArrayXXd& shares) const {
 
 DrawnOutcomes Screening::at(const ArrayXXd& shares) {
   const auto outcomes_of = static_cast<Index>(by_drive_.size() + by_surface_.size());
-  const DrawnOutcomes driven = by_drive_.empty() ? DrawnOutcomes{} : driven_.at(shares);
+  const DrawnOutcomes driven = driven_ ? driven_->at(shares) : DrawnOutcomes{};
   DrawnOutcomes outcomes;
   for (std::size_t i = 0; i < cases_.size(); ++i) {
     const Case& one = cases_[i];
@@ -156,17 +141,16 @@ DrawnOutcomes Screening::at(const ArrayXXd& shares) {
         ArrayXXd::Constant(shares.rows(), outcomes_of, std::numeric_limits<double>::quiet_NaN());
     for (std::size_t k = 0; k < by_drive_.size(); ++k)
       table.col(by_drive_[k]) = driven.of_case[i].col(static_cast<Index>(k));
-    Eigen::ArrayXd deviations = Eigen::ArrayXd::Zero(shares.rows());
+    Eigen::ArrayXd deviations;
     if (one.surface) {
       const ArrayXXd known = one.surface->at(points(i, shares));
       for (std::size_t k = 0; k < one.told.size(); ++k)
         table.col(by_surface_[static_cast<std::size_t>(one.told[k])]) =
             known.col(static_cast<Index>(k));
-      if (one.weighed) deviations = known.rightCols(1).col(0);
+      if (one.weighed()) deviations = known.rightCols(1).col(0);
     }
     outcomes.of_case.push_back(std::move(table));
     outcomes.deviations.push_back(std::move(deviations));
-    outcomes.weighed.push_back(one.weighed);
   }
   return outcomes;
 }

@@ -29,11 +29,11 @@ class Screening {
   fitted(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
          model::Catalog& catalog, units::Currency currency);
 
-  /// Draws that one call takes at most.
-  [[nodiscard]] std::size_t block() const { return driven_.block(); }
+  /// Draws that are computed side by side.
+  [[nodiscard]] std::size_t block() const;
   /// The answers at shares of the inputs' distributions, as DrawEvaluation::at.
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& shares);
-  /// Exact draws that the surfaces rest on.
+  /// Exact draws that the surfaces rest on; 0 where all is driven.
   [[nodiscard]] std::size_t draws() const { return draws_; }
 
  private:
@@ -43,15 +43,18 @@ class Screening {
     std::vector<Coordinate> coordinates;
     std::vector<Eigen::Index> told;
     std::optional<ResponseSurface> surface;
-    bool weighed = false;
+    [[nodiscard]] bool weighed() const {
+      return surface && surface->outcomes() > static_cast<Eigen::Index>(told.size());
+    }
   };
 
-  Screening(const UncertainInputs& inputs, DrawEvaluation driven);
+  explicit Screening(const UncertainInputs& inputs);
   [[nodiscard]] Eigen::ArrayXXd points(std::size_t at, const Eigen::ArrayXXd& shares) const;
   bool fit(std::size_t at, const Eigen::ArrayXXd& shares, const DrawnOutcomes& outcomes);
 
   const UncertainInputs* inputs_;
-  DrawEvaluation driven_;
+  /// Absent if surfaces tell all.
+  std::optional<DrawEvaluation> driven_;
   std::vector<Case> cases_;
   /// Places of the outcomes that are driven, and of those that surfaces tell.
   std::vector<Eigen::Index> by_drive_, by_surface_;

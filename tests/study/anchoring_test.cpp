@@ -162,10 +162,10 @@ TEST_CASE("a draw that meets the rating weighs one, one that is off by its doubt
   const RatingTarget target{"epa", RatingTarget::Quantity::range, 5e5, 0.02, false};
   energy::Prediction prediction;
   prediction.range = units::kilometres(500);
-  CHECK(study::likelihood(target, prediction) == Approx(1.0));
+  CHECK(study::likelihood(study::deviation(target, prediction)) == Approx(1.0));
   prediction.range = units::metres(5e5 * std::exp(0.02));
   CHECK(study::misfit(target, prediction) == Approx(0.02));
-  CHECK(study::likelihood(target, prediction) == Approx(std::exp(-0.5)));
+  CHECK(study::likelihood(study::deviation(target, prediction)) == Approx(std::exp(-0.5)));
 }
 
 TEST_CASE("trucks of several procedures are anchored together, those without a rating left out") {

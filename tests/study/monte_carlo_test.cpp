@@ -146,5 +146,5 @@ TEST_CASE("a screening is near the exact draws") {
 
 TEST_CASE("a screening tells its error") {
   const auto results = run(two_trucks + "[monte_carlo]\nsamples = 50\nscreening = true\n");
-  CHECK(test::count_with(results.notes, "Screening") == 1);
+  CHECK(test::count_with(results.notes, "largest error") == 1);
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
 #include <numbers>
 #include <span>
 #include <vector>
@@ -48,9 +47,6 @@ struct Lanes {
   Eigen::ArrayXd base_w, cabin_w, conditioning_w;
   /// Empty for trucks of our own convention.
   std::vector<Fastsim2Lane> fastsim2;
-
-  /// All columns but voltage_shape, for what treats them alike.
-  [[nodiscard]] std::array<Eigen::ArrayXd*, 23> columns();
 };
 
 /// Some lanes, in an order of their own. None, or lanes of FASTSim-2, are a std::logic_error.

@@ -52,9 +52,9 @@ struct RangeFigures {
 
 /// Figures of range_to_empty without its other sums, in little memory. With standard and single
 /// precision they have the bits of run_range. Screening drives no lane: it takes all cycles from
-/// sums over a free one and the last by its mean, at most 0.3 % from the exact range (docs/
-/// performance.md tells what was measured); lanes that it does not suit, which may miss their trace
-/// or have few cycles, are driven in single precision.
+/// sums over a free one and the last by its mean, within 0.3 % of the exact range in mild weather
+/// and 0.5 % in what docs/performance.md tells; lanes that it does not suit, which may miss their
+/// trace, lose much braking near full or have few cycles, are driven in single precision.
 [[nodiscard]] RangeFigures range_figures(const Lanes& lanes, const Steps& steps, const Run& run);
 /// The same with the best instruction set.
 [[nodiscard]] RangeFigures range_figures(const Lanes& lanes, const Steps& steps,

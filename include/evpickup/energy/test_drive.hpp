@@ -64,6 +64,11 @@ struct Phase {
 /// Two phases as one.
 [[nodiscard]] Phase operator+(const Phase& a, const Phase& b);
 
+/// Consumption in a phase that is driven several times, of which the first has its own weight and
+/// the others share the rest alike (SAE J1634; UN GTR 15, annex 8). There are two phases or more.
+[[nodiscard]] Eigen::ArrayXd weighted(std::span<const Phase> phases,
+                                      const Eigen::ArrayXd& first_weight);
+
 /// Trucks (estimates filled in) on the rolls of one cell, one lane each.
 class TestBench {
  public:

@@ -47,9 +47,12 @@ inline constexpr double other_cycle_doubt = 0.08;
 /// ln(predicted / rated): zero where a prediction meets the target.
 [[nodiscard]] double misfit(const RatingTarget& target, const energy::Prediction& prediction);
 
-/// Weight of a draw of uncertain inputs by how well its prediction meets the target:
-/// exp(-(misfit / doubt)^2 / 2).
-[[nodiscard]] double likelihood(const RatingTarget& target, const energy::Prediction& prediction);
+/// The misfit in standard deviations of the target's doubt.
+[[nodiscard]] double deviation(const RatingTarget& target, const energy::Prediction& prediction);
+
+/// Weight of a draw of uncertain inputs by how far its prediction misses the target:
+/// exp(-deviation^2 / 2).
+[[nodiscard]] double likelihood(double deviation);
 
 /// What a factor acts on: the road load where it is estimated, the losses of the drive and the load
 /// of the electronics where the road load is certified.

@@ -32,16 +32,12 @@ struct DrawRequest {
 struct DrawnOutcomes {
   /// Of each case: draws x outcomes; NaN where the value cannot be had.
   std::vector<Eigen::ArrayXXd> of_case;
-  /// Of each case: how far each draw misses the rating, in standard deviations of the rating's
-  /// doubt; 0 where nothing is weighed.
+  /// Of each case: how far each draw misses the rating (anchoring.hpp); empty where nothing is
+  /// weighed.
   std::vector<Eigen::ArrayXd> deviations;
-  /// Of each case: true if draws are weighed.
-  std::vector<bool> weighed;
 
-  /// Weight of the draws of a case: exp(-deviation^2 / 2).
-  [[nodiscard]] Eigen::ArrayXd weights(std::size_t of) const {
-    return (-0.5 * deviations[of].square()).exp();
-  }
+  /// Weights of the draws of a case, 1 where nothing is weighed.
+  [[nodiscard]] Eigen::ArrayXd weights(std::size_t of) const;
 };
 
 /// The numbers of the metrics with these keys. An unknown one, or one that is no number, is an
@@ -60,7 +56,7 @@ class DrawEvaluation {
   DrawEvaluation(DrawEvaluation&&) noexcept;
   DrawEvaluation& operator=(DrawEvaluation&&) noexcept;
 
-  /// Draws that one call takes at most.
+  /// Draws that are computed side by side; calls with as many or a multiple waste least.
   [[nodiscard]] std::size_t block() const;
   /// The answers at shares of the inputs' distributions: draws x inputs, each in (0, 1). Each
   /// draw's answer depends on its own row alone. Correlations of the inputs are applied here.

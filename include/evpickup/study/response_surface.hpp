@@ -15,15 +15,17 @@ namespace evpickup::study {
 /// squares as well, and the first few all products up to the sixth degree.
 class ResponseSurface {
  public:
-  /// Points that a fit needs for a number of inputs: three for each term.
+  /// Points that a fit needs for a number of inputs: eight for each term.
   [[nodiscard]] static Eigen::Index points_needed(Eigen::Index inputs);
 
   /// `points` are points x inputs, of the order of -1 .. 1; `outcomes` are points x outcomes, all
   /// of them numbers. Fewer points than points_needed are a std::logic_error.
   ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes);
 
-  /// Outcomes at other points: points x outcomes. Each depends on its own point alone.
+  /// Outcomes at other points: points x outcomes.
   [[nodiscard]] Eigen::ArrayXXd at(const Eigen::ArrayXXd& points) const;
+  /// Number of outcomes.
+  [[nodiscard]] Eigen::Index outcomes() const { return weights_.cols(); }
 
  private:
   struct Factor {

@@ -58,7 +58,7 @@ struct CarefulSums {
   bool any = false;
 };
 
-template <class P, bool Watch>
+template <class P, bool watched>
 class BlockDrive {
  public:
   using T = typename P::Number;
@@ -108,7 +108,7 @@ class BlockDrive {
       } else {
         free.add(s, t.per_duration);
       }
-      if constexpr (Watch) watch(s.wheel, t);
+      if constexpr (watched) watch(s.wheel, t);
     }
     free = select<P>(parked_, parked_sums_, free);
   }
@@ -149,9 +149,9 @@ class BlockDrive {
 
 /// A step in which some lane meets a limit. Each lane that meets none goes the way of a free step,
 /// so that its neighbours do not change its bits.
-template <class P, bool Watch>
-void BlockDrive<P, Watch>::drive_carefully(std::ptrdiff_t k, const StepTerms<T>& t,
-                                           const FreeStep<P>& s, const P& spare) {
+template <class P, bool watched>
+void BlockDrive<P, watched>::drive_carefully(std::ptrdiff_t k, const StepTerms<T>& t,
+                                             const FreeStep<P>& s, const P& spare) {
   const P none = P::all(0);
   const P trace_speed = P::all(t.from_m_per_s);
   P speed = select(different(speed_, trace_speed), speed_, trace_speed);
@@ -198,9 +198,9 @@ void BlockDrive<P, Watch>::drive_carefully(std::ptrdiff_t k, const StepTerms<T>&
 }
 
 /// What a lane did in a careful step.
-template <class P, bool Watch>
-void BlockDrive<P, Watch>::add_careful(int lane, const CarefulStep<P>& s,
-                                       const StepTerms<double>& exact, double from_speed) {
+template <class P, bool watched>
+void BlockDrive<P, watched>::add_careful(int lane, const CarefulStep<P>& s,
+                                         const StepTerms<double>& exact, double from_speed) {
   const auto at = [lane](const P& pack) { return static_cast<double>(pack.at(lane)); };
   double* sums = careful[lane].sums;
   const double served = at(s.served);
@@ -222,8 +222,8 @@ void BlockDrive<P, Watch>::add_careful(int lane, const CarefulStep<P>& s,
   careful[lane].shed += seconds * (at(c.auxiliary) - at(s.powered));
 }
 
-template <class P, bool Watch>
-TermSums BlockDrive<P, Watch>::followed(int lane, std::ptrdiff_t count) const {
+template <class P, bool watched>
+TermSums BlockDrive<P, watched>::followed(int lane, std::ptrdiff_t count) const {
   TermSums terms = steps_.before[count];
   const TermSums& skipped = careful[lane].skipped;
   terms.duration_s -= skipped.duration_s;
@@ -237,9 +237,9 @@ TermSums BlockDrive<P, Watch>::followed(int lane, std::ptrdiff_t count) const {
   return terms;
 }
 
-template <class P, bool Watch>
-void BlockDrive<P, Watch>::record_step(std::ptrdiff_t k, const FreeStep<P>& s,
-                                       const CarefulStep<P>& g, bool limited) const {
+template <class P, bool watched>
+void BlockDrive<P, watched>::record_step(std::ptrdiff_t k, const FreeStep<P>& s,
+                                         const CarefulStep<P>& g, bool limited) const {
   const int lane = trace_.lane;
   const auto at = [lane](const P& pack) { return static_cast<double>(pack.at(lane)); };
   const StepTerms<double>& t = steps_.exact[k];
@@ -264,8 +264,8 @@ void BlockDrive<P, Watch>::record_step(std::ptrdiff_t k, const FreeStep<P>& s,
           1.0 - (at(start_) + at(free.drained))});
 }
 
-template <class P, bool Watch>
-void BlockDrive<P, Watch>::finish() const {
+template <class P, bool watched>
+void BlockDrive<P, watched>::finish() const {
   for (int i = 0; i < P::lanes; ++i) {
     const auto at = [i](const P& pack) { return static_cast<double>(pack.at(i)); };
     const CarefulSums& own = careful[i];

@@ -10,11 +10,11 @@
 namespace evpickup::energy {
 
 /// Sums over one free cycle.
-template <class Pack_, int Powers, int Caps>
+template <class PackType, int power_count, int cap_count>
 struct CycleSums {
-  using P = Pack_;
-  static constexpr int powers = Powers;
-  static constexpr int caps = Caps;
+  using P = PackType;
+  static constexpr int powers = power_count;
+  static constexpr int caps = cap_count;
 
   P moment[powers];  ///< sums of E (R P)^n, E terminal energy, P power of a step
   P squares;         ///< sum of E^2

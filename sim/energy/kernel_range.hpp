@@ -151,7 +151,7 @@ template <class P>
     const auto energy = static_cast<double>(left.at(i));
     int point = 0;
     double before = 0.0;
-    double after = static_cast<double>(used[0].at(i));
+    auto after = static_cast<double>(used[0].at(i));
     while (after < energy && point + 1 < screening_points) {
       before = after;
       after = static_cast<double>(used[++point].at(i));

@@ -7,24 +7,25 @@
 /// copies apart. All instruction sets give the same bits.
 namespace evpickup::energy {
 
-template <class Number, int Bytes>
+template <class Number, int bytes>
 struct Native {
   // NOLINTNEXTLINE(modernize-use-using): the attribute needs a declaration.
-  typedef Number Vector __attribute__((vector_size(Bytes)));
+  typedef Number Vector __attribute__((vector_size(bytes)));
   using Mask = decltype(Vector{} < Vector{});
 };
 
-template <class Isa_, class Number_, int Bytes, int Count_>
+template <class IsaType, class NumberType, int bytes, int vectors>
 struct Pack {
-  using Isa = Isa_;
-  using Number = Number_;
-  using Vector = typename Native<Number, Bytes>::Vector;
-  static constexpr int count = Count_;
-  static constexpr int per_vector = Bytes / static_cast<int>(sizeof(Number));
+  using Isa = IsaType;
+  using Number = NumberType;
+  using Vector = typename Native<Number, bytes>::Vector;
+  static constexpr int count = vectors;
+  static constexpr int per_vector = bytes / static_cast<int>(sizeof(Number));
   static constexpr int lanes = per_vector * count;
 
   struct Mask {
-    typename Native<Number, Bytes>::Mask part[count];
+    static constexpr int count = vectors;
+    typename Native<Number, bytes>::Mask part[count];
   };
   Vector part[count];
 
@@ -45,77 +46,81 @@ struct Pack {
   }
 };
 
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator+(const Pack<I, N, B, C>& a,
-                                                         const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>
+operator+(const Pack<I, N, bytes, count>& a, const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] + b.part[i];
+  for (int i = 0; i < count; ++i) r.part[i] = a.part[i] + b.part[i];
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator-(const Pack<I, N, B, C>& a,
-                                                         const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>
+operator-(const Pack<I, N, bytes, count>& a, const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] - b.part[i];
+  for (int i = 0; i < count; ++i) r.part[i] = a.part[i] - b.part[i];
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator*(const Pack<I, N, B, C>& a,
-                                                         const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>
+operator*(const Pack<I, N, bytes, count>& a, const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] * b.part[i];
+  for (int i = 0; i < count; ++i) r.part[i] = a.part[i] * b.part[i];
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator/(const Pack<I, N, B, C>& a,
-                                                         const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>
+operator/(const Pack<I, N, bytes, count>& a, const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = a.part[i] / b.part[i];
+  for (int i = 0; i < count; ++i) r.part[i] = a.part[i] / b.part[i];
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator*(const Pack<I, N, B, C>& a, N b) {
-  return a * Pack<I, N, B, C>::all(b);
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count> operator*(const Pack<I, N, bytes, count>& a,
+                                                                 N b) {
+  return a * Pack<I, N, bytes, count>::all(b);
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator+(const Pack<I, N, B, C>& a, N b) {
-  return a + Pack<I, N, B, C>::all(b);
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count> operator+(const Pack<I, N, bytes, count>& a,
+                                                                 N b) {
+  return a + Pack<I, N, bytes, count>::all(b);
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> operator-(const Pack<I, N, B, C>& a, N b) {
-  return a - Pack<I, N, B, C>::all(b);
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count> operator-(const Pack<I, N, bytes, count>& a,
+                                                                 N b) {
+  return a - Pack<I, N, bytes, count>::all(b);
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C>& operator+=(Pack<I, N, B, C>& a,
-                                                           const Pack<I, N, B, C>& b) {
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>&
+operator+=(Pack<I, N, bytes, count>& a, const Pack<I, N, bytes, count>& b) {
   return a = a + b;
 }
 /// a where a is smaller than b, else b (also where one is not a number).
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> min(const Pack<I, N, B, C>& a,
-                                                   const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count> min(const Pack<I, N, bytes, count>& a,
+                                                           const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = I::min(a.part[i], b.part[i]);
+  for (int i = 0; i < count; ++i) r.part[i] = I::min(a.part[i], b.part[i]);
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> max(const Pack<I, N, B, C>& a,
-                                                   const Pack<I, N, B, C>& b) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count> max(const Pack<I, N, bytes, count>& a,
+                                                           const Pack<I, N, bytes, count>& b) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = I::max(a.part[i], b.part[i]);
+  for (int i = 0; i < count; ++i) r.part[i] = I::max(a.part[i], b.part[i]);
   return r;
 }
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline Pack<I, N, B, C> square_root(const Pack<I, N, B, C>& a) {
-  Pack<I, N, B, C> r;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline Pack<I, N, bytes, count>
+square_root(const Pack<I, N, bytes, count>& a) {
+  Pack<I, N, bytes, count> r;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) r.part[i] = I::square_root(a.part[i]);
+  for (int i = 0; i < count; ++i) r.part[i] = I::square_root(a.part[i]);
   return r;
 }
 template <class P>
@@ -127,11 +132,12 @@ template <class P>
   return max(a, P::all(0) - a);
 }
 
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline auto operator<(const Pack<I, N, B, C>& a, const Pack<I, N, B, C>& b) {
-  typename Pack<I, N, B, C>::Mask m;
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline auto operator<(const Pack<I, N, bytes, count>& a,
+                                             const Pack<I, N, bytes, count>& b) {
+  typename Pack<I, N, bytes, count>::Mask m;
 #pragma GCC unroll 8
-  for (int i = 0; i < C; ++i) m.part[i] = a.part[i] < b.part[i];
+  for (int i = 0; i < count; ++i) m.part[i] = a.part[i] < b.part[i];
   return m;
 }
 template <class P>
@@ -142,32 +148,30 @@ template <class P>
   return r;
 }
 /// True if any lane is below zero.
-template <class I, class N, int B, int C>
-[[gnu::always_inline]] inline bool any_negative(const Pack<I, N, B, C>& a) {
+template <class I, class N, int bytes, int count>
+[[gnu::always_inline]] inline bool any_negative(const Pack<I, N, bytes, count>& a) {
   auto lowest = a.part[0];
 #pragma GCC unroll 8
-  for (int i = 1; i < C; ++i) lowest = I::min(lowest, a.part[i]);
+  for (int i = 1; i < count; ++i) lowest = I::min(lowest, a.part[i]);
   return I::any_negative(lowest);
 }
 
 template <class M>
 [[gnu::always_inline]] inline M both(const M& a, const M& b) {
   M r;
-  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i)
-    r.part[i] = a.part[i] & b.part[i];
+  for (int i = 0; i < M::count; ++i) r.part[i] = a.part[i] & b.part[i];
   return r;
 }
 template <class M>
 [[gnu::always_inline]] inline M either(const M& a, const M& b) {
   M r;
-  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i)
-    r.part[i] = a.part[i] | b.part[i];
+  for (int i = 0; i < M::count; ++i) r.part[i] = a.part[i] | b.part[i];
   return r;
 }
 template <class M>
 [[gnu::always_inline]] inline M opposite(const M& a) {
   M r;
-  for (unsigned i = 0; i < sizeof(r.part) / sizeof(r.part[0]); ++i) r.part[i] = ~a.part[i];
+  for (int i = 0; i < M::count; ++i) r.part[i] = ~a.part[i];
   return r;
 }
 template <class P>

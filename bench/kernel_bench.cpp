@@ -43,6 +43,35 @@ void once(const std::string& name, const Run& run, std::size_t lanes = lanes_dri
   });
 }
 
+/// Trucks with an engine once along UDDS from a full battery, and with the charge that they keep.
+void engine(const std::string& name, const std::vector<model::PowertrainKind>& kinds, bool kept) {
+  benchmark::RegisterBenchmark(("engine/" + name).c_str(), [=](benchmark::State& state) {
+    const auto road = bench::engine_road("epa_udds", kinds, lanes_driven);
+    for (auto _ : state) {
+      energy::EngineState start(road.lanes.lanes.padded);
+      energy::EngineTally tally(road.lanes.lanes.padded);
+      if (kept) start.common.drained_j = road.lanes.kept_drained * road.lanes.lanes.usable_j;
+      energy::drive_engines(road.lanes, road.steps, 1, energy::EngineEnd::cycle, start, tally, 1);
+      benchmark::DoNotOptimize(tally.fuel_j.sum());
+    }
+    count(state, lanes_driven, road.steps.duration_s.sum());
+  });
+}
+
+void register_engines() {
+  using Kind = model::PowertrainKind;
+  const std::pair<const char*, std::vector<Kind>> kinds[] = {
+      {"ice", {Kind::ice}},
+      {"hev", {Kind::hev}},
+      {"phev", {Kind::phev}},
+      {"erev", {Kind::erev}},
+      {"mixed", {Kind::ice, Kind::hev, Kind::phev, Kind::erev}}};
+  for (const auto& [name, which] : kinds) {
+    engine(name, which, false);
+    engine(std::string{name} + "_kept", which, true);
+  }
+}
+
 void register_all() {
   measure("once/scalar", "epa_udds", 64, false, [](const bench::Road& r) {
     double sum = 0.0;
@@ -83,5 +112,6 @@ void register_all() {
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   register_all();
+  register_engines();
   benchmark::RunSpecifiedBenchmarks();
 }

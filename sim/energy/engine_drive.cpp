@@ -41,7 +41,11 @@ void deplete(const EngineLanes& lanes, const Steps& steps, int threads, EngineFi
 void keep(const EngineLanes& lanes, const Steps& steps, int threads, EngineFigures& figures) {
   EngineState state(lanes.lanes.padded);
   state.common.speed_m_per_s = steps.start_speed_m_per_s;
-  state.common.drained_j = lanes.kept_drained * lanes.lanes.usable_j;
+  // A generator set begins at the lower edge of its band, so that it runs and its efficiency on
+  // this drive is known.
+  constexpr double just_below = 1.001;
+  state.common.drained_j =
+      (lanes.kept_drained + lanes.series * just_below / lanes.per_band) * lanes.lanes.usable_j;
   const double duration_s = std::max(1.0, steps.duration_s.sum());
   const int times = std::max(1, static_cast<int>(units::in_seconds(kept_drive) / duration_s + 0.5));
 
@@ -51,7 +55,6 @@ void keep(const EngineLanes& lanes, const Steps& steps, int threads, EngineFigur
   drive_engines(lanes, steps, times, EngineEnd::cycle, state, figures.kept, threads);
 
   const Tally& tally = figures.kept.common;
-  // A generator set is corrected by its own efficiency on this drive, where it ran.
   const EngineTally& k = figures.kept;
   const Eigen::ArrayXd generated_j =
       before.fuel_j + k.fuel_j - before.engine_j - k.engine_j - before.generator_j - k.generator_j;

@@ -6,8 +6,15 @@
 #include "kernel_careful.hpp"
 
 /// One step of trucks with an engine: who drives, what is burned, what the battery gives. All lanes
-/// go the same way through it, whatever their kind.
+/// of a block go the same way through it, whatever their kind; what none of them has is left out.
 namespace evpickup::energy {
+
+/// What the lanes of a block have. A lane comes to the same bits in every kind of block.
+enum class Engines {
+  mixed,
+  geared,  ///< all have motors and an engine that reaches the wheels
+  series,  ///< all have motors and an engine that drives a generator alone
+};
 
 /// Coefficients of the lanes of one block beside those of Coefficients.
 template <class P>
@@ -18,7 +25,7 @@ struct EngineLane {
   P kept, end, per_band, start, charging, motor_only, per_reserve, warm;
   /// Auxiliaries of the battery, and those of the crank.
   P base, cabin, conditioning, battery_load, crank_load;
-  P per_peak, per_generator, parallel, mechanical_loss;
+  P per_peak, per_generator, per_gear, parallel, mechanical_loss;
   typename P::Mask has_motor, is_series;
 
   [[gnu::always_inline]] EngineLane(const EngineView& view, const LaneView& lanes) {
@@ -62,16 +69,20 @@ struct EngineLane {
     mechanical_loss = crank_load - load * (one - electric);
     per_peak = one / peak;
     per_generator = one / generator;
+    per_gear = one / gear;
     parallel = one - series;
     has_motor = P::all(T(0.5)) < electric;
     is_series = P::all(T(0.5)) < series;
   }
 
-  /// Efficiency between crank and wheels at a speed.
-  [[gnu::always_inline]] P to_wheels(const P& speed) const {
-    const P grip =
-        max(min(speed * per_lock, P::all(1)), P::all(static_cast<T>(converter_smallest)));
-    return gear * grip;
+  [[nodiscard]] Engines engines() const {
+    if (!any<P>(opposite(is_series))) return Engines::series;
+    return any<P>(either(is_series, opposite(has_motor))) ? Engines::mixed : Engines::geared;
+  }
+
+  /// Share of the crank's power that the converter lets through at a speed.
+  [[gnu::always_inline]] P grip(const P& speed) const {
+    return max(min(speed * per_lock, P::all(1)), P::all(static_cast<T>(converter_smallest)));
   }
 
   /// Fuel power for a power at the crank and a speed of the engine.
@@ -116,18 +127,28 @@ template <class P>
   return l;
 }
 
+/// Work that is linear in the terms: all but a tail wind that outruns the truck.
 template <class P>
-[[gnu::always_inline]] inline Work<P> work_over(const Coefficients<P>& c, const LaneTerms<P>& l) {
+[[gnu::always_inline]] inline Work<P> linear_work(const Coefficients<P>& c, const LaneTerms<P>& l) {
   using T = typename P::Number;
   Work<P> w;
   w.distance = l.distance;
   w.mean_speed = l.pace;
   w.rolling = c.rolling * l.rolling_m + c.viscous * l.square;
   w.air = c.aero * (l.cube + c.wind * T(2) * l.square + c.wind_square * l.distance);
-  w.air = select(l.pace + c.wind < P::all(0), P::all(0) - w.air, w.air);
   w.climb = c.weight * l.climb_m;
   w.kinetic = c.inertia * l.gain;
   w.wheel = w.rolling + w.air + w.climb + w.kinetic;
+  return w;
+}
+
+template <class P>
+[[gnu::always_inline]] inline Work<P> work_over(const Coefficients<P>& c, const LaneTerms<P>& l) {
+  Work<P> w = linear_work(c, l);
+  if (c.against_tail_wind > 0.0) {
+    w.air = select(l.pace + c.wind < P::all(0), P::all(0) - w.air, w.air);
+    w.wheel = w.rolling + w.air + w.climb + w.kinetic;
+  }
   return w;
 }
 
@@ -135,6 +156,7 @@ template <class P>
 template <class P>
 struct EngineStep {
   Work<P> work;
+  bool on_trace;  ///< all lanes, from the start of the step to its end
   P reached, behind, short_m, driving, back, brakes, motor_loss, volts, share, served;
   P fuel, crank, gear_loss, generator_loss, running, next_running;
 };
@@ -154,7 +176,7 @@ template <class P>
                                               const Work<P>& w, const P& per_distance,
                                               typename P::Number duration, const P& limit) {
   const P none = P::all(0);
-  const P by_engine = positive(e.peak - e.crank_load) * e.to_wheels(w.mean_speed) * e.parallel;
+  const P by_engine = positive(e.peak - e.crank_load) * e.gear * e.grip(w.mean_speed) * e.parallel;
   const P motor = positive(w.wheel - by_engine * duration);
   const P idle = c.standby + w.mean_speed * c.speed_loss;
   const P loss = engine_drive_loss(c, idle, w.mean_speed, per_distance, motor);
@@ -182,13 +204,134 @@ template <class P>
   return low;
 }
 
-template <bool until_kept, class P>
+/// drained_share, also of a power beyond what the voltage can give.
+template <class P>
+[[gnu::always_inline]] inline P engine_drained_share(const Coefficients<P>& c, const P& volts,
+                                                     const P& power, typename P::Number duration) {
+  using T = typename P::Number;
+  const P root = square_root(positive(volts * volts - c.resistance4 * power));
+  P share = (volts - root) * c.half_conductance * duration;
+  if (c.any_precise) {
+    const P quotient = power * T(2) / (volts + root) * c.per_usable * duration;
+    share = select(c.precise, quotient, share);
+  }
+  return share;
+}
+
+/// What an engine with gears does in a step: whether it runs, its share of the driving, charging.
+template <class P>
+struct GearedEngine {
+  P crank, fuel, by_gears, gear_loss, brakes;
+};
+
+/// What a step asks of an engine, in watts; gap is the distance from the charge that is kept, in
+/// half bands, above 1 while the battery is used first.
+template <class P>
+struct Demand {
+  P gap, pace, per_distance, power, limit, accepted, braking, idle_loss;
+};
+
+/// Largest power at the wheels of motors that have what the battery gives; divisions only where the
+/// battery bounds it.
+template <class P>
+[[gnu::always_inline]] inline P motors_alone(const Coefficients<P>& c, const EngineLane<P>& e,
+                                             const Demand<P>& d, typename P::Number duration) {
+  using T = typename P::Number;
+  const P rest = positive(d.limit - e.battery_load - d.idle_loss);
+  const P per_speed = d.per_distance * duration;
+  const P linear = c.gear + T(1);
+  const P square = c.copper * (per_speed * per_speed);
+  const typename P::Mask bounded = rest < (linear + square * d.power) * d.power;
+  if (!any<P>(bounded)) return e.motor_only;
+  const P root = square_root(linear * linear + square * rest * T(4));
+  return select(bounded, min(e.motor_only, rest * T(2) / (linear + root)), e.motor_only);
+}
+
+template <bool alone_too, class P>
+[[gnu::always_inline]] inline GearedEngine<P>
+geared_engine(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>& d,
+              typename P::Number duration) {
+  using T = typename P::Number;
+  using Mask = typename P::Mask;
+  const P none = P::all(0);
+  const P one = P::all(1);
+  const P grip = e.grip(d.pace);
+  const P way = e.gear * grip;
+  P per_way = e.per_gear;
+  if (any<P>(grip < one)) per_way = e.per_gear / grip;
+  const P need = d.power * per_way;
+  const P motor_cap = motors_alone(c, e, d, duration);
+  const P threshold = select(d.gap < one, e.start * (one + d.gap), P::all(T(1e30)));
+  const Mask moving = P::all(T(0.1)) < d.pace;
+  const Mask wanted =
+      both(either(both(threshold < need, moving), motor_cap < d.power), none < d.power);
+  // While the charge is used first the engine does what motors cannot.
+  const P pull = select(d.gap < one, max(min(none - d.gap, one), none - one), P::all(T(-1e30)));
+  const P request = pull * e.charging * min(d.pace * T(1.0 / 8.0), one);
+  P crank = max(need + min(request, positive(d.accepted)), need * T(0.2));
+  crank = max(crank, (d.power - motor_cap) * per_way) + e.crank_load;
+  crank = min(crank, e.peak);
+  const P desired = (e.low + e.span * (crank * e.per_peak)) * e.excess;
+  const P turning = max(min(max(e.top * d.pace, desired), max(e.first * d.pace, e.low)), e.idle);
+  GearedEngine<P> g;
+  g.by_gears = select(wanted, (crank - e.crank_load) * way, none);
+  g.fuel = select(wanted, e.fuel(crank, turning), none);
+  g.gear_loss = select(wanted, (crank - e.crank_load) - g.by_gears, none);
+  g.crank = select(wanted, crank, none);
+  g.brakes = none;
+  if constexpr (alone_too) {
+    // An engine alone never rests: fuel is cut while the truck drives it, else it idles.
+    const Mask alone = both(opposite(e.has_motor), opposite(wanted));
+    const P driven = select(P::all(static_cast<T>(fuel_cut_m_per_s)) < d.pace,
+                            min(e.crank_load, d.braking), none);
+    const P idling = e.crank_load - driven;
+    const P stop = select(d.pace < P::all(T(0.1)), one - e.stops * T(stop_share), one);
+    // While it is stopped a small battery serves, which the engine fills again later.
+    const P later = idling * e.per_slope;
+    const P idle_fuel = e.fuel(idling, e.idle) * stop + later * (one - stop);
+    g.fuel = select(alone, select(none < driven, later, idle_fuel), g.fuel);
+    g.crank = select(alone, idling, g.crank);
+    g.brakes = select(alone, driven, none) * duration;
+  }
+  return g;
+}
+
+/// What a generator set does in a step: it runs within its band of charge, and when the battery is
+/// not enough.
+template <class P>
+struct GeneratorSet {
+  P crank, fuel, generated, runs;
+};
+
+template <class P>
+[[gnu::always_inline]] inline GeneratorSet<P>
+generator_set(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>& d, const P& volts,
+              const P& driving, const P& running) {
+  using T = typename P::Number;
+  const P none = P::all(0);
+  const P one = P::all(1);
+  const P need =
+      d.power + engine_drive_loss(c, d.idle_loss, d.pace, d.per_distance, driving) + e.battery_load;
+  const typename P::Mask starts = d.gap < none - one;
+  const typename P::Mask rests = one < d.gap;
+  GeneratorSet<P> g;
+  g.runs = select(starts, one, select(rests, none, running)) * e.series;
+  const P follow =
+      max(need + positive(none - d.gap) * e.generator_peak * T(0.25), e.generator_peak * T(0.3));
+  const P helping = positive(need - d.limit * T(0.95)) * e.series;
+  g.generated = max(g.runs * min(follow, e.generator_peak), min(helping, e.generator_peak));
+  g.generated = min(g.generated, need + charge_limit(c, volts)) * e.series;
+  g.crank = g.generated * e.per_generator;
+  g.fuel = select(none < g.crank, e.fuel(g.crank, e.low + e.span * (g.crank * e.per_peak)), none);
+  return g;
+}
+
+template <Engines engines, bool until_kept, class P>
 [[gnu::always_inline]] inline EngineStep<P>
 engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
             const StepTerms<typename P::Number>& t, const P& speed, const P& drained,
             const P& running, const P& left, bool on_trace) {
   using T = typename P::Number;
-  using Mask = typename P::Mask;
   const P none = P::all(0);
   const P one = P::all(1);
   const P bounded = min(positive(drained), one);
@@ -205,10 +348,13 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   // Follow the trace, or as fast as the limits allow.
   s.reached = P::all(t.to_m_per_s);
   s.behind = none;
+  s.on_trace = on_trace;
   LaneTerms<P> l = on_trace ? terms_on_trace<P>(t) : terms_between(speed, s.reached, t);
   s.work = work_over(c, l);
-  const Mask slow = none < engine_excess(c, e, s.work, l.per_distance, t.duration_s, limit);
+  const typename P::Mask slow =
+      none < engine_excess(c, e, s.work, l.per_distance, t.duration_s, limit);
   if (any<P>(slow)) [[unlikely]] {
+    s.on_trace = false;
     s.reached = select(slow, engine_reach(c, e, speed, t, limit), s.reached);
     s.behind = select(slow, one, none);
     l = terms_between(speed, s.reached, t);
@@ -224,89 +370,52 @@ engine_step(const Coefficients<P>& c, const EngineLane<P>& e,
   const P pace = w.mean_speed;
   const P fade = min(positive((pace - T(regeneration_fade_low_m_per_s)) * fade_slope), one);
   const P braking = positive(none - w.wheel);
-  const P accepted = min(c.regeneration_power, min(charge_limit(c, s.volts), room)) * t.duration_s;
+  const P accepted = min(c.regeneration_power, min(charge_limit(c, s.volts), room));
   s.back = min(min(fade * braking * T(regeneration_share), c.regeneration_force * w.distance),
-               positive(accepted));
+               positive(accepted * t.duration_s));
   s.driving = positive(w.wheel);
   s.brakes = braking - s.back;
-  const P power = s.driving * t.per_duration;
 
-  // An engine with gears: whether it runs, its share of the driving, and charging.
-  const P gap = (e.kept - drained) * e.per_band;  // above 1: the battery is used first
-  const P way = e.to_wheels(pace);
-  const P per_way = one / way;
-  const P need = power * per_way;
-  const P& per_distance = l.per_distance;
-  const P idle_loss = c.standby + pace * c.speed_loss;
-  // Power at which motors and their losses use up the battery's limit.
-  const P rest = positive(limit - e.battery_load - idle_loss);
-  const P per_speed = per_distance * t.duration_s;
-  const P linear = c.gear + one;
-  const P square = c.copper * (per_speed * per_speed) * T(4);
-  const P by_battery = rest * T(2) / (linear + square_root(linear * linear + square * rest));
-  const P motor_cap = min(e.motor_only, by_battery);
-  const P threshold = select(gap < one, e.start * (one + gap), P::all(T(1e30)));
-  const Mask moving = P::all(T(0.1)) < pace;
-  const Mask wanted = both(either(both(threshold < need, moving), motor_cap < power), none < power);
-  // While the charge is used first the engine does what motors cannot.
-  const P pull = select(gap < one, max(min(none - gap, one), none - one), P::all(T(-1e30)));
-  const P request = pull * e.charging * min(pace * T(1.0 / 8.0), one);
-  P crank = max(need + min(request, positive(accepted * t.per_duration)), need * T(0.2));
-  crank = max(crank, (power - motor_cap) * per_way) + e.crank_load;
-  crank = min(crank, e.peak);
-  const P desired = (e.low + e.span * (crank * e.per_peak)) * e.excess;
-  const P turning = max(min(max(e.top * pace, desired), max(e.first * pace, e.low)), e.idle);
-  const P by_gears = select(wanted, (crank - e.crank_load) * way, none);
-  P burned = select(wanted, e.fuel(crank, turning), none);
-  crank = select(wanted, crank, none);
-
-  // An engine alone never rests: fuel is cut while the truck drives it, else it idles.
-  const Mask alone = both(opposite(e.has_motor), opposite(wanted));
-  const P driven = select(P::all(static_cast<T>(fuel_cut_m_per_s)) < pace,
-                          min(e.crank_load, braking * t.per_duration), none);
-  const P idling = e.crank_load - driven;
-  const P stop = select(pace < P::all(T(0.1)), one - e.stops * T(stop_share), one);
-  // While it is stopped a small battery serves, which the engine fills again later.
-  const P later = idling * e.per_slope;
-  const P idle_fuel = e.fuel(idling, e.idle) * stop + later * (one - stop);
-  burned = select(alone, select(none < driven, later, idle_fuel), burned);
-  crank = select(alone, idling, crank);
-  s.brakes = s.brakes - select(alone, driven, none) * t.duration_s;
-
-  // A generator: runs within its band of charge, and when the battery is not enough.
-  const P electric_need =
-      power + engine_drive_loss(c, idle_loss, pace, per_distance, s.driving) + e.battery_load;
-  const Mask starts = gap < none - one;
-  const Mask rests = one < gap;
-  s.next_running = select(starts, one, select(rests, none, running)) * e.series;
-  const P follow = max(electric_need + positive(none - gap) * e.generator_peak * T(0.25),
-                       e.generator_peak * T(0.3));
-  const P helping = positive(electric_need - limit * T(0.95)) * e.series;
-  P generated = max(s.next_running * min(follow, e.generator_peak), min(helping, e.generator_peak));
-  generated = min(generated, electric_need + charge_limit(c, s.volts)) * e.series;
-  const P series_crank = generated * e.per_generator;
-  const P series_fuel =
-      select(none < series_crank,
-             e.fuel(series_crank, e.low + e.span * (series_crank * e.per_peak)), none);
-
-  // Together.
-  s.crank = select(e.is_series, series_crank, crank);
-  s.fuel = select(e.is_series, series_fuel, burned);
-  const P to_gears = select(e.is_series, none, by_gears);
-  s.gear_loss = select(e.is_series, none, select(wanted, (crank - e.crank_load) - by_gears, none));
-  s.generator_loss = select(e.is_series, series_crank - generated, none);
+  const Demand<P> demand{(e.kept - drained) * e.per_band,
+                         pace,
+                         l.per_distance,
+                         s.driving * t.per_duration,
+                         limit,
+                         accepted,
+                         braking * t.per_duration,
+                         c.standby + pace * c.speed_loss};
+  P generated = none;
+  P by_gears = none;
+  s.crank = s.fuel = s.gear_loss = s.generator_loss = s.next_running = none;
+  if constexpr (engines != Engines::series) {
+    const auto g = geared_engine<engines == Engines::mixed>(c, e, demand, t.duration_s);
+    s.crank = g.crank;
+    s.fuel = g.fuel;
+    s.gear_loss = g.gear_loss;
+    s.brakes = s.brakes - g.brakes;
+    by_gears = g.by_gears;
+  }
+  if constexpr (engines != Engines::geared) {
+    const auto g = generator_set(c, e, demand, s.volts, s.driving, running);
+    s.crank = select(e.is_series, g.crank, s.crank);
+    s.fuel = select(e.is_series, g.fuel, s.fuel);
+    s.gear_loss = select(e.is_series, none, s.gear_loss);
+    s.generator_loss = select(e.is_series, g.crank - g.generated, none);
+    s.next_running = g.runs;
+    by_gears = select(e.is_series, none, by_gears);
+    generated = g.generated;
+  }
   s.running = select(none < s.fuel, one, none);
-  const P warm = select(gap < one, e.warm, none);
-  s.fuel = s.fuel + warm;
+  s.fuel = s.fuel + select(demand.gap < one, e.warm, none);
 
-  const P motor = s.driving - to_gears * t.duration_s - s.back;
-  s.motor_loss = engine_drive_loss(c, idle_loss, pace, per_distance, motor);
+  const P motor = s.driving - by_gears * t.duration_s - s.back;
+  s.motor_loss = engine_drive_loss(c, demand.idle_loss, pace, l.per_distance, motor);
   const P terminal =
       (motor * t.per_duration + s.motor_loss + e.battery_load - generated) * e.electric;
   // What the crank gives beside wheels and generator are the loads of a truck without a battery.
-  s.generator_loss = s.generator_loss + (one - e.electric) * e.mechanical_loss;
-  const P root = square_root(positive(s.volts * s.volts - c.resistance4 * terminal));
-  s.share = terminal * T(2) / (s.volts + root) * c.per_usable * t.duration_s;
+  if constexpr (engines == Engines::mixed)
+    s.generator_loss = s.generator_loss + (one - e.electric) * e.mechanical_loss;
+  s.share = engine_drained_share(c, s.volts, terminal, t.duration_s);
 
   // Up to the charge that is kept, where the drive ends there.
   s.served = one;

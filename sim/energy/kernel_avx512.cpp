@@ -39,8 +39,8 @@ constexpr KernelCopy copy{
     "x86-64-v4 (AVX-512)",
     drivers<Pack<Avx512, double, 64, 4>, Pack<Avx512, double, 64, 1>>(),
     drivers<Pack<Avx512, float, 64, 2>, Pack<Avx512, float, 32, 1>>(),
-    16,
-    &drive_engine_lanes<Pack<Avx512, double, 64, 2>>,
+    32,
+    &drive_engine_lanes<Pack<Avx512, double, 64, 4>>,
     &drive_engine_lanes<Pack<Avx512, double, 64, 1>>,
 };
 

@@ -40,6 +40,12 @@ void mass_one_axle(Vehicle& vehicle, const std::string& origin) {
   fill(vehicle.body.curb_mass, mass_by_bulk(vehicle, 92.0), 0.90, 1.10, origin);
 }
 
+void mass_of_hybrids(Vehicle& vehicle, const std::string& origin) {
+  if (!vehicle.has_engine() || !vehicle.has_motor() || *vehicle.powertrain.drive != Drive::all)
+    return;
+  fill(vehicle.body.curb_mass, mass_by_bulk(vehicle, 117.0), 0.88, 1.12, origin);
+}
+
 void mass_two_axles(Vehicle& vehicle, const std::string& origin) {
   fill(vehicle.body.curb_mass, mass_by_bulk(vehicle, 106.0), 0.88, 1.12, origin);
 }
@@ -103,6 +109,12 @@ std::span<const AppliedRule> body_rules() {
         "Musso EV 91, Slate Truck 96 kg/m^3 with packs by the rule for their mass; range is a "
         "judgement"},
        mass_one_axle},
+      {{"body.curb_mass",
+        "117 kg/m^3 x length x width x height + pack (engine and motors, two driven axles)",
+        "F-150 PowerBoost 106, Shark 6 120, Cannon Alpha 124 kg/m^3 with packs by the rule for "
+        "their "
+        "mass: all within 12 %"},
+       mass_of_hybrids},
       {{"body.curb_mass", "106 kg/m^3 x length x width x height + pack (two driven axles)",
         "seven models with published mass, 93 (F-150 Lightning) to 121 kg/m^3 (Silverado EV RST) "
         "with "

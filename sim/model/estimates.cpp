@@ -44,12 +44,15 @@ std::span<const EstimationRule> estimation_rules() {
   return rules;
 }
 
+bool has_sizes(const Vehicle& vehicle) {
+  return (!vehicle.has_motor() || vehicle.battery.has_size()) &&
+         (!vehicle.has_engine() || vehicle.has_engine_size());
+}
+
 void estimate_missing(Vehicle& vehicle) {
   if (!vehicle.has_physics()) return;
-  if (vehicle.has_motor() && !vehicle.battery.has_size())
-    throw std::logic_error("estimate_missing: no source gives the battery's size");
-  if (vehicle.has_engine() && !vehicle.has_engine_size())
-    throw std::logic_error("estimate_missing: no source gives the engine's fuel and size");
+  if (!has_sizes(vehicle))
+    throw std::logic_error("estimate_missing: no source gives the size of battery or engine");
   if (!vehicle.powertrain.drive.has_value())
     throw std::logic_error("estimate_missing: the driven axles are not known");
 

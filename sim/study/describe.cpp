@@ -84,7 +84,7 @@ std::vector<Cell> value_row(const spec::Leaf& leaf, const spec::Sources* sources
 
 /// A truck with estimates, where it can have them.
 model::Vehicle with_estimates(model::Vehicle vehicle) {
-  if (vehicle.battery.has_size()) model::estimate_missing(vehicle);
+  if (vehicle.has_physics() && model::has_sizes(vehicle)) model::estimate_missing(vehicle);
   return vehicle;
 }
 

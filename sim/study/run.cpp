@@ -65,14 +65,24 @@ Column metric_column(const std::string& key, units::Currency currency) {
   return column_for(*metric, currency);
 }
 
+bool burns_fuel(const PlannedCase& planned) {
+  const model::Vehicle& vehicle = *planned.vehicle;
+  const auto& measured = vehicle.measured;
+  return vehicle.has_engine() ||
+         (measured && (measured->petrol.has_value() || measured->diesel.has_value()));
+}
+
 std::vector<std::string> shown_columns(const Plan& plan, units::Currency currency) {
   std::vector<std::string> keys;
   if (!plan.axes.empty()) {
     keys = {"trim_name", "market"};
     for (const auto& axis : plan.axes) keys.push_back(axis.key);
   }
-  for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns)
+  const bool fuel = std::ranges::any_of(plan.cases, burns_fuel);
+  for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns) {
     keys.push_back(metric_column(key, currency).key);
+    if (fuel && key == "consumption_wall_kwh_per_100km") keys.emplace_back("fuel_l_per_100km");
+  }
   return keys;
 }
 

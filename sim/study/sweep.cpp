@@ -107,6 +107,21 @@ Axis::Series logarithmic(const model::Sweep& sweep) {
   return series;
 }
 
+/// A value of an axis that is no number, as a table shows it; of a list, equal neighbours once.
+std::string text_of(const spec::Node& node) {
+  if (node.is_text()) return node.text;
+  if (node.type != spec::NodeType::array) return node.shown();
+  std::string text;
+  const auto& items = node.children;
+  for (std::size_t i = 0, next = 0; i < items.size(); i = next) {
+    const std::string item = text_of(items[i]);
+    while (next < items.size() && text_of(items[next]) == item) ++next;
+    if (!text.empty()) text += ", ";
+    text += next - i > 1 ? fmt::format("{} x {}", next - i, item) : item;
+  }
+  return text;
+}
+
 std::vector<AxisValue> listed(const model::Sweep& sweep, std::string& unit) {
   if (sweep.values->type != spec::NodeType::array || sweep.values->children.empty())
     refuse(*sweep.values, sweep.key, "expected a list of values, got " + sweep.values->shown());
@@ -116,7 +131,7 @@ std::vector<AxisValue> listed(const model::Sweep& sweep, std::string& unit) {
         node.is_number() ||
         (node.is_text() && base::parse_number(node.text.substr(0, node.text.find(' '))));
     if (!numeric) {
-      values.push_back({node, node.is_text() ? Cell(node.text) : Cell(node.shown())});
+      values.push_back({node, Cell(text_of(node))});
       continue;
     }
     const Written value = written(node, sweep.key);

@@ -24,10 +24,10 @@ ValidationBench::Entry& ValidationBench::entry(const std::string& reference,
     throw base::InputError(base::Diagnostic{
         base::Severity::error, where, "vehicle",
         fmt::format("only the consumption of {} is known, no model of it", vehicle.key()), ""});
-  if (!vehicle.battery.has_size())
-    throw base::InputError(
-        base::Diagnostic{base::Severity::error, where, "vehicle",
-                         fmt::format("no source says which battery {} has", reference), ""});
+  if (!model::has_sizes(vehicle))
+    throw base::InputError(base::Diagnostic{
+        base::Severity::error, where, "vehicle",
+        fmt::format("no source says which battery or engine {} has", reference), ""});
   model::estimate_missing(vehicle);
 
   Entry entry{vehicle, vehicle, {}, {}, {}};

@@ -307,7 +307,7 @@ TEST_CASE("published masses lie within the range of the rule for mass") {
   for (const auto& entry : catalog.vehicles()) {
     for (const auto& published : catalog.vehicle_file(entry.id).trims) {
       if (!published.body.curb_mass.has_value() || published.body.curb_mass.estimated()) continue;
-      if (!published.battery.has_size()) continue;
+      if (!published.has_motor() || !model::has_sizes(published)) continue;
 
       // The same truck as if nobody had weighed it.
       model::Vehicle vehicle = published;

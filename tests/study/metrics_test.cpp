@@ -89,7 +89,8 @@ TEST_CASE("the key of a number ends in its unit") {
                                                    {"t", "_t"},
                                                    {"g/km", "_g_per_km"},
                                                    {"km/h", "_km_per_h"},
-                                                   {"kWh/100 km", "_kwh_per_100km"}};
+                                                   {"kWh/100 km", "_kwh_per_100km"},
+                                                   {"L/100 km", "_l_per_100km"}};
   for (const auto& metric : study::metrics()) {
     if (metric.column.unit.empty()) continue;
     CAPTURE(metric.column.key);

@@ -21,11 +21,13 @@ struct EstimationRule {
 };
 [[nodiscard]] std::span<const EstimationRule> estimation_rules();
 
+/// A truck has what is never estimated: motors a battery of known size (Battery::has_size), an
+/// engine its fuel and size (Vehicle::has_engine_size).
+[[nodiscard]] bool has_sizes(const Vehicle& vehicle);
+
 /// Fills absent physical parameters of a truck, in an order in which later rules may use what
-/// earlier ones gave, and passes by the rules for what it does not have. The battery's size is
-/// never estimated from a rated range: a vehicle with motors must have one (Battery::has_size), one
-/// with an engine that engine's fuel and size (Vehicle::has_engine_size), each its driven axles,
-/// otherwise std::logic_error.
+/// earlier ones gave, and passes by the rules for what it does not have. No size is estimated from
+/// a rated range: a truck without its sizes (has_sizes) or its driven axles is a std::logic_error.
 /// Words and switches (chemistry, tyre class, heating, front disconnect) have no range. A truck
 /// without physics (Vehicle::has_physics) stays as it is.
 void estimate_missing(Vehicle& vehicle);

@@ -80,6 +80,7 @@ std::vector<std::string> shown_columns(const Plan& plan, units::Currency currenc
   }
   const bool fuel = std::ranges::any_of(plan.cases, burns_fuel);
   for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns) {
+    if (fuel && key == "mass_kg") continue;  // the page is narrow
     keys.push_back(metric_column(key, currency).key);
     if (fuel && key == "consumption_wall_kwh_per_100km") keys.emplace_back("fuel_l_per_100km");
   }

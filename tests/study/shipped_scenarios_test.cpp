@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "evpickup/study/run.hpp"
@@ -52,7 +54,8 @@ study::Results results_of(model::Catalog& catalog, const std::string& scenario) 
   CHECK(study::worst_imbalance(results) < 1e-9);
 
   // Every shipped row has a cost, and a range unless only its consumption is known.
-  const std::string tco = results.inputs.currency == "CNY" ? "tco_cny" : "tco_usd";
+  std::string tco = "tco_" + results.inputs.currency;
+  std::ranges::transform(tco, tco.begin(), [](unsigned char c) { return std::tolower(c); });
   for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
     CAPTURE(row);
     if (text(results.table, row, "mode") == "measured") {

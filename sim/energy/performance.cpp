@@ -22,6 +22,10 @@ struct FullPower {
   DriveLosses losses;
   RoadLoad load;
   double wind_m_per_s;
+  /// Of an engine with gears, else nothing: what its turning parts resist beside the wheels', and
+  /// how fast it turns, at most by its first gear.
+  double engine_inertia_kg_m2 = 0.0;
+  double first_rad_per_m = 0.0, rated_rad_per_s = 0.0;
 
   [[nodiscard]] double force(double speed) const { return std::min(grip_n, drive_force(speed)); }
 
@@ -46,6 +50,11 @@ struct FullPower {
            load.aero.value() * air_speed * std::abs(air_speed);
   }
 };
+
+/// Turning parts of engine and gearbox resist as a mass of 0.0025 of the truck's times the square
+/// of the ratio from crank to wheels (J. J. Taborek, Mechanics of Vehicles, 1957; J. Y. Wong,
+/// Theory of Ground Vehicles, 3.3.1).
+constexpr double turning_mass_share = 0.0025;
 
 /// Grip limit with load transfer: mu share m g / (1 -+ mu h / L) for rear and front drive.
 double grip_limit(const model::Vehicle& vehicle, double weight_n) {
@@ -78,6 +87,15 @@ FullPower without_power(const model::Vehicle& vehicle, const Conditions& conditi
   return power;
 }
 
+void put_turning_parts(FullPower& power, const model::Vehicle& vehicle) {
+  const double radius_m = units::in_metres(*vehicle.body.tyre_radius);
+  power.engine_inertia_kg_m2 =
+      turning_mass_share * units::in_kilograms(*vehicle.body.curb_mass) * radius_m * radius_m;
+  power.first_rad_per_m = turns_per_metre(vehicle, *vehicle.transmission.first_gear);
+  const bool diesel = *vehicle.engine.fuel == model::Fuel::diesel;
+  power.rated_rad_per_s = diesel ? diesel_rated_rad_per_s : petrol_rated_rad_per_s;
+}
+
 /// An engine that reaches the wheels by gears, with the help of motors beside it. Losses are those
 /// of the gearbox alone. Forces and powers add up; the battery's limit is on the motors' part.
 FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditions) {
@@ -89,12 +107,14 @@ FullPower geared_power(const model::Vehicle& vehicle, const Conditions& conditio
   power.peak_force_n = units::in_newtons(engine_wheel_force(vehicle));
   power.peak_power_w = by_engine;
   power.battery_w = no_limit_w;
+  const bool split =
+      vehicle.has_motor() && *vehicle.powertrain.layout == model::Layout::power_split;
+  if (!split) put_turning_parts(power, vehicle);
   if (!vehicle.has_motor()) return power;
   const double motors_w = std::min(units::in_watts(peak_wheel_power(vehicle)),
                                    units::in_watts(*vehicle.battery.discharge_power));
   // Of a power split the engine feeds the motors, in the main.
-  if (*vehicle.powertrain.layout == model::Layout::power_split)
-    power.peak_force_n = power.peak_power_w = 0.0;
+  if (split) power.peak_force_n = power.peak_power_w = 0.0;
   power.peak_force_n += units::in_newtons(peak_wheel_force(vehicle));
   power.peak_power_w += motors_w;
   if (vehicle.powertrain.system_power.has_value())
@@ -164,7 +184,9 @@ std::optional<Launch> launch(const FullPower& power, units::Speed target, double
     const Several speeds = (Several::LinSpaced(together, first, first + together - 1) + 0.5) * step;
     const Several surplus = surplus_forces(power, speeds) - grade_force;
     if ((surplus <= 0.0).any()) return std::nullopt;
-    const Several times = power.load.inertia.value() * step / surplus;
+    const Several ratio = (power.rated_rad_per_s / speeds).min(power.first_rad_per_m);
+    const Several inertia = power.load.inertia.value() + power.engine_inertia_kg_m2 * ratio * ratio;
+    const Several times = inertia * step / surplus;
     for (int i = 0; i < together; ++i) {
       const double dt = times(i);
       if (distance_m < rollout_m)

@@ -30,6 +30,7 @@ struct Mark {
 constexpr std::array marks{
     Mark{"trim", FileKind::vehicle},         Mark{"base", FileKind::vehicle},
     Mark{"rates", FileKind::exchange_rates}, Mark{"markets", FileKind::estimates},
+    Mark{"fact", FileKind::market_facts},    Mark{"event", FileKind::market_facts},
     Mark{"row", FileKind::validation},       Mark{"compare", FileKind::scenario},
     Mark{"duty", FileKind::scenario},        Mark{"cost", FileKind::scenario},
     Mark{"sweep", FileKind::scenario},       Mark{"trip", FileKind::scenario},
@@ -45,6 +46,7 @@ struct Home {
 };
 constexpr std::array homes{Home{"vehicles", FileKind::vehicle}, Home{"markets", FileKind::market},
                            Home{"estimates", FileKind::estimates},
+                           Home{"facts", FileKind::market_facts},
                            Home{"scenarios", FileKind::scenario}};
 
 std::optional<FileKind> kind_by_content(const spec::Node& root) {
@@ -148,6 +150,8 @@ std::string_view name(FileKind kind) {
     return "exchange rates";
   case FileKind::estimates:
     return "market estimates";
+  case FileKind::market_facts:
+    return "market facts";
   case FileKind::validation:
     return "validation";
   case FileKind::cycle:
@@ -200,6 +204,9 @@ void FileChecker::read(FileKind kind, const fs::path& path,
   case FileKind::estimates:
     check_market_names(model::read_market_estimates(text, id).markets, findings);
     break;
+  case FileKind::market_facts:
+    check_fact_markets(model::read_market_facts(text, id), findings);
+    break;
   case FileKind::validation:
     (void)model::read_validation_file(text, id, study::measured_quantities());
     break;
@@ -220,6 +227,14 @@ void FileChecker::check_market_names(const std::optional<spec::Node>& tables,
   if (!tables) return;
   for (const spec::Node& table : tables->children)
     collect(findings, [&] { (void)catalog().market(table.key, table.key_where); });
+}
+
+void FileChecker::check_fact_markets(const model::MarketFacts& file, base::Diagnostics& findings) {
+  const auto look_up = [&](const std::string& market, const base::SourcePlace& where) {
+    collect(findings, [&] { (void)catalog().market(market, where); });
+  };
+  for (const auto& fact : file.facts) look_up(fact.market, fact.where);
+  for (const auto& event : file.events) look_up(event.market, event.where);
 }
 
 void FileChecker::check_references(const model::Scenario& scenario, base::Diagnostics& findings) {
@@ -245,6 +260,12 @@ void FileChecker::check_references(const model::Scenario& scenario, base::Diagno
     look_up([&] {
       (void)catalog().market_estimates(scenario.cost.estimates,
                                        place_of(root, {"cost", "estimates"}));
+    });
+  }
+  if (!scenario.report.market_facts.empty()) {
+    look_up([&] {
+      (void)catalog().market_facts(scenario.report.market_facts,
+                                   place_of(root, {"report", "market_facts"}));
     });
   }
   check_market_names(scenario.cost.markets, findings);

@@ -18,6 +18,7 @@ enum class FileKind {
   scenario,
   exchange_rates,
   estimates,
+  market_facts,
   validation,
   cycle,
   route
@@ -50,6 +51,8 @@ class FileChecker {
             const std::shared_ptr<const base::SourceText>& text, base::Diagnostics& findings);
   /// Tables named like markets belong to markets that there are.
   void check_market_names(const std::optional<spec::Node>& tables, base::Diagnostics& findings);
+  /// The markets of facts and events are markets that there are.
+  void check_fact_markets(const model::MarketFacts& file, base::Diagnostics& findings);
   void check_references(const model::Scenario& scenario, base::Diagnostics& findings);
   model::Catalog& catalog();
 

@@ -125,6 +125,10 @@ std::vector<CatalogEntry> Catalog::estimates() const {
   return entries(folder_ / "scenarios" / "estimates", ".toml");
 }
 
+std::vector<CatalogEntry> Catalog::market_facts() const {
+  return entries(folder_ / "scenarios" / "facts", ".toml");
+}
+
 std::vector<CatalogEntry> Catalog::validations() const {
   return entries(folder_ / "tests" / "validation", ".toml");
 }
@@ -187,6 +191,10 @@ Scenario Catalog::scenario(const std::string& name_or_path) {
 
 MarketEstimates Catalog::market_estimates(const std::string& id, const base::SourcePlace& where) {
   return read_market_estimates(read(find_entry(estimates(), id, "estimate file", where)), id);
+}
+
+MarketFacts Catalog::market_facts(const std::string& id, const base::SourcePlace& where) {
+  return read_market_facts(read(find_entry(market_facts(), id, "facts file", where)), id);
 }
 
 std::shared_ptr<const base::SourceText> Catalog::validation_text(const std::string& id) {

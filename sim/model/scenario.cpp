@@ -456,6 +456,9 @@ const FieldTable<ReportSettings>& fields() {
   static const FieldTable<ReportSettings> table{
       plain("write", &ReportSettings::write, text_list(),
             "what is written: table, or files such as csv:out/trucks.csv"),
+      plain("market_facts", &ReportSettings::market_facts, any_text(),
+            "a file of scenarios/facts: what is reported of the markets that the trucks are sold "
+            "in or come from"),
   };
   return table;
 }

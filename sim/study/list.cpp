@@ -7,6 +7,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/cost/items.hpp"
 #include "evpickup/model/estimates.hpp"
+#include "evpickup/study/market_context.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/overrides.hpp"
 #include "evpickup/study/run.hpp"
@@ -162,6 +163,49 @@ void list_items(model::Catalog&, Results& results) {
       "the years since the purchase.");
 }
 
+/// Keys of the first columns of a table.
+std::vector<std::string> first_keys(const Table& table, std::size_t count) {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < count; ++i) keys.push_back(table.columns[i].key);
+  return keys;
+}
+
+void add_events(model::Catalog& catalog, Table& table) {
+  table.columns = event_columns();
+  for (const auto& entry : catalog.market_facts()) {
+    const auto file = catalog.market_facts(entry.id);
+    for (const auto& event : file.events) table.rows.push_back(event_cells(event, file, catalog));
+  }
+}
+
+/// Facts file by file, what was decided as a further table, and beneath them what to make of it.
+void list_market_facts(model::Catalog& catalog, Results& results) {
+  results.table.columns = fact_columns();
+  results.notes.push_back(meaning_of_verdicts());
+  for (const auto& entry : catalog.market_facts()) {
+    const auto file = catalog.market_facts(entry.id);
+    for (const auto& fact : file.facts) {
+      results.table.rows.push_back(fact_cells(fact, file, catalog));
+      if (auto remark = fact_remark(fact, catalog); !remark.empty())
+        results.notes.push_back(std::move(remark));
+    }
+    for (auto& sentence : source_sentences(file)) results.basis.push_back(std::move(sentence));
+  }
+  results.grouped_by = "market_name";
+  results.shown = first_keys(results.table, shown_fact_columns);
+  Section events;
+  events.key = "market_events";
+  events.title = "What makers decided and said";
+  events.shown_columns = shown_event_columns;
+  add_events(catalog, events.table);
+  if (!events.table.rows.empty()) results.sections.push_back(std::move(events));
+}
+
+void list_market_events(model::Catalog& catalog, Results& results) {
+  add_events(catalog, results.table);
+  results.shown = first_keys(results.table, shown_event_columns);
+}
+
 struct Listing {
   std::string what;
   std::string title;
@@ -175,6 +219,8 @@ const std::vector<Listing>& listings() {
       {"cycles", "Drive cycles", list_cycles},
       {"routes", "Routes of trips", list_routes},
       {"scenarios", "Scenarios", list_scenarios},
+      {"market-facts", "What is reported of the markets", list_market_facts},
+      {"market-events", "What makers decided and said", list_market_events},
       {"metrics", "Columns of results", list_metrics},
       {"keys", "Keys of files and of --set", list_keys},
       {"items", "Items of the ledger", list_items},

@@ -12,6 +12,7 @@
 #include "evpickup/study/day.hpp"
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/ledger_section.hpp"
+#include "evpickup/study/market_context.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
@@ -124,6 +125,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     return results;
   }
   const units::Currency currency = scenario.currency();
+  const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
   const auto use = yearly_uses(plan, energy.of_case, options.threads);
@@ -175,6 +177,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (plan.axes.size() == 1)
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
       results.sections.insert(results.sections.begin(), std::move(*answers));
+  if (facts) add_market_context(results, plan, *facts, catalog);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -5,6 +5,7 @@
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
+#include "evpickup/study/market_context.hpp"
 #include "evpickup/study/trip.hpp"
 
 /// Trips as tables and sentences.
@@ -333,6 +334,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   if (!scenario.sweeps.empty())
     throw base::InputError("a scenario that is a trip alone has no sweep",
                            "give [duty] a cycle: then the sweep is about that");
+  const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
   const auto figures = trip_figures(plan, scenario, catalog, options);
 
@@ -364,6 +366,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   for (auto& note : trip_notes(plan, scenario, figures)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
   for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+  if (facts) add_market_context(results, plan, *facts, catalog);
   return results;
 }
 

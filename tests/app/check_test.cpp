@@ -21,6 +21,7 @@ TEST_CASE("every shipped file is good, and said to be of its kind") {
         "scenarios/markets/cn.toml: ok (market)\n",
         "scenarios/exchange_rates.toml: ok (exchange rates)\n",
         "scenarios/cycles/wltc_3b.csv: ok (drive cycle)\n",
+        "scenarios/facts/2025.toml: ok (market facts)\n",
         "tests/validation/towing.toml: ok (validation)\n"}) {
     CAPTURE(line);
     CHECK(contains(outcome.out, line));
@@ -104,6 +105,34 @@ TEST_CASE("a scenario's estimates, the markets that it patches and its sweeps ha
   const Outcome value = check("[[sweep]]\nkey = \"duty.ambient\"\nvalues = [\"20 kWh\"]\n");
   CHECK(value.code == 2);
   CHECK(contains(value.out, "mine.toml:9:11: error: duty.ambient: expected temperature"));
+}
+
+TEST_CASE("facts and events are of markets that there are") {
+  const Folder folder;
+  const auto text = test::read(test::source_folder() / "scenarios" / "facts" / "2025.toml");
+  test::write(folder.path() / "mine.toml", test::replaced(text, "\"cn\"", "\"cnn\""));
+  const Outcome outcome = evpickup_in(folder.path(), "check mine.toml");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "error: there is no market \"cnn\""));
+  CHECK(contains(outcome.out, "market   = \"cnn\""));
+
+  test::write(folder.path() / "event.toml",
+              "format = 1\ntitle = \"Mine\"\n[sources]\na = { title = \"A\", kind = \"press\" }\n"
+              "[[event]]\nmarket = \"uss\"\ndate = 2025\nwhat = \"x\"\nsource = \"a\"\n");
+  const Outcome event = evpickup_in(folder.path(), "check event.toml");
+  CHECK(event.code == 2);
+  CHECK(contains(event.out, "event.toml:6:10: error: there is no market \"uss\""));
+}
+
+TEST_CASE("the market facts that a scenario asks for have to exist") {
+  const Folder folder;
+  const auto text = test::read(test::source_folder() / "scenarios" / "us_buyer.toml");
+  test::write(folder.path() / "mine.toml",
+              test::replaced(text, "market_facts = \"2025\"", "market_facts = \"2052\""));
+  const Outcome outcome = evpickup_in(folder.path(), "check mine.toml");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "there is no facts file \"2052\""));
+  CHECK(contains(outcome.out, "market_facts = \"2052\""));
 }
 
 TEST_CASE("estimates are for markets that there are") {

@@ -56,6 +56,29 @@ TEST_CASE("the table fits the terminal's width, by default 120") {
   CHECK(contains(narrow.out, "Left out"));
 }
 
+TEST_CASE("the facts of the markets are listed in every form, what makers decided with them") {
+  const Outcome table = test::evpickup("list market-facts");
+  REQUIRE(table.code == 0);
+  CHECK(widest(table.out) <= 120);
+  CHECK(contains(table.out, "23,500"));
+  CHECK(contains(table.out, "Ford ends the battery-electric F-150 Lightning"));
+  CHECK(!contains(table.out, "Left out"));
+
+  const Outcome csv = test::evpickup("list market-facts --format csv");
+  CHECK(csv.out.starts_with("market_name,period,of,quantity,count,growth_percent,share_percent,"));
+  CHECK(std::ranges::count(csv.out, '\n') == 22);
+
+  const Outcome json = test::evpickup("list market-facts --format json");
+  const auto parsed = nlohmann::json::parse(json.out);
+  CHECK(parsed["rows"].size() == 21);
+  CHECK(parsed["rows"][0]["verdict"] == "contradicted");
+  CHECK(parsed["sections"][0]["key"] == "market_events");
+
+  const Outcome markdown = test::evpickup("list market-facts --format md");
+  CHECK(contains(markdown.out, "## What makers decided and said"));
+  CHECK(contains(markdown.out, "| 23,500 | 68.0 |"));
+}
+
 TEST_CASE("US units tell miles, mpg-equivalents and money per mile") {
   const Outcome outcome = test::evpickup("run rd6_trims --units us", "COLUMNS=200");
   CHECK(contains(outcome.out, "MPGe"));

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "evpickup/base/file.hpp"
+#include "evpickup/model/market_facts.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "reading.hpp"
@@ -46,6 +47,8 @@ void read_by_kind(const std::string& name) {
     (void)model::read_route(text, "test");
   } else if (name.starts_with("rates_")) {
     (void)model::read_exchange_rates(text);
+  } else if (name.starts_with("facts_")) {
+    (void)model::read_market_facts(text, "test");
   } else if (name.starts_with("validation_")) {
     (void)model::read_validation_file(text, "test", study::measured_quantities());
   } else {

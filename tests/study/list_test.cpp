@@ -13,7 +13,7 @@ using test::text;
 
 TEST_CASE("everything that can be listed has a title, rows and columns to show") {
   auto catalog = test::shipped();
-  CHECK(study::listable().size() == 9);
+  CHECK(study::listable().size() == 11);
   for (const auto& what : study::listable()) {
     CAPTURE(what);
     const auto results = study::list(catalog, what);
@@ -48,6 +48,47 @@ TEST_CASE("markets, cycles and scenarios are those of the data folder") {
   for (std::size_t row = 0; row < cycles.rows.size(); ++row)
     if (text(cycles, row, "cycle") == "epa_udds")
       CHECK(test::number(cycles, row, "distance_km") == doctest::Approx(11.99).epsilon(1e-3));
+}
+
+TEST_CASE(
+    "facts of the markets are listed with their verdicts, and what contradicts them beneath") {
+  auto catalog = test::shipped();
+  const auto results = study::list(catalog, "market-facts");
+  const auto& table = results.table;
+  CHECK(table.rows.size() == catalog.market_facts("2025").facts.size());
+  CHECK(results.grouped_by == "market_name");
+
+  std::size_t row = 0;
+  while (text(table, row, "id") != "kr_pickups_2025_11") ++row;
+  CHECK(text(table, row, "market_name") == "South Korea");
+  CHECK(text(table, row, "period") == "2025-01/2025-11");
+  CHECK(test::number(table, row, "count") == 23500.0);
+  CHECK(test::number(table, row, "growth_percent") == doctest::Approx(68.0));
+  CHECK(test::is_null(table, row, "share_percent"));
+  CHECK(text(table, row, "verdict") == "contradicted");
+  CHECK(text(table, row, "source") == "electrek");
+  CHECK(contains(text(table, row, "source_text"), "https://electrek.co/"));
+
+  CHECK(test::count_with(results.notes,
+                         "South Korea, 2025-01/2025-11, registrations of pickups, all powertrains: "
+                         "contradicted. (count: nearly; growth: printed as against") == 1);
+  CHECK(test::count_with(results.notes, "until October the growth was 91 %") == 1);
+  for (const auto& fact : catalog.market_facts("2025").facts)
+    if (!fact.remark.empty()) CHECK(test::count_with(results.notes, fact.remark) == 1);
+  CHECK(test::count_with(results.basis, "electrek: Electrek") == 1);
+}
+
+TEST_CASE("what makers decided is a list of its own, and stands below the facts") {
+  auto catalog = test::shipped();
+  const auto events = study::list(catalog, "market-events").table;
+  REQUIRE(events.rows.size() == catalog.market_facts("2025").events.size());
+  CHECK(text(events, 1, "date") == "2025-12-15");
+  CHECK(contains(text(events, 1, "what"), "F-150 Lightning"));
+  CHECK(text(events, 1, "source") == "wards_2025");
+  const auto facts = study::list(catalog, "market-facts");
+  const auto* section = test::find_section(facts, "market_events");
+  REQUIRE(section != nullptr);
+  CHECK(section->table.rows == events.rows);
 }
 
 TEST_CASE("metrics, keys and rules are listed whole, with their meaning") {

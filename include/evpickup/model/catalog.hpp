@@ -13,14 +13,16 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/model/drive_cycle.hpp"
 #include "evpickup/model/market.hpp"
+#include "evpickup/model/market_facts.hpp"
 #include "evpickup/model/route.hpp"
 #include "evpickup/model/scenario.hpp"
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/units/money.hpp"
 
 /// Finds and reads the files of a data folder: vehicles/*.toml, scenarios/*.toml,
-/// scenarios/markets/*.toml, scenarios/estimates/*.toml, scenarios/cycles/*.csv,
-/// scenarios/routes/*.csv, scenarios/exchange_rates.toml, tests/validation/*.toml.
+/// scenarios/markets/*.toml, scenarios/estimates/*.toml, scenarios/facts/*.toml,
+/// scenarios/cycles/*.csv, scenarios/routes/*.csv, scenarios/exchange_rates.toml,
+/// tests/validation/*.toml.
 namespace evpickup::model {
 
 /// A vehicle file: a model with its trims in file order. Sources are shared by all of them.
@@ -99,6 +101,8 @@ class Catalog {
   [[nodiscard]] std::vector<CatalogEntry> routes() const;
   [[nodiscard]] std::vector<CatalogEntry> scenarios() const;
   [[nodiscard]] std::vector<CatalogEntry> estimates() const;
+  /// What is reported of the markets: scenarios/facts/*.toml.
+  [[nodiscard]] std::vector<CatalogEntry> market_facts() const;
   /// Comparisons with measurements: tests/validation/*.toml.
   [[nodiscard]] std::vector<CatalogEntry> validations() const;
 
@@ -118,6 +122,8 @@ class Catalog {
   [[nodiscard]] const units::ExchangeRates& exchange_rates();
   [[nodiscard]] MarketEstimates market_estimates(const std::string& id,
                                                  const base::SourcePlace& where = {});
+  [[nodiscard]] MarketFacts market_facts(const std::string& id,
+                                         const base::SourcePlace& where = {});
   /// The text of a file of comparisons (validation_file.hpp), by its name in tests/validation.
   [[nodiscard]] std::shared_ptr<const base::SourceText> validation_text(const std::string& id);
 

@@ -317,6 +317,8 @@ struct Parity {
 
 struct ReportSettings {
   std::vector<std::string> write;
+  /// Name of a file of scenarios/facts that the report tells of, or empty.
+  std::string market_facts;
 };
 
 struct Scenario {

@@ -56,7 +56,7 @@ struct RunOptions {
 /// The same for a market.
 [[nodiscard]] Results describe_market(model::Catalog& catalog, const std::string& id);
 
-/// Lists: vehicles, markets, cycles, routes, scenarios, metrics, keys, items, rules.
+/// Lists by name: vehicles, markets, market-facts, keys and the others of listable().
 [[nodiscard]] Results list(model::Catalog& catalog, const std::string& what);
 [[nodiscard]] const std::vector<std::string>& listable();
 

@@ -168,7 +168,8 @@ void fill_use(const Filling& f) {
     use.towing_share_by_year(year - 1, f.lane) = share(annual.towing_distance);
     use.payload_share_by_year(year - 1, f.lane) = share(annual.payload_distance);
     use.tyre_load_by_year(year - 1, f.lane) = annual.tyre_load;
-    use.road_charging_s_by_year(year - 1, f.lane) = units::in_seconds(annual.road_charging);
+    use.stops_s_by_year(year - 1, f.lane) =
+        units::in_seconds(annual.road_charging + annual.refuelling);
   }
   use.odometer_m(f.lane) = units::in_metres(f.c.odometer);
   use.extra_share(f.lane) = f.c.extra_share;

@@ -62,7 +62,7 @@ template <class T>
 [[nodiscard]] Flows downtime(const Lanes& lanes, Name name);
 [[nodiscard]] Flows refuelling_labour(const Lanes& lanes, Name name);
 [[nodiscard]] Flows refuelling_downtime(const Lanes& lanes, Name name);
-[[nodiscard]] Flows charging_time(const Lanes& lanes, Name name);
+[[nodiscard]] Flows time_at_stops(const Lanes& lanes, Name name);
 
 // Year by year.
 [[nodiscard]] Flows insurance(const Lanes& lanes, Name name);

@@ -245,11 +245,12 @@ constexpr std::array rows{
             .source = "as in NREL's T3CO",
             .flows_cur = refuelling_downtime},
     ItemRow{.key = "charging_time",
-            .label = "Time charging on the road",
+            .label = "Time at chargers and pumps",
             .group = Group::upkeep,
-            .formula = "time at fast chargers(t) x value_of_time x price level(t)",
+            .formula =
+                "time of stops at fast chargers and pumps(t) x value_of_time x price level(t)",
             .source = of_scenario,
-            .flows_cur = charging_time},
+            .flows_cur = time_at_stops},
     // Year by year.
     ItemRow{.key = "insurance",
             .label = "Insurance",

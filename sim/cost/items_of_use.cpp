@@ -86,9 +86,8 @@ Flows refuelling_downtime(const Lanes& lanes, Name) {
       lanes, times(lanes.upkeep.refuelling_s_by_year, lanes.upkeep.opportunity_cur_per_s));
 }
 
-Flows charging_time(const Lanes& lanes, Name) {
-  return at_prices_of_today(lanes,
-                            times(lanes.use.road_charging_s_by_year, lanes.upkeep.time_cur_per_s));
+Flows time_at_stops(const Lanes& lanes, Name) {
+  return at_prices_of_today(lanes, times(lanes.use.stops_s_by_year, lanes.upkeep.time_cur_per_s));
 }
 
 Flows insurance(const Lanes& lanes, Name) {

@@ -92,7 +92,7 @@ void set_zero(Lanes& lanes) {
                                  &use.towing_share_by_year,
                                  &use.payload_share_by_year,
                                  &use.tyre_load_by_year,
-                                 &use.road_charging_s_by_year,
+                                 &use.stops_s_by_year,
                                  &n.home_j_by_year,
                                  &n.workplace_j_by_year,
                                  &n.public_ac_j_by_year,

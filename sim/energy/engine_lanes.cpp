@@ -46,7 +46,7 @@ void put_limits(Lanes& lanes, Eigen::Index i, const Case& input) {
 void put_engine(EngineLanes& lanes, Eigen::Index i, const Case& input) {
   const model::Vehicle& vehicle = *input.vehicle;
   const model::Engine& engine = vehicle.engine;
-  const WillansLine line = willans_line(*engine.cycle);
+  const WillansLine line = willans_line(engine);
   const bool diesel = *engine.fuel == model::Fuel::diesel;
   const double low = diesel ? diesel_low_rad_per_s : petrol_low_rad_per_s;
   const double rated = diesel ? diesel_rated_rad_per_s : petrol_rated_rad_per_s;
@@ -68,6 +68,8 @@ void put_engine(EngineLanes& lanes, Eigen::Index i, const Case& input) {
 }
 
 void put_gearbox(EngineLanes& lanes, Eigen::Index i, const model::Vehicle& vehicle) {
+  lanes.per_torque_nm(i) =
+      1.0 / (geared_torque_share * units::in_newton_metres(*vehicle.engine.torque));
   const bool geared = !vehicle.has_motor() || *vehicle.powertrain.layout == model::Layout::parallel;
   if (!geared) {
     lanes.first_rad_per_m(i) = no_limit;
@@ -84,7 +86,8 @@ void put_gearbox(EngineLanes& lanes, Eigen::Index i, const model::Vehicle& vehic
   const double steps = std::max(1.0, *gearbox.gears - 1.0);
   lanes.step_excess(i) = std::pow(*gearbox.first_gear / *gearbox.top_gear, 0.5 / steps);
   lanes.gear_efficiency(i) = *gearbox.efficiency;
-  lanes.per_lock_speed(i) = 1.0 / units::in_metres_per_second(converter_lock);
+  lanes.per_lock_speed(i) =
+      1.0 / units::in_metres_per_second(vehicle.has_motor() ? hybrid_lock : converter_lock);
 }
 
 void put_generator(EngineLanes& lanes, Eigen::Index i, const model::Vehicle& vehicle) {
@@ -138,7 +141,7 @@ EngineSumView view(EngineTally& tally, EngineState& state, Eigen::Index first) {
 
 }  // namespace
 
-std::array<Eigen::ArrayXd*, 28> EngineLanes::all() {
+std::array<Eigen::ArrayXd*, 29> EngineLanes::all() {
   return {&per_slope,
           &friction_j_per_rad,
           &light_share,
@@ -153,6 +156,7 @@ std::array<Eigen::ArrayXd*, 28> EngineLanes::all() {
           &top_rad_per_m,
           &first_rad_per_m,
           &step_excess,
+          &per_torque_nm,
           &gear_efficiency,
           &per_lock_speed,
           &series,
@@ -168,7 +172,7 @@ std::array<Eigen::ArrayXd*, 28> EngineLanes::all() {
           &per_reserve,
           &warm_w};
 }
-static_assert(engine_columns == 28 && engine_tally_terms == 22);
+static_assert(engine_columns == 29 && engine_tally_terms == 22);
 
 EngineTally::EngineTally(Eigen::Index lanes) : common(lanes) {
   for (Eigen::ArrayXd* sums : {&fuel_j, &engine_j, &gearbox_j, &generator_j, &running_s})

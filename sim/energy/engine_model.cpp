@@ -25,16 +25,11 @@ double fuel_j_per_l(model::Fuel fuel) {
   return fuel == model::Fuel::diesel ? diesel_j_per_l : petrol_j_per_l;
 }
 
-WillansLine willans_line(model::EngineCycle cycle) {
-  switch (cycle) {
-  case model::EngineCycle::otto:
-    return otto_line;
-  case model::EngineCycle::atkinson:
-    return atkinson_line;
-  case model::EngineCycle::diesel:
-    return diesel_line;
-  }
-  throw std::logic_error("an engine without a cycle");
+WillansLine willans_line(const model::Engine& engine) {
+  if (*engine.cycle == model::EngineCycle::diesel) return diesel_line;
+  WillansLine line = *engine.cycle == model::EngineCycle::atkinson ? atkinson_line : otto_line;
+  if (*engine.aspiration == model::Aspiration::turbo) line.friction_pa = turbo_friction_pa;
+  return line;
 }
 
 units::Power engine_power(const model::Vehicle& vehicle, units::Temperature ambient,
@@ -50,7 +45,8 @@ double turns_per_metre(const model::Vehicle& vehicle, double gear) {
 
 units::Energy engine_warm_up(const model::Vehicle& vehicle, units::Temperature ambient) {
   const double below_k = std::max(0.0, units::in_kelvin(warm_engine - ambient));
-  return units::joules(warm_up_j_per_k_l * below_k *
+  const bool diesel = *vehicle.engine.fuel == model::Fuel::diesel;
+  return units::joules((diesel ? diesel_warm_up_j_per_k_l : petrol_warm_up_j_per_k_l) * below_k *
                        units::in_litres(*vehicle.engine.displacement));
 }
 
@@ -65,7 +61,7 @@ double fuel_per_battery_energy(const model::Vehicle& vehicle) {
   if (!vehicle.has_motor()) return 0.0;
   const bool series = *vehicle.powertrain.layout == model::Layout::series;
   const double way = series ? *vehicle.generator.efficiency : motor_efficiency;
-  return 1.0 / (willans_line(*vehicle.engine.cycle).slope * way);
+  return 1.0 / (willans_line(vehicle.engine).slope * way);
 }
 
 double kept_charge(const model::Vehicle& vehicle, bool towing) {

@@ -21,7 +21,7 @@ template <class P>
 struct EngineLane {
   using T = typename P::Number;
   P per_slope, friction, light_share, light_torque, peak, load_loss, idle, low, span, stops;
-  P electric, top, first, excess, gear, per_lock, series, generator, generator_peak;
+  P electric, top, first, excess, per_torque, gear, per_lock, series, generator, generator_peak;
   P kept, end, per_band, start, charging, motor_only, per_reserve, warm;
   /// Auxiliaries of the battery, and those of the crank.
   P base, cabin, conditioning, battery_load, crank_load;
@@ -46,6 +46,7 @@ struct EngineLane {
     top = at(column_top);
     first = at(column_first);
     excess = at(column_excess);
+    per_torque = at(column_per_torque);
     gear = at(column_gear_efficiency);
     per_lock = at(column_per_lock);
     series = at(column_series);
@@ -271,7 +272,7 @@ geared_engine(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>&
   P crank = max(need + min(request, positive(d.accepted)), need * T(0.2));
   crank = max(crank, (d.power - motor_cap) * per_way) + e.crank_load;
   crank = min(crank, e.peak);
-  const P desired = (e.low + e.span * (crank * e.per_peak)) * e.excess;
+  const P desired = min(e.low + e.span, max(e.low, crank * e.per_torque)) * e.excess;
   const P turning = max(min(max(e.top * d.pace, desired), max(e.first * d.pace, e.low)), e.idle);
   GearedEngine<P> g;
   g.by_gears = select(wanted, (crank - e.crank_load) * way, none);

@@ -24,6 +24,7 @@ enum EngineColumn : int {
   column_top,
   column_first,
   column_excess,
+  column_per_torque,
   column_gear_efficiency,
   column_per_lock,
   column_series,

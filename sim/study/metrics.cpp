@@ -285,6 +285,16 @@ std::vector<Metric> all_metrics() {
        range_in_last_year,
        Needs::years},
 
+      {{"stops_h_per_year", "at stops", "h/yr", 0, low},
+       "time of stops at fast chargers and pumps in the first year; blank where the tank is not "
+       "known",
+       [](Lane v) {
+         const bool told = vehicle(v).has_physics() && !v.use.empty();
+         return told ? Cell(units::in_hours(v.use.front().road_charging + v.use.front().refuelling))
+                     : Cell();
+       },
+       Needs::years},
+
       // More on money.
       {{"plain_sum_CUR", "plain sum", "CUR", 0, low},
        "all costs less resale, not discounted",

@@ -80,10 +80,13 @@ std::vector<std::string> shown_columns(const Plan& plan, units::Currency currenc
     for (const auto& axis : plan.axes) keys.push_back(axis.key);
   }
   const bool fuel = std::ranges::any_of(plan.cases, burns_fuel);
+  const bool time = std::ranges::any_of(
+      plan.cases, [](const PlannedCase& c) { return c.cost->value_of_time.has_value(); });
   for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns) {
     if (fuel && key == "mass_kg") continue;  // the page is narrow
     keys.push_back(metric_column(key, currency).key);
     if (fuel && key == "consumption_wall_kwh_per_100km") keys.emplace_back("fuel_l_per_100km");
+    if (time && key == "charge_10_80_min") keys.emplace_back("stops_h_per_year");
   }
   return keys;
 }

@@ -60,13 +60,18 @@ const energy::EpaTest& ValidationBench::epa_test(const std::string& reference) {
   return *found.epa_test;
 }
 
-const energy::Prediction& ValidationBench::epa_label(const std::string& reference) {
-  Entry& found = entry(reference);
-  if (!found.epa_label) {
-    const std::array<const model::Vehicle*, 1> alone{&found.blind};
-    found.epa_label = energy::find_procedure("epa")->predict(alone, cycles(), threads_).front();
-  }
-  return *found.epa_label;
+const energy::Prediction& ValidationBench::rating(const std::string& reference,
+                                                  const std::string& procedure, model::Mode mode,
+                                                  const base::SourcePlace& where) {
+  Entry& found = entry(reference, where);
+  const auto known = found.ratings.find({procedure, mode});
+  if (known != found.ratings.end()) return known->second;
+  const std::array<const model::Vehicle*, 1> alone{mode == model::Mode::anchored ? &found.anchored
+                                                                                 : &found.blind};
+  const auto* list = energy::find_procedure(procedure);
+  return found.ratings
+      .emplace(std::pair{procedure, mode}, list->predict(alone, cycles(), threads_).front())
+      .first->second;
 }
 
 units::Length ValidationBench::range(const model::Vehicle& vehicle,

@@ -7,6 +7,7 @@
 
 #include "evpickup/energy/auxiliaries.hpp"
 #include "evpickup/energy/charging.hpp"
+#include "evpickup/energy/fuel_label.hpp"
 #include "evpickup/energy/performance.hpp"
 #include "evpickup/model/estimates.hpp"
 
@@ -20,8 +21,9 @@ using units::Kind;
 const energy::EpaTest& epa_test(const Comparison& c) {
   return c.bench.epa_test(c.row.vehicles.front());
 }
+/// The label is predicted from the specification alone, whatever the mode.
 const energy::Prediction& epa_label(const Comparison& c) {
-  return c.bench.epa_label(c.row.vehicles.front());
+  return c.bench.rating(c.row.vehicles.front(), "epa", model::Mode::blind, c.row.where);
 }
 
 template <class Q>
@@ -72,6 +74,29 @@ Predicted efficiency_hwfet(const Comparison& c) {
   const auto& test = epa_test(c);
   return battery_to_road(test.hwfet, test.hwfet_traction, test.hwfet_braking,
                          mean_speed(c, "epa_hwfet"));
+}
+
+// Trucks with an engine.
+
+Predicted label_fuel(const Comparison& c) { return si(epa_label(c).fuel_combined); }
+Predicted label_fuel_city(const Comparison& c) { return si(epa_label(c).fuel_city); }
+Predicted label_fuel_highway(const Comparison& c) { return si(epa_label(c).fuel_highway); }
+/// Fuel in FTP and HWFET, before it is put on the label, 55 and 45 % of the way.
+Predicted epa_fuel(const Comparison& c) {
+  const auto& label = epa_label(c);
+  if (!label.fuel_city || !label.fuel_highway) return std::nullopt;
+  return units::in_si(energy::city_weight * energy::in_test(energy::city_line, *label.fuel_city) +
+                      (1.0 - energy::city_weight) *
+                          energy::in_test(energy::highway_line, *label.fuel_highway));
+}
+Predicted nedc_fuel(const Comparison& c) {
+  return si(c.bench.rating(c.row.vehicles.front(), "nedc", c.mode, c.row.where).fuel_combined);
+}
+Predicted epa_electric_range(const Comparison& c) {
+  return si(c.bench.rating(c.row.vehicles.front(), "epa", c.mode, c.row.where).electric_range);
+}
+Predicted nedc_electric_range(const Comparison& c) {
+  return si(c.bench.rating(c.row.vehicles.front(), "nedc", c.mode, c.row.where).electric_range);
 }
 
 // Drives.
@@ -152,6 +177,8 @@ Predicted curb_mass(const Comparison& c) {
 }
 
 constexpr spec::Bounds consumption_bounds{10, 200, "kWh/100 mi"};
+constexpr spec::Bounds fuel_bounds{1, 50, "L/100 km"};
+constexpr std::string_view fuel_unit = "L/100 km";
 constexpr spec::Bounds range_bounds{20, 2000, "km"};
 constexpr spec::Bounds factor_bounds{0, 100, "%"};
 constexpr std::string_view consumption_unit = "kWh/100 km";
@@ -219,6 +246,48 @@ std::span<const ValidationQuantity> validation_quantities() {
        true,
        nullptr,
        label_factor},
+      {{"label_fuel", Kind::fuel_consumption, fuel_bounds},
+       "label, fuel",
+       fuel_unit,
+       true,
+       nullptr,
+       label_fuel},
+      {{"label_fuel_city", Kind::fuel_consumption, fuel_bounds},
+       "label, fuel, city",
+       fuel_unit,
+       true,
+       nullptr,
+       label_fuel_city},
+      {{"label_fuel_highway", Kind::fuel_consumption, fuel_bounds},
+       "label, fuel, highway",
+       fuel_unit,
+       true,
+       nullptr,
+       label_fuel_highway},
+      {{"epa_fuel", Kind::fuel_consumption, fuel_bounds},
+       "FTP and HWFET, fuel",
+       fuel_unit,
+       true,
+       nullptr,
+       epa_fuel},
+      {{"nedc_fuel", Kind::fuel_consumption, fuel_bounds},
+       "NEDC, fuel, charge kept",
+       fuel_unit,
+       true,
+       nullptr,
+       nedc_fuel},
+      {{"epa_electric_range", Kind::length, range_bounds},
+       "label, electric range",
+       "km",
+       true,
+       nullptr,
+       epa_electric_range},
+      {{"nedc_electric_range", Kind::length, range_bounds},
+       "NEDC, electric range",
+       "km",
+       true,
+       nullptr,
+       nedc_electric_range},
       {{"five_cycle_factor", Kind::ratio, factor_bounds},
        "five-cycle factor",
        "%",

@@ -49,10 +49,25 @@ double mean_plug_s_per_j(const PlannedCase& planned) {
          (*shares.workplace + *shares.public_ac) * plug_s_per_j(vehicle, outside);
 }
 
-/// Seconds at fast chargers for each joule stored, by a battery of a temperature.
+/// What a pump gives at most in the United States, 10 gallons a minute (40 CFR 80.22(j)).
+constexpr double pump_m3_per_s = 10.0 * units::cubic_metres_per_gallon / 60.0;
+
+/// Leaving the road, paying and getting back, as on a trip.
+units::Time stop_time() { return *model::Trip{}.stop_time; }
+
+/// Seconds of stops at fast chargers for each joule stored, by a battery of a temperature.
 double stop_s_per_j(const energy::FastCharger& charger, units::Temperature battery) {
   const auto step = charger.charge(stop_from, stop_to, units::in_kelvin(battery));
-  return step.time_s / in_joules(energy::stored_energy(charger.battery, stop_from, stop_to));
+  return (step.time_s + units::in_seconds(stop_time())) /
+         in_joules(energy::stored_energy(charger.battery, stop_from, stop_to));
+}
+
+/// Time of stops at pumps: the tank is filled from a tenth, as batteries are charged. Nothing for a
+/// truck whose tank is not known.
+units::Time refuelling_time(const model::Vehicle& vehicle, units::Volume fuel) {
+  if (!vehicle.tank.volume.has_value()) return units::seconds(0);
+  const double stops = fuel / ((1.0 - stop_from) * *vehicle.tank.volume);
+  return stops * stop_time() + fuel.value() / pump_m3_per_s * units::seconds(1);
 }
 
 /// Power that holds the pack while it charges, from the wall; the law of driving.
@@ -199,6 +214,7 @@ std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const Energ
     model::AnnualUse use = modelled_use(planned, seasons, year);
     if (battery) battery->pass(use);
     if (vehicle.measured) take_measured(*vehicle.measured, use);
+    use.refuelling = refuelling_time(vehicle, use.petrol + use.diesel);
     uses.push_back(use);
   }
   return uses;

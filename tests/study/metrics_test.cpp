@@ -90,7 +90,8 @@ TEST_CASE("the key of a number ends in its unit") {
                                                    {"g/km", "_g_per_km"},
                                                    {"km/h", "_km_per_h"},
                                                    {"kWh/100 km", "_kwh_per_100km"},
-                                                   {"L/100 km", "_l_per_100km"}};
+                                                   {"L/100 km", "_l_per_100km"},
+                                                   {"h/yr", "_h_per_year"}};
   for (const auto& metric : study::metrics()) {
     if (metric.column.unit.empty()) continue;
     CAPTURE(metric.column.key);

@@ -73,7 +73,7 @@ struct Lanes {
 
   struct Use {
     ByYear distance_m_by_year, towing_share_by_year, payload_share_by_year, tyre_load_by_year,
-        road_charging_s_by_year;
+        stops_s_by_year;
     /// Odometer at the start of ownership.
     Lane odometer_m;
     /// What is driven in more trips, as a share of the distance.

@@ -24,8 +24,10 @@ struct EngineLanes {
   /// 1 if it stops while standing, 1 if it may also stop while the truck drives.
   Eigen::ArrayXd stops, electric;
   // Gearbox: engine turns by distance in the highest and lowest gear, mean excess of a stepped
-  // ratio, efficiency, and the speed below which the converter slips.
-  Eigen::ArrayXd top_rad_per_m, first_rad_per_m, step_excess, gear_efficiency, per_lock_speed;
+  // ratio, inverse of the torque that gears are chosen for, efficiency, and the speed below which
+  // the converter slips.
+  Eigen::ArrayXd top_rad_per_m, first_rad_per_m, step_excess, per_torque_nm, gear_efficiency,
+      per_lock_speed;
   // Generator: series is 1 where the engine drives nothing else.
   Eigen::ArrayXd series, generator_efficiency, generator_peak_w, per_alternator;
   // Operation: share drained at the charge that is kept, at the end of driving on what was charged,
@@ -39,7 +41,7 @@ struct EngineLanes {
   Eigen::ArrayXd charged, fuel_per_battery;
 
   /// All arrays of the engine, for what treats them alike.
-  [[nodiscard]] std::array<Eigen::ArrayXd*, 28> all();
+  [[nodiscard]] std::array<Eigen::ArrayXd*, 29> all();
 };
 
 /// Compiles trucks with an engine, estimates filled in, for a drive cycle. Others are a

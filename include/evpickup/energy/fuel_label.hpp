@@ -33,4 +33,10 @@ inline constexpr LabelLine highway_line{0.003191, 1.2945};
          line.slope * test;
 }
 
+/// The test's fuel for the fuel of the label: on_label turned round.
+[[nodiscard]] constexpr units::FuelConsumption in_test(const LabelLine& line,
+                                                       units::FuelConsumption label) {
+  return (label - on_label(line, units::FuelConsumption::from_value(0.0))) / line.slope;
+}
+
 }  // namespace evpickup::energy

@@ -27,8 +27,9 @@ struct AnnualUse {
   /// Mean load of the tyres relative to the truck with its crew alone: 1 without payload and
   /// trailer.
   double tyre_load = 1.0;
-  /// Time at chargers on the road.
+  /// Time of stops at chargers on the road, and at pumps.
   units::Time road_charging = units::seconds(0);
+  units::Time refuelling = units::seconds(0);
   /// The pack's energy relative to new, at the start and at the end of the year.
   double health_start = 1.0;
   double health_end = 1.0;

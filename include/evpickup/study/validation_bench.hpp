@@ -36,8 +36,10 @@ class ValidationBench {
   [[nodiscard]] const std::optional<Anchor>& anchor(const std::string& reference);
   /// The EPA's tests of the blind truck.
   [[nodiscard]] const energy::EpaTest& epa_test(const std::string& reference);
-  /// The label of the blind truck.
-  [[nodiscard]] const energy::Prediction& epa_label(const std::string& reference);
+  /// What a procedure would rate the truck at.
+  [[nodiscard]] const energy::Prediction& rating(const std::string& reference,
+                                                 const std::string& procedure, model::Mode mode,
+                                                 const base::SourcePlace& where = {});
   /// Range until the battery is empty, on a speed or a mix of cycles.
   [[nodiscard]] units::Length range(const model::Vehicle& vehicle,
                                     const model::TestConditions& test);
@@ -61,7 +63,7 @@ class ValidationBench {
     model::Vehicle blind, anchored;
     std::optional<Anchor> anchor;
     std::optional<energy::EpaTest> epa_test;
-    std::optional<energy::Prediction> epa_label;
+    std::map<std::pair<std::string, model::Mode>, energy::Prediction> ratings;
   };
   Entry& entry(const std::string& reference, const base::SourcePlace& where = {});
 

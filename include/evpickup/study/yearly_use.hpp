@@ -32,6 +32,9 @@ inline constexpr double stop_to = 0.80;
 /// Appl. Phys. 24:981); 1 if no mass is known. Energy into the sockets comes out of the battery; a
 /// truck without one, which burns fuel alone, gives none.
 ///
+/// Stops take the time of leaving the road and paying (Trip::stop_time), and what charging from
+/// stop_from to stop_to or filling the tank from stop_from takes.
+///
 /// Health goes from year to year by the law of cost.battery; it stays 1 by the law "none" and for
 /// trucks without physics. At the start of a year a pack that is too weak is replaced
 /// (battery_warranty.hpp): by the maker, or at the owner's cost with new_pack.

@@ -185,8 +185,9 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
       "Lightning SR, ER, Platinum; Rivian R1T of 2022)."};
   if (std::ranges::any_of(plan.cases, [](const auto& c) { return c.vehicle->has_engine(); }))
     sentences.emplace_back(
-        "Engines are calibrated once, on the EPA labels of seven trucks with certified road load "
-        "(Ford F-150 2.7 and PowerBoost, Chevrolet Silverado 5.3, Ford Ranger 2.3 of 2022/2023).");
+        "Engines are calibrated once, on certification tests of 45 petrol pickups of Ford and "
+        "General "
+        "Motors and 11 diesel ones (EPA test car list of 2022); hybrids on the F-150 PowerBoost.");
   for (const auto& sweep : scenario.sweeps)
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));

@@ -28,7 +28,8 @@ constexpr Key acceleration_inputs[] = {
     "body.curb_mass",     "body.drag_coefficient",   "body.rolling_resistance",
     "body.tyre_radius",   "body.rear_axle_share",    "body.centre_of_gravity",
     "battery.resistance", "battery.discharge_power", "powertrain.power",
-    "powertrain.torque",  "powertrain.reduction"};
+    "powertrain.torque",  "powertrain.reduction",    "engine.power",
+    "engine.torque",      "transmission.first_gear", "transmission.efficiency"};
 constexpr Key top_speed_inputs[] = {"body.drag_coefficient",   "body.frontal_area",
                                     "body.rolling_resistance", "body.tyre_radius",
                                     "powertrain.power",        "battery.discharge_power",
@@ -40,7 +41,8 @@ constexpr Key towing_inputs[] = {"body.curb_mass",        "body.gross_mass",
                                  "body.drag_coefficient", "body.tyre_radius",
                                  "body.rear_axle_share",  "body.centre_of_gravity",
                                  "powertrain.power",      "battery.discharge_power",
-                                 "powertrain.torque",     "powertrain.reduction"};
+                                 "powertrain.torque",     "powertrain.reduction",
+                                 "engine.power",          "engine.torque"};
 
 // What the model itself may be off, beside its inputs.
 
@@ -186,6 +188,12 @@ std::string payload_remark(const ClaimKind& /*kind*/, const Vehicle& filled,
                      units::in_kilograms(*filled.body.curb_mass));
 }
 
+/// Of engine and motors together, where that is told.
+units::Power rated_power(const Vehicle& truck) {
+  if (truck.powertrain.system_power.has_value()) return *truck.powertrain.system_power;
+  return truck.has_motor() ? *truck.powertrain.power : *truck.engine.power;
+}
+
 std::string towing_remark(const ClaimKind& /*kind*/, const Vehicle& filled, const Vehicle& truck) {
   const auto limits = energy::towing_limits(filled, camper);
   const auto told = [](units::Mass mass) {
@@ -202,7 +210,7 @@ std::string towing_remark(const ClaimKind& /*kind*/, const Vehicle& filled, cons
       : limits.launch == least               ? "the start on 12 %"
                                              : "the climb of Davis Dam",
       told(limits.launch), told(limits.climb), limits.hitch ? told(*limits.hitch) : "not known",
-      units::in_kilowatts(power), 100.0 * (power / *filled.powertrain.power));
+      units::in_kilowatts(power), 100.0 * (power / rated_power(filled)));
 }
 
 std::string range_remark(const ClaimKind& kind, const Vehicle& /*filled*/, const Vehicle& truck) {

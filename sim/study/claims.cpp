@@ -41,7 +41,9 @@ bool is_settled(const Question& question, const ClaimKind& kind) {
 std::vector<Question> questions_of(const ClaimKind& kind, std::span<const model::Vehicle> trucks) {
   std::vector<Question> questions;
   for (std::size_t i = 0; i < trucks.size(); ++i) {
-    if (!trucks[i].has_physics() || trucks[i].has_engine()) continue;
+    if (!trucks[i].has_physics() || !model::has_sizes(trucks[i])) continue;
+    // A rated range of a truck with an engine is of battery and tank: "Rated and predicted" has it.
+    if (trucks[i].has_engine() && !kind.procedure.empty()) continue;
     Question question;
     question.truck = i;
     question.claimed = kind.claimed(kind, trucks[i]);

@@ -207,6 +207,37 @@ TEST_CASE("the winter road trip is made by all of its trucks, with stops where c
   }
 }
 
+TEST_CASE("every truck runs on the duty of every scenario, whatever its powertrain") {
+  auto catalog = test::shipped();
+  std::vector<std::string> references;
+  for (const auto& entry : catalog.vehicles()) references.push_back(entry.id + ":*");
+  std::size_t duties = 0;
+  for (const auto& entry : catalog.scenarios()) {
+    CAPTURE(entry.id);
+    const auto& shipped = catalog.scenario(entry.id);
+    if (shipped.duty.cycles.empty()) continue;
+    // The duty alone: no market, no axes, no study.
+    model::Scenario scenario;
+    scenario.id = entry.id;
+    scenario.title = entry.id;
+    scenario.duty = shipped.duty;
+    scenario.compare.vehicles = references;
+    study::RunOptions options;
+    options.include_announced = true;
+    options.audit = true;
+    const auto results = study::run(catalog, scenario, options);
+    CHECK(study::worst_imbalance(results) < 1e-9);
+    for (std::size_t row = 0; row < results.table.rows.size(); ++row) {
+      CAPTURE(text(results.table, row, "vehicle"));
+      CAPTURE(text(results.table, row, "trim"));
+      if (text(results.table, row, "mode") == "measured") continue;
+      CHECK(number(results.table, row, "range_km") > 30.0);
+    }
+    ++duties;
+  }
+  CHECK(duties >= 8);
+}
+
 TEST_CASE("every shipped trim runs, or is refused with a sentence") {
   auto catalog = test::shipped();
   std::string references;

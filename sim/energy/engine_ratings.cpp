@@ -60,7 +60,7 @@ void finish(const model::Vehicle& truck, units::FuelConsumption charged_fuel,
 }
 
 std::vector<Prediction> one_cycle(Trucks trucks, TestMass mass, const model::DriveCycle& cycle,
-                                  int threads) {
+                                  std::optional<UtilityFactor> curve, int threads) {
   std::vector<Prediction> results;
   const auto tests = engine_tests(trucks, mass, 1.0, cycle, threads);
   for (std::size_t i = 0; i < tests.size(); ++i) {
@@ -70,7 +70,9 @@ std::vector<Prediction> one_cycle(Trucks trucks, TestMass mass, const model::Dri
     result.battery_consumption = tests[i].battery;
     result.consumption = at_wall(tests[i].battery);
     result.missed_share = tests[i].missed_share;
-    finish(*trucks[i], tests[i].charged_fuel, std::nullopt, result);
+    const auto utility =
+        curve ? std::optional(utility_factor(*curve, tests[i].electric_range)) : std::nullopt;
+    finish(*trucks[i], tests[i].charged_fuel, utility, result);
     results.push_back(result);
   }
   return results;
@@ -113,15 +115,15 @@ std::vector<Prediction> engine_epa(Trucks trucks, const CycleLibrary& cycles, in
 }
 
 std::vector<Prediction> engine_wltp(Trucks trucks, const CycleLibrary& cycles, int threads) {
-  return one_cycle(trucks, wltp_test_mass, cycles("wltc_3b"), threads);
+  return one_cycle(trucks, wltp_test_mass, cycles("wltc_3b"), UtilityFactor::europe, threads);
 }
 
 std::vector<Prediction> engine_cltc(Trucks trucks, const CycleLibrary& cycles, int threads) {
-  return one_cycle(trucks, wltp_test_mass, cycles("cltc_p"), threads);
+  return one_cycle(trucks, wltp_test_mass, cycles("cltc_p"), std::nullopt, threads);
 }
 
 std::vector<Prediction> engine_nedc(Trucks trucks, const CycleLibrary& cycles, int threads) {
-  auto results = one_cycle(trucks, nedc_test_mass, cycles("nedc"), threads);
+  auto results = one_cycle(trucks, nedc_test_mass, cycles("nedc"), std::nullopt, threads);
   // Weighted by the electric range against a fixed distance between charges.
   for (Prediction& result : results) {
     if (!result.electric_range) continue;

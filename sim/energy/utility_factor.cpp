@@ -20,6 +20,10 @@ constexpr std::array individual{13.1, -18.7, 5.22, 8.15, 3.53, -1.34, -4.01, -3.
 constexpr std::array city{14.86, 2.965, -84.05, 153.7, -43.59, -96.94, 14.47, 91.70, -46.36};
 constexpr std::array highway{4.8, 13.0, -65.0, 120.0, -100.0, 31.0};
 
+constexpr std::array europe{26.25,    -38.94,    -631.05,  5964.83,   -25094.6,
+                            60380.21, -87517.16, 75513.77, -35748.77, 7154.94};
+constexpr double europe_longest_mi = 800e3 / units::metres_per_mile;
+
 constexpr Curve curve_of(UtilityFactor curve) {
   switch (curve) {
   case UtilityFactor::fleet:
@@ -28,6 +32,8 @@ constexpr Curve curve_of(UtilityFactor curve) {
     return {400.0, individual};
   case UtilityFactor::city:
     return {399.0, city};
+  case UtilityFactor::europe:
+    return {europe_longest_mi, europe};
   case UtilityFactor::highway:
     break;
   }

@@ -67,6 +67,14 @@ TEST_CASE("a plug-in label weighs fuel by the individual utility factor of its e
   CHECK_FALSE(predict("epa", {engine_truck("f150_2wd")}).front().electric_range);
 }
 
+TEST_CASE("WLTP weighs by Europe's utility factor of the electric range") {
+  const auto wltp = predict("wltp", {engine_truck("shark6")}).front();
+  const double share = energy::utility_factor(energy::UtilityFactor::europe, *wltp.electric_range);
+  CHECK(*wltp.utility_factor == share);
+  CHECK(*wltp.fuel_weighted < *wltp.fuel_combined);
+  CHECK(*wltp.fuel_weighted >= (1.0 - share) * *wltp.fuel_combined);
+}
+
 TEST_CASE("NEDC weighs with 25 km between charges") {
   const auto nedc = predict("nedc", {engine_truck("shark6")}).front();
   const double electric_km = units::in_kilometres(*nedc.electric_range);

@@ -38,6 +38,18 @@ TEST_CASE("the utility factors of SAE J2841 come out to their three decimals") {
     }
 }
 
+TEST_CASE("Europe's utility factor rises from a half at 25 km to 0.755 at 50 and 0.902 at 100") {
+  const auto share = [](double km) {
+    return energy::utility_factor(UtilityFactor::europe, units::kilometres(km));
+  };
+  CHECK(share(25) == doctest::Approx(0.536).epsilon(1e-3));
+  CHECK(share(50) == doctest::Approx(0.755).epsilon(1e-3));
+  CHECK(share(100) == doctest::Approx(0.902).epsilon(1e-3));
+  CHECK(share(0) == 0.0);
+  CHECK(share(900) == share(800));
+  for (int km = 1; km < 800; ++km) CHECK(share(km + 1) >= share(km) - 1e-6);
+}
+
 TEST_CASE("a longer range never lowers the share that is driven on electricity") {
   for (const auto& [name, curve] : curves) {
     CAPTURE(name);

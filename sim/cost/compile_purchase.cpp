@@ -116,7 +116,7 @@ void fill_purchase(const Filling& f) {
     purchase.incentive_cur(f.lane) = f.values.or_zero(market.incentive);
     purchase.dealer_fees_cur(f.lane) = f.values.or_zero(market.dealer_fees);
   }
-  if (!has_engine(*f.c.vehicle)) {
+  if (!has_engine(*f.c.vehicle) || f.c.vehicle->is_charged()) {
     purchase.home_charger_cur(f.lane) = f.values.or_zero(market.home_charger);
     if (market.home_charger_life.has_value())
       purchase.home_charger_life_years(f.lane) = units::in_years(*market.home_charger_life);

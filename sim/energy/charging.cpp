@@ -46,6 +46,7 @@ units::Power ChargeCurve::at(double state_of_charge) const {
 }
 
 std::optional<ChargeCurve> charge_curve(const model::Vehicle& vehicle) {
+  if (vehicle.has_engine() && !vehicle.is_charged()) return std::nullopt;
   const auto& charging = vehicle.charging;
   if (charging.dc_curve.has_value())
     return ChargeCurve{ChargeCurve::Basis::measured, *charging.dc_curve};

@@ -81,6 +81,14 @@ std::vector<model::Vehicle> checked_trims(std::vector<model::Vehicle> trims, Res
   return checked;
 }
 
+/// Why no claim is checked.
+std::string why_none(const std::vector<model::Vehicle>& trims) {
+  const bool measured =
+      std::ranges::none_of(trims, [](const model::Vehicle& truck) { return truck.has_physics(); });
+  return measured ? "No claim can be checked: only the consumption is known, no model of the truck."
+                  : "No claim can be checked: the file has none.";
+}
+
 }  // namespace
 
 std::optional<Section> claims_section(const Plan& plan, model::Catalog& catalog,
@@ -131,7 +139,7 @@ Results describe_claims(model::Catalog& catalog, const std::string& reference,
   }
   if (!conflicts.empty()) results.sections.push_back(conflicts_section(std::move(conflicts), one));
   results.title = model_name + ": claims against physics";
-  results.description = checks.empty() ? "No claim can be checked." : tally(checks) + ".";
+  results.description = checks.empty() ? why_none(trims) : tally(checks) + ".";
   const auto equivalents = epa_equivalents(trims, cycles, options.threads);
   if (!equivalents.empty()) results.sections.push_back(equivalents_section(equivalents));
   auto inputs = inputs_section(checks);

@@ -139,7 +139,8 @@ Section working_day(const Plan& plan, const model::Scenario& scenario, model::Ca
   for (const auto& key : without_sockets)
     section.remarks.push_back("No source says that " + key + " has sockets in the bed.");
   for (const auto& key : with_engine)
-    section.remarks.push_back(key + " is left out: its engine goes on when the charge is used up.");
+    section.remarks.push_back(
+        key + " is left out: it has an engine, and the day asks how far a charge goes.");
   for (const auto& key : without_physics)
     section.remarks.push_back(key + " is left out: only its consumption is known.");
   return section;

@@ -176,6 +176,8 @@ void take_measured(const model::Measured& measured, model::AnnualUse& use) {
     use.battery_energy = units::joules(0);
     use.charging_heat = units::joules(0);
   }
+  const bool fuel = measured.petrol.has_value() || measured.diesel.has_value();
+  if (fuel) use.petrol = use.diesel = units::litres(0);
   if (measured.petrol.has_value()) use.petrol = use.distance * *measured.petrol;
   if (measured.diesel.has_value()) use.diesel = use.distance * *measured.diesel;
 }

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "trucks.hpp"
+#include "engine_trucks.hpp"
 
 using namespace trucks;
 using doctest::Approx;
@@ -47,6 +47,15 @@ model::Vehicle uncharged_truck() {
 }
 
 }  // namespace
+
+TEST_CASE("a truck that burns fuel alone has no charge curve, whatever its file says") {
+  auto truck = engine_truck("f150_2wd");
+  truck.charging.dc_time = evpickup::spec::Sourced(units::minutes(20));
+  CHECK_FALSE(energy::charge_curve(truck));
+  auto plugged = engine_truck("shark6");
+  plugged.charging.dc_time = evpickup::spec::Sourced(units::minutes(20));
+  CHECK(energy::charge_curve(plugged));
+}
 
 TEST_CASE("power between the points of a curve is interpolated, beyond its ends it stays") {
   const auto curve = curve_of({{0.2, 100}, {0.4, 150}, {0.8, 50}});

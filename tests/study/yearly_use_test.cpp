@@ -344,6 +344,24 @@ TEST_CASE("the fuel of a measured truck is exact, and it has no battery") {
   CHECK(electric.battery_energy.value() == 0.0);
 }
 
+TEST_CASE(
+    "a measured fuel takes the place of all fuel of the model, and its stops that of theirs") {
+  auto truck = planned("", "ford_f150:v6_27_4x4");
+  truck.energy.duty.fuel.emplace();
+  truck.energy.duty.fuel->mean = units::litres_per_100km(10);
+  const auto modelled = truck.use()[0];
+  CHECK(modelled.petrol.value() > 0.0);
+  CHECK(modelled.refuelling.value() > 0.0);
+  CHECK(modelled.road_charging.value() == 0.0);
+  model::Vehicle vehicle = *truck.planned.vehicle;
+  vehicle.measured.emplace();
+  vehicle.measured->diesel = spec::Sourced(units::litres_per_100km(7));
+  truck.planned.vehicle = std::make_shared<const model::Vehicle>(vehicle);
+  const auto measured = truck.use()[0];
+  CHECK(measured.petrol.value() == 0.0);
+  CHECK(measured.refuelling / modelled.refuelling == Approx(measured.diesel / modelled.petrol));
+}
+
 TEST_CASE("a measured consumption takes the place of the model's, which still ages the battery") {
   auto truck = planned("[cost.battery]\nlaw = \"lfp\"\n");
   const auto modelled = truck.use();

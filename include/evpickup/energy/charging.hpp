@@ -32,7 +32,7 @@ struct ChargeCurve {
 
 /// The truck's curve: measured points where its file has them; else the standard form scaled so
 /// that the stated charging time is met; else the standard form below the stated peak. Absent if
-/// the file has none of them.
+/// the file has none of them, and for an engine truck that is not charged.
 [[nodiscard]] std::optional<ChargeCurve> charge_curve(const model::Vehicle& vehicle);
 
 /// Time from one state of charge to another.

@@ -61,7 +61,9 @@ void find_centres(const ClaimKind& kind, std::vector<Question>& questions, const
   std::vector<const model::Vehicle*> pointers;
   for (const auto& question : questions) pointers.push_back(&question.filled);
   const Figures figures = kind.physics(kind, pointers, bench);
-  for (std::size_t i = 0; i < questions.size(); ++i) questions[i].central = figures[i];
+  // A truck that cannot drive the test has no figure of it.
+  for (std::size_t i = 0; i < questions.size(); ++i)
+    if (figures[i] && std::isfinite(*figures[i])) questions[i].central = figures[i];
 }
 
 /// Moves every uncertain input of every question that needs it, all in one batch.

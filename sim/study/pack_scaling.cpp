@@ -17,6 +17,22 @@ void follow(spec::Sourced<T>& value, T scaled) {
   if (value.has_value()) value.estimate(scaled, scaled, scaled, rule);
 }
 
+/// Pack price times retail price equivalent for every kWh that is added.
+void follow_price(spec::Sourced<units::Money>& given, const model::Vehicle& vehicle,
+                  units::Energy added, const units::ExchangeRates& rates) {
+  if (!given.has_value()) return;
+  units::Money price = *given;
+  if (!rates.knows(price.currency))
+    throw base::InputError(fmt::format("no exchange rate for {}, the currency of {}'s price",
+                                       price.currency.code(), vehicle.key()),
+                           "put it in scenarios/exchange_rates.toml, with its day and source");
+  const double usd_per_kwh =
+      vehicle.origin == "cn" ? pack_usd_per_kwh_china : pack_usd_per_kwh_elsewhere;
+  price.amount += retail_price_equivalent * usd_per_kwh * units::in_kilowatt_hours(added) *
+                  rates.rate(units::Currency("USD"), price.currency);
+  follow(given, price);
+}
+
 }  // namespace
 
 model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
@@ -32,20 +48,9 @@ model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
   follow(vehicle.body.curb_mass, *vehicle.body.curb_mass + added);
   if (battery.mass.has_value()) follow(battery.mass, *battery.mass + added);
 
-  // Price: pack price times retail price equivalent for every kWh.
-  if (vehicle.price.msrp.has_value()) {
-    units::Money price = *vehicle.price.msrp;
-    if (!rates.knows(price.currency))
-      throw base::InputError(fmt::format("no exchange rate for {}, the currency of {}'s price",
-                                         price.currency.code(), vehicle.key()),
-                             "put it in scenarios/exchange_rates.toml, with its day and source");
-    const double usd_per_kwh =
-        vehicle.origin == "cn" ? pack_usd_per_kwh_china : pack_usd_per_kwh_elsewhere;
-    price.amount += retail_price_equivalent * usd_per_kwh *
-                    units::in_kilowatt_hours(gross - gross_before) *
-                    rates.rate(units::Currency("USD"), price.currency);
-    follow(vehicle.price.msrp, price);
-  }
+  follow_price(vehicle.price.msrp, vehicle, gross - gross_before, rates);
+  for (auto& [market, price] : vehicle.price.abroad)
+    follow_price(price, vehicle, gross - gross_before, rates);
 
   // Cells in parallel: resistance falls, power grows.
   follow(battery.resistance, (1.0 / size) * *battery.resistance);

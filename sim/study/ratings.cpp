@@ -112,42 +112,48 @@ std::vector<Cell> row(const model::Vehicle& truck, const energy::Procedure& proc
   const bool here = anchored != nullptr && anchored->anchor.target.procedure == procedure.key;
   std::string name(procedure.key);
   if (rated && rating->second.estimated.value_or(false)) name += " (maker's)";
-  return {truck.id,
-          truck.trim,
-          name,
-          range,
-          predicted_range,
-          off(range, predicted_range),
-          wall,
-          uses_wall ? Cell(predicted_wall) : Cell(),
-          uses_wall ? off(wall, predicted_wall) : Cell(),
-          uses_wall ? Cell(predicted.label_factor) : Cell(),
-          here && anchored->anchor.found ? Cell(anchored->anchor.factor) : Cell(),
-          here ? Cell(part_name(anchored->anchor.part) +
-                      (anchored->anchor.refusal.empty() ? "" : ", refused"))
-               : Cell(),
-          rated_wall(&model::Rating::consumption_city),
-          maybe(predicted.consumption_city, units::in_kilowatt_hours_per_100km),
-          rated_wall(&model::Rating::consumption_highway),
-          maybe(predicted.consumption_highway, units::in_kilowatt_hours_per_100km),
-          units::in_kilowatt_hours_per_100km(predicted.battery_consumption),
-          has_factor ? Cell(predicted.unbounded_factor) : Cell(),
-          maybe(predicted.range_city, units::in_kilometres),
-          maybe(predicted.range_highway, units::in_kilometres),
-          maybe(predicted.range_cold, units::in_kilometres),
-          here && anchored->anchor.found ? Cell(anchored->anchor.range.low) : Cell(),
-          here && anchored->anchor.found ? Cell(anchored->anchor.range.high) : Cell(),
-          here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell(),
-          fuel,
-          predicted_fuel,
-          off_from(fuel, predicted_fuel),
-          maybe(predicted.fuel_city, units::in_litres_per_100km),
-          maybe(predicted.fuel_highway, units::in_litres_per_100km),
-          maybe(predicted.fuel_weighted, units::in_litres_per_100km),
-          electric,
-          predicted_electric,
-          off_from(electric, predicted_electric),
-          maybe(predicted.utility_factor, [](double share) { return share; })};
+  std::vector<Cell> cells{
+      truck.id,
+      truck.trim,
+      name,
+      range,
+      predicted_range,
+      off(range, predicted_range),
+      wall,
+      uses_wall ? Cell(predicted_wall) : Cell(),
+      uses_wall ? off(wall, predicted_wall) : Cell(),
+      uses_wall ? Cell(predicted.label_factor) : Cell(),
+      here && anchored->anchor.found ? Cell(anchored->anchor.factor) : Cell(),
+      here ? Cell(part_name(anchored->anchor.part) +
+                  (anchored->anchor.refusal.empty() ? "" : ", refused"))
+           : Cell(),
+      rated_wall(&model::Rating::consumption_city),
+      maybe(predicted.consumption_city, units::in_kilowatt_hours_per_100km),
+      rated_wall(&model::Rating::consumption_highway),
+      maybe(predicted.consumption_highway, units::in_kilowatt_hours_per_100km),
+      units::in_kilowatt_hours_per_100km(predicted.battery_consumption),
+      has_factor ? Cell(predicted.unbounded_factor) : Cell(),
+      maybe(predicted.range_city, units::in_kilometres),
+      maybe(predicted.range_highway, units::in_kilometres),
+      maybe(predicted.range_cold, units::in_kilometres),
+      here && anchored->anchor.found ? Cell(anchored->anchor.range.low) : Cell(),
+      here && anchored->anchor.found ? Cell(anchored->anchor.range.high) : Cell(),
+      here ? Cell(100.0 * std::expm1(anchored->anchor.blind_misfit)) : Cell(),
+      fuel,
+      predicted_fuel,
+      off_from(fuel, predicted_fuel),
+      maybe(predicted.fuel_city, units::in_litres_per_100km),
+      maybe(predicted.fuel_highway, units::in_litres_per_100km),
+      maybe(predicted.fuel_weighted, units::in_litres_per_100km),
+      electric,
+      predicted_electric,
+      off_from(electric, predicted_electric),
+      maybe(predicted.utility_factor, [](double share) { return share; })};
+  // A truck that cannot drive a test has no figure of it.
+  for (Cell& cell : cells)
+    if (const auto* value = std::get_if<double>(&cell); value != nullptr && !std::isfinite(*value))
+      cell = {};
+  return cells;
 }
 
 /// The table of what ratings are made of, without rows.

@@ -88,6 +88,21 @@ TEST_CASE("a kWh costs what it costs where the truck is built, in the price's ow
         Approx(84.0 * 1.5 * rates.rate(units::Currency("USD"), units::Currency("CNY"))));
 }
 
+TEST_CASE("the price of each market follows the pack") {
+  auto catalog = test::shipped();
+  const auto& rates = catalog.exchange_rates();
+  const auto truck = estimated(catalog, "kgm_musso_ev:2wd");
+  const auto scaled = study::with_pack(truck, kilowatt_hours(60), rates);
+  REQUIRE(truck.price.abroad.contains("au"));
+  const double added_kwh =
+      in_kilowatt_hours(*scaled.battery.energy_gross - *truck.battery.energy_gross);
+  const auto& before = truck.price.abroad.at("au");
+  const auto& after = scaled.price.abroad.at("au");
+  CHECK(after->amount - before->amount ==
+        Approx(121.0 * 1.5 * added_kwh * rates.rate(units::Currency("USD"), before->currency)));
+  CHECK(after.estimated());
+}
+
 TEST_CASE("more cells in parallel have less resistance and charge with more power") {
   auto catalog = test::shipped();
   const auto truck = estimated(catalog, "radar_rd6:kwh86");

@@ -56,6 +56,16 @@ TEST_CASE("a blind run tells how far it is off") {
   CHECK(std::holds_alternative<std::monostate>(section->table.at(0, "anchor_factor")));
 }
 
+TEST_CASE("a truck that cannot drive a rating's test has blanks, there and in its claims") {
+  const auto results = run("[compare]\nvehicles = [\"ford_f150_lightning:lariat_er\"]\n",
+                           test::options_with({{"battery.energy_usable", "0.5 kWh"}}));
+  const auto* section = section_of(results);
+  REQUIRE(section != nullptr);
+  CHECK(test::is_null(section->table, 0, "predicted_range_km"));
+  CHECK(test::number(section->table, 0, "rated_range_km") > 500.0);
+  CHECK(test::is_sound(section->table));
+}
+
 TEST_CASE("any procedure can be asked for any truck") {
   study::RunOptions options;
   options.procedures = {"epa", "wltp", "korea"};

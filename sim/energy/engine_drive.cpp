@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "imbalance.hpp"
+
 namespace evpickup::energy {
 
 namespace {
@@ -86,13 +88,7 @@ Balance balance(const EngineTally& tally, Eigen::Index lane) {
   b.terms.insert(b.terms.end(), {{"engine_j", "engine", tally.engine_j(lane)},
                                  {"gearbox_j", "gearbox", tally.gearbox_j(lane)},
                                  {"generator_j", "generator", tally.generator_j(lane)}});
-  double sum = 0.0;
-  double largest = std::abs(b.battery_j);
-  for (const auto& term : b.terms) {
-    sum += term.energy_j;
-    largest = std::max(largest, std::abs(term.energy_j));
-  }
-  b.imbalance = largest > 0.0 ? std::abs(sum - b.battery_j) / largest : 0.0;
+  b.imbalance = imbalance_of(b);
   return b;
 }
 

@@ -9,6 +9,20 @@
 /// of a block go the same way through it, whatever their kind; what none of them has is left out.
 namespace evpickup::energy {
 
+/// Slower than this a truck stands, m/s.
+inline constexpr double standing_m_per_s = 0.1;
+/// Charging beside driving begins in full at this speed, m/s: an engine that launches has no power
+/// to spare. A judgement, as are the rest.
+inline constexpr double full_charging_m_per_s = 8.0;
+/// Least part of the driving that an engine with gears takes once it runs; motors help with the
+/// rest.
+inline constexpr double least_engine_share = 0.2;
+/// A generator set that runs gives at least this share of its power, and this share more for each
+/// half band of charge that is missing; it helps the battery from this share of its limit on.
+inline constexpr double least_generator_share = 0.3;
+inline constexpr double refill_share = 0.25;
+inline constexpr double helped_from = 0.95;
+
 /// What the lanes of a block have. A lane comes to the same bits in every kind of block.
 enum class Engines {
   mixed,
@@ -263,13 +277,15 @@ geared_engine(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>&
   const P need = d.power * per_way;
   const P motor_cap = motors_alone(c, e, d, duration);
   const P threshold = select(d.gap < one, e.start * (one + d.gap), P::all(T(1e30)));
-  const Mask moving = P::all(T(0.1)) < d.pace;
+  const Mask moving = P::all(static_cast<T>(standing_m_per_s)) < d.pace;
   const Mask wanted =
       both(either(both(threshold < need, moving), motor_cap < d.power), none < d.power);
   // While the charge is used first the engine does what motors cannot.
   const P pull = select(d.gap < one, max(min(none - d.gap, one), none - one), P::all(T(-1e30)));
-  const P request = pull * e.charging * min(d.pace * T(1.0 / 8.0), one);
-  P crank = max(need + min(request, positive(d.accepted)), need * T(0.2));
+  const P request =
+      pull * e.charging * min(d.pace * static_cast<T>(1.0 / full_charging_m_per_s), one);
+  P crank =
+      max(need + min(request, positive(d.accepted)), need * static_cast<T>(least_engine_share));
   crank = max(crank, (d.power - motor_cap) * per_way) + e.crank_load;
   crank = min(crank, e.peak);
   const P desired = min(e.low + e.span, max(e.low, crank * e.per_torque)) * e.excess;
@@ -286,7 +302,8 @@ geared_engine(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>&
     const P driven = select(P::all(static_cast<T>(fuel_cut_m_per_s)) < d.pace,
                             min(e.crank_load, d.braking), none);
     const P idling = e.crank_load - driven;
-    const P stop = select(d.pace < P::all(T(0.1)), one - e.stops * T(stop_share), one);
+    const P stop = select(d.pace < P::all(static_cast<T>(standing_m_per_s)),
+                          one - e.stops * T(stop_share), one);
     // While it is stopped a small battery serves, which the engine fills again later.
     const P later = idling * e.per_slope;
     const P idle_fuel = e.fuel(idling, e.idle) * stop + later * (one - stop);
@@ -318,8 +335,9 @@ generator_set(const Coefficients<P>& c, const EngineLane<P>& e, const Demand<P>&
   GeneratorSet<P> g;
   g.runs = select(starts, one, select(rests, none, running)) * e.series;
   const P follow =
-      max(need + positive(none - d.gap) * e.generator_peak * T(0.25), e.generator_peak * T(0.3));
-  const P helping = positive(need - d.limit * T(0.95)) * e.series;
+      max(need + positive(none - d.gap) * e.generator_peak * static_cast<T>(refill_share),
+          e.generator_peak * static_cast<T>(least_generator_share));
+  const P helping = positive(need - d.limit * static_cast<T>(helped_from)) * e.series;
   g.generated = max(g.runs * min(follow, e.generator_peak), min(helping, e.generator_peak));
   g.generated = min(g.generated, need + charge_limit(c, volts)) * e.series;
   g.crank = g.generated * e.per_generator;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "evpickup/energy/runs.hpp"
+#include "imbalance.hpp"
 
 namespace evpickup::energy {
 
@@ -45,13 +46,7 @@ Balance balance(const Tally& tally, Eigen::Index lane) {
              {"conditioning_j", "pack heat", tally.conditioning_j(lane)},
              {"climb_j", "climb", tally.climb_j(lane)},
              {"kinetic_j", "kinetic", tally.kinetic_j(lane)}};
-  double sum = 0.0;
-  double largest = std::abs(b.battery_j);
-  for (const auto& term : b.terms) {
-    sum += term.energy_j;
-    largest = std::max(largest, std::abs(term.energy_j));
-  }
-  b.imbalance = largest > 0.0 ? std::abs(sum - b.battery_j) / largest : 0.0;
+  b.imbalance = imbalance_of(b);
   return b;
 }
 

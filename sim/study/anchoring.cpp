@@ -164,32 +164,36 @@ std::string inputs_behind(const model::Vehicle& vehicle, const Anchor& anchor) {
   return base::join(named, ", ");
 }
 
-/// "277 km, rated are 550 km (-50 %)".
 /// How a rated figure is told: what it is, its unit, and how much of SI units that is.
 struct Told {
-  std::string_view what, unit;
+  std::string_view article, what, unit;
   double si = 1.0;
   int digits = 1;
+
+  [[nodiscard]] std::string number(double value) const {
+    return fmt::format("{:.{}f}", value / si, digits);
+  }
 };
 Told told(Quantity quantity) {
   switch (quantity) {
   case Quantity::range:
-    return {"range", "km", 1e3, 0};
+    return {"a", "range", "km", 1e3, 0};
   case Quantity::electric_range:
-    return {"electric range", "km", 1e3, 0};
+    return {"an", "electric range", "km", 1e3, 0};
   case Quantity::fuel:
-    return {"fuel", "L/100 km", 1e-8, 1};
+    return {"a", "fuel", "L/100 km", 1e-8, 1};
   case Quantity::consumption:
     break;
   }
-  return {"consumption", "kWh/100 km", 36.0, 1};
+  return {"a", "consumption", "kWh/100 km", 36.0, 1};
 }
 
+/// "a range of 277 km, rated are 550 (-50 %)".
 std::string predicted_and_rated(const Anchor& anchor) {
   const Told as = told(anchor.target.quantity);
   const double predicted = anchor.target.value * std::exp(anchor.blind_misfit);
-  return fmt::format("a {} of {:.{}f} {}, rated are {:.{}f} ({:+.0f} %)", as.what,
-                     predicted / as.si, as.digits, as.unit, anchor.target.value / as.si, as.digits,
+  return fmt::format("{} {} of {} {}, rated are {} ({:+.0f} %)", as.article, as.what,
+                     as.number(predicted), as.unit, as.number(anchor.target.value),
                      100.0 * std::expm1(anchor.blind_misfit));
 }
 
@@ -311,13 +315,9 @@ void apply(const Anchor& anchor, model::Vehicle& vehicle) {
 }
 
 std::string text(const Anchor& anchor) {
-  const auto quantity = anchor.target.quantity;
-  const std::string figure = quantity == Quantity::consumption
-                                 ? fmt::format("{:.1f} kWh/100 km", anchor.target.value / 36.0)
-                             : quantity == Quantity::fuel
-                                 ? fmt::format("{:.1f} L/100 km", 1e8 * anchor.target.value)
-                                 : fmt::format("{:.0f} km", anchor.target.value / 1e3);
-  const std::string rated = fmt::format("{} of {}", told(quantity).what, figure);
+  const Told as = told(anchor.target.quantity);
+  const std::string rated =
+      fmt::format("{} of {} {}", as.what, as.number(anchor.target.value), as.unit);
   return fmt::format("{} x {:.3f} from the {} {}{}",
                      anchor.part == AnchoredPart::road_load ? "road load" : "losses", anchor.factor,
                      energy::find_procedure(anchor.target.procedure)->label, rated,

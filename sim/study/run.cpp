@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/cost/lanes.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/claims.hpp"
 #include "evpickup/study/cost_figures.hpp"
@@ -66,20 +67,14 @@ Column metric_column(const std::string& key, units::Currency currency) {
   return column_for(*metric, currency);
 }
 
-bool burns_fuel(const PlannedCase& planned) {
-  const model::Vehicle& vehicle = *planned.vehicle;
-  const auto& measured = vehicle.measured;
-  return vehicle.has_engine() ||
-         (measured && (measured->petrol.has_value() || measured->diesel.has_value()));
-}
-
 std::vector<std::string> shown_columns(const Plan& plan, units::Currency currency) {
   std::vector<std::string> keys;
   if (!plan.axes.empty()) {
     keys = {"trim_name", "market"};
     for (const auto& axis : plan.axes) keys.push_back(axis.key);
   }
-  const bool fuel = std::ranges::any_of(plan.cases, burns_fuel);
+  const bool fuel = std::ranges::any_of(
+      plan.cases, [](const PlannedCase& c) { return cost::has_engine(*c.vehicle); });
   const bool time = std::ranges::any_of(
       plan.cases, [](const PlannedCase& c) { return c.cost->value_of_time.has_value(); });
   for (const auto& key : plan.axes.empty() ? comparison_columns : sweep_columns) {

@@ -49,7 +49,8 @@ void keep(const EngineLanes& lanes, const Steps& steps, int threads, EngineFigur
   state.common.drained_j =
       (lanes.kept_drained + lanes.series * just_below / lanes.per_band) * lanes.lanes.usable_j;
   const double duration_s = std::max(1.0, steps.duration_s.sum());
-  const int times = std::max(1, static_cast<int>(units::in_seconds(kept_drive) / duration_s + 0.5));
+  const int times =
+      std::max(1, static_cast<int>(std::lround(units::in_seconds(kept_drive) / duration_s)));
 
   EngineTally before(lanes.lanes.padded);
   drive_engines(lanes, steps, times, EngineEnd::cycle, state, before, threads);

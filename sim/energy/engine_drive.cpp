@@ -79,7 +79,7 @@ EngineFigures::EngineFigures(Eigen::Index lanes) : depleting(lanes), kept(lanes)
 EngineFigures engine_figures(const EngineLanes& lanes, const Steps& steps, int threads) {
   EngineFigures figures(lanes.lanes.padded);
   deplete(lanes, steps, threads, figures);
-  keep(lanes, steps, threads, figures);
+  keep(heated_by_engine(lanes), steps, threads, figures);
   return figures;
 }
 

@@ -198,7 +198,7 @@ EngineLanes compile_engines(std::span<const Case> cases, const model::DriveCycle
   EngineLanes lanes;
   lanes.lanes = allocate_lanes(static_cast<Eigen::Index>(cases.size()));
   for (Eigen::ArrayXd* array : lanes.all()) array->setZero(lanes.lanes.padded);
-  for (Eigen::ArrayXd* array : {&lanes.charged, &lanes.fuel_per_battery})
+  for (Eigen::ArrayXd* array : {&lanes.charged, &lanes.fuel_per_battery, &lanes.heated})
     array->setZero(lanes.lanes.padded);
   for (Eigen::Index i = 0; i < lanes.lanes.padded; ++i) {
     const Case& input = cases[i < lanes.lanes.size ? static_cast<std::size_t>(i) : 0];
@@ -222,11 +222,17 @@ EngineLanes compile_engines(std::span<const Case> cases, const model::DriveCycle
     put_operation(lanes, i, input);
     lanes.charged(i) = input.vehicle->is_charged() ? 1.0 : 0.0;
     lanes.fuel_per_battery(i) = fuel_per_battery_energy(*input.vehicle);
+    lanes.heated(i) = input.conditions.ambient < heating_threshold ? 1.0 : 0.0;
     const units::Time trip_time = input.conditions.trip / size.distance * size.duration;
     lanes.warm_w(i) =
         input.conditions.warm_up_share *
         units::in_watts(engine_warm_up(*input.vehicle, input.conditions.ambient) / trip_time);
   }
+  return lanes;
+}
+
+EngineLanes heated_by_engine(EngineLanes lanes) {
+  lanes.lanes.cabin_w = (lanes.heated > 0.5).select(0.0, lanes.lanes.cabin_w);
   return lanes;
 }
 

@@ -112,3 +112,20 @@ TEST_CASE("stop-start and fewer cylinders save fuel in the city") {
   give(whole.engine.cylinder_deactivation, false);
   CHECK(engine_drive(whole, neutral(), cycle("epa_udds")).kept_fuel_n(0) > 1.03 * saved);
 }
+
+TEST_CASE("a cold cabin costs charge while that is used, and nothing once the engine keeps it") {
+  const auto udds = cycle("epa_udds");
+  for (const auto& truck : engine_trucks()) {
+    if (!truck.is_charged()) continue;
+    CAPTURE(truck.trim);
+    energy::Conditions cold = neutral();
+    cold.ambient = units::celsius(-5);
+    energy::Conditions unheated = cold;
+    unheated.climate_control = false;
+    cold.climate_control = true;
+    const auto heated = engine_drive(truck, cold, udds);
+    const auto bare = engine_drive(truck, unheated, udds);
+    CHECK(heated.depleting_m(0) < 0.95 * bare.depleting_m(0));
+    CHECK(heated.kept_fuel_n(0) == doctest::Approx(bare.kept_fuel_n(0)).epsilon(1e-9));
+  }
+}

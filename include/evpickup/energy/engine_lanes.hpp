@@ -37,8 +37,9 @@ struct EngineLanes {
       per_reserve;
   /// Fuel power that warming the engine takes while it is in use.
   Eigen::ArrayXd warm_w;
-  /// Not of the kernel: 1 if charged from the wall; fuel that a joule in the battery is worth.
-  Eigen::ArrayXd charged, fuel_per_battery;
+  /// Not of the kernel: 1 if charged from the wall; fuel that a joule in the battery is worth; 1 if
+  /// the cabin is heated.
+  Eigen::ArrayXd charged, fuel_per_battery, heated;
 
   /// All arrays of the engine, for what treats them alike.
   [[nodiscard]] std::array<Eigen::ArrayXd*, 29> all();
@@ -48,6 +49,10 @@ struct EngineLanes {
 /// std::logic_error.
 [[nodiscard]] EngineLanes compile_engines(std::span<const Case> cases,
                                           const model::DriveCycle& cycle);
+
+/// The lanes as they drive with their charge kept: the heat of the engine, which runs now, warms
+/// the cabin.
+[[nodiscard]] EngineLanes heated_by_engine(EngineLanes lanes);
 
 /// Sums over a drive with an engine, in joules. The balance
 /// battery + fuel = the terms of Tally + engine + gearbox + generator holds to rounding.

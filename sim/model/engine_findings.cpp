@@ -64,6 +64,34 @@ void check_engine(const Vehicle& vehicle, Findings& findings) {
                         "a diesel engine burns diesel; otto and atkinson engines burn petrol"});
 }
 
+/// What a truck says of itself that contradicts itself; values of rules are not asked.
+template <class Value>
+void check_order(const spec::Sourced<Value>& low, const spec::Sourced<Value>& high, const char* key,
+                 std::string problem, std::string hint, Findings& findings) {
+  if (!low.has_value() || !high.has_value() || *low <= *high) return;
+  findings.push_back(
+      {Severity::error, high.origin.where, key, std::move(problem), std::move(hint)});
+}
+
+void check_operation(const Vehicle& vehicle, Findings& findings) {
+  const Operation& operation = vehicle.operation;
+  check_order(operation.sustain_charge, operation.hold_charge, "operation.hold_charge",
+              "operation.hold_charge is below operation.sustain_charge",
+              "the hold mode keeps more charge than is kept without it", findings);
+  const auto& band = operation.charge_band;
+  const auto& kept = operation.sustain_charge;
+  if (band.has_value() && kept.has_value() && (*band > *kept || *kept + *band > 1.0))
+    findings.push_back({Severity::error, band.origin.where, "operation.charge_band",
+                        fmt::format("a charge of {:.3g} is kept, and a band of {:.3g} on both "
+                                    "sides of it leaves the battery",
+                                    *kept, *band),
+                        "operation.sustain_charge less and plus operation.charge_band lie between "
+                        "0 and 1"});
+  check_order(vehicle.transmission.top_gear, vehicle.transmission.first_gear,
+              "transmission.first_gear", "transmission.first_gear is below transmission.top_gear",
+              "the first gear has the largest ratio", findings);
+}
+
 }  // namespace
 
 std::vector<Diagnostic> engine_findings(const Vehicle& vehicle) {
@@ -71,6 +99,7 @@ std::vector<Diagnostic> engine_findings(const Vehicle& vehicle) {
   check_engine(vehicle, findings);
   check_layout(vehicle, findings);
   check_generator(vehicle, findings);
+  check_operation(vehicle, findings);
   return findings;
 }
 

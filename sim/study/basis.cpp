@@ -167,9 +167,19 @@ std::vector<std::string> overloads(const Plan& plan) {
 }  // namespace
 
 std::string plain_name(const std::string& key) {
+  // Sections whose keys say too little alone, and what they are called.
+  static const std::map<std::string, std::string, std::less<>> told{
+      {"battery", "battery"}, {"engine", "engine"}, {"transmission", "gearbox"},
+      {"tank", "tank"},       {"price", "price"},   {"generator", "generator"},
+  };
+  const auto section = told.find(std::string_view(key).substr(0, key.find('.')));
   std::string name = key.substr(key.rfind('.') + 1);
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
+  std::ranges::replace(name, '_', ' ');
+  if (section == told.end()) return name;
+  // "price.msrp" is the price, "price.abroad.au" the one in Australia.
+  if (section->second == "price")
+    return name == "msrp" ? "price" : fmt::format("price in {}", name);
+  return section->second + " " + name;
 }
 
 std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario,

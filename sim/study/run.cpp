@@ -110,7 +110,7 @@ void add_trip(Results& results, const Plan& plan, const model::Scenario& scenari
   for (auto& note : trip_notes(plan, scenario, figures))
     if (std::ranges::find(results.notes, note) == results.notes.end())
       results.notes.push_back(std::move(note));
-  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+  for (auto& sentence : trip_basis(plan, scenario)) results.basis.push_back(std::move(sentence));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/base/text.hpp"
 #include "trip_drive.hpp"
+#include "trip_engine.hpp"
 
 namespace evpickup::study {
 
@@ -24,22 +25,42 @@ constexpr double hour_share = 0.02;
 std::string km(double metres) { return fmt::format("km {:.0f}", metres / 1e3); }
 std::string kg(units::Mass mass) { return base::grouped(units::in_kilograms(mass), 0) + " kg"; }
 
-/// Money per joule stored at home and per joule from chargers, in the reporting currency; nothing
-/// where the market lacks what is needed.
+/// Money per joule stored at home, per joule from chargers and per volume of fuel, in the reporting
+/// currency; nothing where the market lacks what the truck needs.
 struct Prices {
   double home_per_j = 0.0;
   double charger_per_j = 0.0;
+  double fuel_per_m3 = 0.0;
 };
 std::optional<Prices> prices_of(const PlannedCase& planned, units::Currency currency,
                                 const units::ExchangeRates& rates) {
   if (!planned.market) return std::nullopt;
-  const auto& market = *planned.market;
-  if (!market.energy.home.has_value() || !market.energy.dc_fast.has_value() ||
-      !market.charging.efficiency_home.has_value())
-    return std::nullopt;
-  return Prices{rates.convert(*market.energy.home, currency).amount_per_si /
-                    *market.charging.efficiency_home,
-                rates.convert(*market.energy.dc_fast, currency).amount_per_si};
+  const auto& energy = planned.market->energy;
+  const model::Vehicle& vehicle = *planned.vehicle;
+  Prices prices;
+  if (vehicle.is_charged()) {
+    const auto& efficiency = planned.market->charging.efficiency_home;
+    if (!energy.home.has_value() || !efficiency.has_value()) return std::nullopt;
+    prices.home_per_j = rates.convert(*energy.home, currency).amount_per_si / *efficiency;
+  }
+  if (vehicle.has_engine()) {
+    const bool diesel = *vehicle.engine.fuel == model::Fuel::diesel;
+    const auto& fuel = diesel ? energy.diesel : energy.petrol;
+    if (!fuel.has_value()) return std::nullopt;
+    prices.fuel_per_m3 = rates.convert(*fuel, currency).amount_per_si;
+  } else {
+    if (!energy.dc_fast.has_value()) return std::nullopt;
+    prices.charger_per_j = rates.convert(*energy.dc_fast, currency).amount_per_si;
+  }
+  return prices;
+}
+
+units::Money cost_of(const Prices& prices, const TripFigures& figures, units::Currency currency) {
+  return {prices.home_per_j * units::in_joules(figures.home) +
+              prices.charger_per_j * units::in_joules(figures.charger) +
+              prices.fuel_per_m3 * units::in_cubic_metres(figures.fuel),
+          currency,
+          {}};
 }
 
 /// The duty's conditions with the trip's trailer.
@@ -167,12 +188,6 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
         fmt::format("{} makes no trip: only its consumption is known.", vehicle.key());
     return figures;
   }
-  if (vehicle.has_engine()) {
-    figures.failure = fmt::format(
-        "{} makes no trip here: it refuels on its way, and trips are planned by stops at chargers.",
-        vehicle.key());
-    return figures;
-  }
   const auto conditions = conditions_of(planned, trip, figures);
   figures.failure = towing_failure(vehicle, figures);
   if (!figures.failure.empty()) return figures;
@@ -182,6 +197,19 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
       std::ranges::minmax_element(course.weathers, {}, &energy::Conditions::ambient);
   figures.coldest = coldest->ambient;
   figures.warmest = warmest->ambient;
+  const auto finish = [&](TripFigures& chosen) {
+    chosen.coldest = figures.coldest;
+    chosen.warmest = figures.warmest;
+    chosen.trailer = figures.trailer;
+    chosen.rating_unknown = figures.rating_unknown;
+    if (chosen.failure.empty()) chosen.failure = speed_failure(vehicle, trip, chosen);
+    if (prices) chosen.cost = cost_of(*prices, chosen, scenario.currency());
+  };
+  if (vehicle.has_engine()) {
+    TripFigures driven = engine_trip(vehicle, road, conditions, trip);
+    finish(driven);
+    return driven;
+  }
   const TripProblem problem = problem_of(planned, trip, course, road.route.has_value(), prices);
   const auto best = best_strategy(problem);
   if (!best) {
@@ -206,16 +234,7 @@ TripFigures trip_of(const PlannedCase& planned, const model::Scenario& scenario,
   }
   chosen.by_80 = times[0];
   chosen.by_full = times[1];
-  chosen.coldest = figures.coldest;
-  chosen.warmest = figures.warmest;
-  chosen.trailer = figures.trailer;
-  chosen.rating_unknown = figures.rating_unknown;
-  chosen.failure = speed_failure(vehicle, trip, chosen);
-  if (prices)
-    chosen.cost = units::Money{prices->home_per_j * units::in_joules(chosen.home) +
-                                   prices->charger_per_j * units::in_joules(chosen.charger),
-                               scenario.currency(),
-                               {}};
+  finish(chosen);
   return chosen;
 }
 
@@ -223,12 +242,10 @@ void require_prices(const Plan& plan, const std::vector<std::optional<Prices>>& 
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     if (prices[i]) continue;
     const auto& market = plan.cases[i].market;
-    throw base::InputError(
-        market ? fmt::format("market {} lacks energy.home, energy.dc_fast or "
-                             "charging.efficiency_home, so no trip can be made cheap",
-                             market->id)
-               : std::string("without a market no trip can be made cheap"),
-        "minimise = \"time\" needs no prices");
+    throw base::InputError(market ? fmt::format("market {} lacks {}, so no trip can be made cheap",
+                                                market->id, needed_prices(*plan.cases[i].vehicle))
+                                  : std::string("without a market no trip can be made cheap"),
+                           "minimise = \"time\" needs no prices");
   }
 }
 
@@ -249,6 +266,15 @@ std::vector<TripFigures> trip_figures(const Plan& plan, const model::Scenario& s
       figures[i] = trip_of(plan.cases[i], scenario, road, prices[i]);
   });
   return figures;
+}
+
+std::string needed_prices(const model::Vehicle& vehicle) {
+  std::string keys = "energy.dc_fast, energy.home or charging.efficiency_home";
+  if (!vehicle.has_engine()) return keys;
+  const bool diesel = *vehicle.engine.fuel == model::Fuel::diesel;
+  keys = diesel ? "energy.diesel" : "energy.petrol";
+  if (vehicle.is_charged()) keys += ", energy.home or charging.efficiency_home";
+  return keys;
 }
 
 model::Scenario road_trip(const std::vector<std::string>& vehicles, const std::string& market) {

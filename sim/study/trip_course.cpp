@@ -16,8 +16,6 @@ constexpr double longest_stretch_m = 1000.0;
 /// Weathers are told apart by these steps.
 constexpr double ambient_step_k = 0.5;
 constexpr double height_step_m = 50.0;
-/// A truck that drives less than this share of a stretch in its time is stuck.
-constexpr double stuck_share = 0.02;
 /// Levels of a leg's table, and the lowest of them.
 constexpr Eigen::Index table_levels = 24;
 constexpr double lowest_level = 0.03;

@@ -25,23 +25,6 @@ constexpr double meant_least = 0.012;
 constexpr double steady_m_per_s2 = 0.02;
 constexpr double behind_m_per_s = 0.1;
 
-/// Slowest speed that the truck holds while it is behind the trace; nothing if it is never behind.
-std::optional<units::Speed> slowest_held(const energy::Trace& trace) {
-  std::optional<units::Speed> slowest;
-  for (std::size_t k = 1; k < trace.steps.size(); ++k) {
-    const auto& step = trace.steps[k];
-    const auto& before = trace.steps[k - 1];
-    // Sums begin anew with each stretch, and time with them.
-    const double step_s = step.time_s > before.time_s ? step.time_s - before.time_s : step.time_s;
-    const double gain = (step.speed_m_per_s - before.speed_m_per_s) / std::max(step_s, 1e-9);
-    const bool is_behind = step.speed_m_per_s < step.target_speed_m_per_s - behind_m_per_s;
-    if (!is_behind || gain > steady_m_per_s2) continue;
-    const auto speed = units::metres_per_second(step.speed_m_per_s);
-    if (!slowest || speed < *slowest) slowest = speed;
-  }
-  return slowest;
-}
-
 void add(energy::Tally& sum, energy::Tally part) {
   const auto to = sum.all();
   const auto from = part.all();
@@ -108,7 +91,7 @@ Drive drive_with(const TruckOnCourse& truck, const Course& course, const TripPro
   f.arrive = drive.arrivals.back();
   f.home = energy::stored_energy(problem.battery, f.arrive, problem.start);
   f.behind_share = behind_s / std::max(1e-9, units::in_seconds(f.driving));
-  f.slowest = slowest_held(trace);
+  f.slowest = slowest_held(trace.steps);
   f.balance = energy::balance(whole, 0);
   return drive;
 }
@@ -138,6 +121,22 @@ std::vector<double> spaced(double length_m, double step_m) {
 }
 
 }  // namespace
+
+std::optional<units::Speed> slowest_held(std::span<const energy::TraceStep> steps) {
+  std::optional<units::Speed> slowest;
+  for (std::size_t k = 1; k < steps.size(); ++k) {
+    const auto& step = steps[k];
+    const auto& before = steps[k - 1];
+    // Sums begin anew with each stretch, and time with them.
+    const double step_s = step.time_s > before.time_s ? step.time_s - before.time_s : step.time_s;
+    const double gain = (step.speed_m_per_s - before.speed_m_per_s) / std::max(step_s, 1e-9);
+    const bool is_behind = step.speed_m_per_s < step.target_speed_m_per_s - behind_m_per_s;
+    if (!is_behind || gain > steady_m_per_s2) continue;
+    const auto speed = units::metres_per_second(step.speed_m_per_s);
+    if (!slowest || speed < *slowest) slowest = speed;
+  }
+  return slowest;
+}
 
 Course Road::course(const std::vector<double>& stops_m, const std::vector<double>& nodes_m,
                     const energy::Conditions& conditions) const {

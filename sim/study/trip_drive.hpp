@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "evpickup/study/trip.hpp"
@@ -22,6 +24,10 @@ struct Road {
                               const std::vector<double>& nodes_m,
                               const energy::Conditions& conditions) const;
 };
+
+/// Slowest speed that a truck holds while it is behind the trace; nothing if it is never behind.
+[[nodiscard]] std::optional<units::Speed> slowest_held(std::span<const energy::TraceStep> steps);
+
 [[nodiscard]] Road make_road(const model::Scenario& scenario, model::Catalog& catalog);
 
 /// Drives the trip with the stops of a strategy, second by second. How far each stop charges is

@@ -18,16 +18,27 @@ struct TripView {
   const TripFigures& figures;
 };
 
-/// A column of the trip's table. `lean`: shown to people, and in the section of a comparison.
+/// A column of the trip's table. `lean`: shown to people, and in the section of a comparison;
+/// `fuel`: only among trucks with an engine.
 struct TripColumn {
   Column column;
   bool lean = false;
   Cell (*get)(const TripView& view) = nullptr;
+  bool fuel = false;
 };
+
+/// Blank for a truck that is not charged from the wall.
+Cell of_battery(const TripView& view, double value) {
+  return view.planned.vehicle->is_charged() ? Cell(value) : Cell();
+}
+/// Blank for a truck that stops at pumps.
+Cell of_charger(const TripView& view, double value) {
+  return view.planned.vehicle->has_engine() ? Cell() : Cell(value);
+}
 
 double hours(units::Time time) { return units::in_hours(time); }
 
-const std::vector<TripColumn>& trip_columns() {
+const std::vector<TripColumn>& all_columns() {
   using enum Better;
   using View = const TripView&;
   static const std::vector<TripColumn> columns{
@@ -45,7 +56,7 @@ const std::vector<TripColumn>& trip_columns() {
        [](View v) { return Cell(static_cast<double>(v.figures.stops.size())); }},
       {{"charging_min", "charging", "min", 0, lower},
        true,
-       [](View v) { return Cell(units::in_minutes(v.figures.charging)); }},
+       [](View v) { return of_charger(v, units::in_minutes(v.figures.charging)); }},
       {{"stopping_min", "around stops", "min", 0, lower},
        false,
        [](View v) { return Cell(units::in_minutes(v.figures.overhead)); }},
@@ -57,26 +68,43 @@ const std::vector<TripColumn>& trip_columns() {
       {{"consumption_kwh_per_100km", "consumption", "kWh/100 km", 1, lower},
        true,
        [](View v) {
-         return Cell(units::in_kilowatt_hours_per_100km(v.figures.battery / v.figures.distance));
+         return of_battery(
+             v, units::in_kilowatt_hours_per_100km(v.figures.battery / v.figures.distance));
        }},
       {{"battery_kwh", "from battery", "kWh", 1, lower},
        false,
-       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.battery)); }},
+       [](View v) { return of_battery(v, units::in_kilowatt_hours(v.figures.battery)); }},
       {{"charger_kwh", "at chargers", "kWh", 1, lower},
        true,
-       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.charger)); }},
+       [](View v) { return of_charger(v, units::in_kilowatt_hours(v.figures.charger)); }},
+      {{"fuel_l", "fuel", "L", 1, lower},
+       true,
+       [](View v) { return v.figures.tank_left ? Cell(units::in_litres(v.figures.fuel)) : Cell(); },
+       true},
+      {{"fuel_l_per_100km", "fuel", "L/100 km", 1, lower},
+       false,
+       [](View v) {
+         return v.figures.tank_left ? Cell(units::in_litres(v.figures.fuel) /
+                                           (units::in_kilometres(v.figures.distance) / 100.0))
+                                    : Cell();
+       },
+       true},
+      {{"tank_percent", "tank at arrival", "%", 1, neither},
+       false,
+       [](View v) { return v.figures.tank_left ? Cell(100 * *v.figures.tank_left) : Cell(); },
+       true},
       {{"home_kwh", "to refill at home", "kWh", 1, neither},
        false,
-       [](View v) { return Cell(units::in_kilowatt_hours(v.figures.home)); }},
+       [](View v) { return of_battery(v, units::in_kilowatt_hours(v.figures.home)); }},
       {{"cost_CUR", "energy cost", "CUR", 2, lower},
        true,
        [](View v) { return v.figures.cost ? Cell(v.figures.cost->amount) : Cell(); }},
       {{"arrive_percent", "at arrival", "%", 1, neither},
        true,
-       [](View v) { return Cell(100 * v.figures.arrive); }},
+       [](View v) { return of_battery(v, 100 * v.figures.arrive); }},
       {{"least_percent", "least", "%", 1, neither},
        false,
-       [](View v) { return Cell(100 * v.figures.least); }},
+       [](View v) { return of_battery(v, 100 * v.figures.least); }},
       {{"time_by_80_h", "always to 80 %", "h", 2, neither},
        true,
        [](View v) { return v.figures.by_80 ? Cell(hours(*v.figures.by_80)) : Cell(); }},
@@ -99,6 +127,16 @@ const std::vector<TripColumn>& trip_columns() {
        false,
        [](View v) { return Cell(units::in_kilometres(v.figures.distance)); }},
   };
+  return columns;
+}
+
+/// The columns of a plan: those of people alone if `lean`.
+std::vector<TripColumn> trip_columns(const Plan& plan, bool lean) {
+  const bool fuel =
+      std::ranges::any_of(plan.cases, [](const PlannedCase& c) { return c.vehicle->has_engine(); });
+  std::vector<TripColumn> columns;
+  std::ranges::copy_if(all_columns(), std::back_inserter(columns),
+                       [&](const TripColumn& c) { return (fuel || !c.fuel) && (c.lean || !lean); });
   return columns;
 }
 
@@ -127,9 +165,9 @@ std::vector<Cell> truck_cells(const PlannedCase& planned) {
 bool has_figures(const TripFigures& figures) { return figures.distance > units::metres(0); }
 
 /// Table of the trip behind the columns that name the truck.
-void fill(Table& table, const TripView& view, std::vector<Cell> row, bool lean) {
-  for (const auto& column : trip_columns()) {
-    if (lean && !column.lean) continue;
+void fill(Table& table, const TripView& view, std::vector<Cell> row,
+          const std::vector<TripColumn>& columns) {
+  for (const auto& column : columns) {
     const bool always = column.column.key == "arrives";
     row.push_back(always || has_figures(view.figures) ? column.get(view) : Cell());
   }
@@ -151,6 +189,9 @@ Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures)
                                      {"power_kw", "mean power", "kW", 0, Better::neither},
                                      {"battery_degc", "battery", "degC", 0, Better::neither}})
     section.table.columns.push_back(column);
+  const bool pumps = std::ranges::any_of(
+      figures, [](const TripFigures& f) { return f.tank_left && !f.stops.empty(); });
+  if (pumps) section.table.columns.push_back({"fuel_l", "fuel", "L", 1, Better::neither});
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     for (std::size_t k = 0; k < figures[i].stops.size(); ++k) {
       const TripStop& stop = figures[i].stops[k];
@@ -159,17 +200,24 @@ Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures)
       row.emplace_back(units::in_kilometres(stop.at));
       row.emplace_back(100 * stop.arrive);
       row.emplace_back(100 * stop.leave);
-      row.emplace_back(units::in_minutes(stop.charging));
-      row.emplace_back(units::in_kilowatt_hours(stop.energy));
-      row.push_back(stop.charging > units::seconds(0)
-                        ? Cell(units::in_kilowatts(stop.energy / stop.charging))
-                        : Cell());
-      row.emplace_back(units::in_celsius(stop.temperature));
+      if (figures[i].tank_left) {
+        row.resize(section.table.columns.size() - 1);
+        row.emplace_back(units::in_litres(stop.fuel));
+      } else {
+        row.emplace_back(units::in_minutes(stop.charging));
+        row.emplace_back(units::in_kilowatt_hours(stop.energy));
+        row.push_back(stop.charging > units::seconds(0)
+                          ? Cell(units::in_kilowatts(stop.energy / stop.charging))
+                          : Cell());
+        row.emplace_back(units::in_celsius(stop.temperature));
+        row.resize(section.table.columns.size());
+      }
       section.table.rows.push_back(std::move(row));
     }
   }
   section.remarks.emplace_back(
       "energy: what the charger gave; battery: its temperature on arrival.");
+  if (pumps) section.remarks.emplace_back("At pumps, arrive and leave are shares of the tank.");
   return section;
 }
 
@@ -179,20 +227,28 @@ Section balance_section(const Plan& plan, const std::vector<TripFigures>& figure
   section.title = "Energy balance of the trip by cause";
   section.table.columns = truck_columns();
   section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
-  bool has_causes = false;
+  // Trucks with an engine have causes that others lack.
+  std::vector<std::string_view> keys;
+  for (const auto& f : figures) {
+    for (const auto& term : f.balance.terms) {
+      if (std::ranges::find(keys, term.key) != keys.end()) continue;
+      keys.push_back(term.key);
+      section.table.columns.push_back(
+          {std::string(term.key.substr(0, term.key.size() - 2)) + "_kwh", std::string(term.label),
+           "kWh", 2, Better::neither});
+    }
+  }
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& balance = figures[i].balance;
     if (balance.terms.empty()) continue;
     auto row = truck_cells(plan.cases[i]);
     row.emplace_back(balance.imbalance);
-    for (const auto& term : balance.terms) {
-      if (!has_causes)
-        section.table.columns.push_back(
-            {std::string(term.key.substr(0, term.key.size() - 2)) + "_kwh", std::string(term.label),
-             "kWh", 2, Better::neither});
-      row.emplace_back(units::in_kilowatt_hours(units::joules(term.energy_j)));
+    for (const auto key : keys) {
+      const auto term = std::ranges::find(balance.terms, key, &energy::BalanceTerm::key);
+      row.push_back(term == balance.terms.end()
+                        ? Cell()
+                        : Cell(units::in_kilowatt_hours(units::joules(term->energy_j))));
     }
-    has_causes = true;
     section.table.rows.push_back(std::move(row));
   }
   return section;
@@ -257,10 +313,11 @@ std::vector<Section> trip_sections(const Plan& plan, const model::Scenario& scen
   trip.key = "trip";
   trip.title = "Trip";
   trip.table.columns = truck_columns();
-  for (const auto& column : trip_columns())
-    if (column.lean) trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
+  const auto columns = trip_columns(plan, true);
+  for (const auto& column : columns)
+    trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), true);
+    fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), columns);
   trip.remarks.push_back(road_text(scenario, figures));
 
   std::vector<Section> sections{std::move(trip)};
@@ -300,23 +357,30 @@ std::vector<std::string> trip_notes(const Plan& plan, const model::Scenario& sce
                       f.slowest ? fmt::format("; it holds {:.0f} km/h at least",
                                               units::in_kilometres_per_hour(*f.slowest))
                                 : ""));
-    if (f.arrive < *scenario.trip->arrive - worth_telling)
+    if (!vehicle.has_engine() && f.arrive < *scenario.trip->arrive - worth_telling)
       add(fmt::format("{} arrives with {:.1f} %, below the {:.0f} % wanted.", vehicle.key(),
                       100 * f.arrive, 100 * *scenario.trip->arrive));
     if (!f.cost && plan.cases[i].market)
-      add(fmt::format("Market {} lacks energy.home, energy.dc_fast or charging.efficiency_home, "
-                      "so trips have no cost there.",
-                      plan.cases[i].market->id));
+      add(fmt::format("Market {} lacks {}, so the trip of {} has no cost there.",
+                      plan.cases[i].market->id, needed_prices(vehicle), vehicle.key()));
   }
   return notes;
 }
 
-std::vector<std::string> trip_basis(const model::Scenario& scenario) {
+std::vector<std::string> trip_basis(const Plan& plan, const model::Scenario& scenario) {
   std::vector<std::string> sentences{
       "Trip: driven by the kernel along the road, from a stand to a stand and to one at each stop. "
       "Stops and charging levels are the best of all combinations (dynamic programming over "
       "distance and state of charge); nobody waits for a charger, and a stop's detour costs time "
       "but no energy."};
+  if (std::ranges::any_of(plan.cases, [](const PlannedCase& c) { return c.vehicle->has_engine(); }))
+    sentences.push_back(fmt::format(
+        "Trucks with an engine stop at pumps, wherever they want: the tank is {:.3g} % full at the "
+        "start and never below {:.3g} %, as batteries are; a stop takes its {:.3g} min and what "
+        "fuel takes to flow (10 gallons a minute, 40 CFR 80.22). What was charged is used first, "
+        "and nobody charges on the way.",
+        100 * *scenario.trip->start, 100 * *scenario.trip->arrive,
+        units::in_minutes(*scenario.trip->stop_time)));
   if (*scenario.duty.ambient < energy::full_charging_temperature || !scenario.trip->route.empty())
     sentences.emplace_back(
         "Cold batteries charge slower, by the growth of their resistance (half the power at 0 "
@@ -324,8 +388,8 @@ std::vector<std::string> trip_basis(const model::Scenario& scenario) {
         "an estimate, between this and no loss). The battery starts at the temperature outside and "
         "warms by its losses and its heater; no truck warms it ahead of a charger.");
   if (!scenario.compare.markets.empty())
-    sentences.emplace_back("Cost of a trip: what chargers gave at the market's price of fast "
-                           "charging, and what is missing at the end refilled at home.");
+    sentences.emplace_back("Cost of a trip: what chargers and pumps gave at the market's prices, "
+                           "and what is missing at the end refilled at home.");
   return sentences;
 }
 
@@ -347,7 +411,8 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   results.table.columns.push_back({"vehicle_name", "vehicle", "", 0, Better::neither});
   results.table.columns.push_back({"trim_name", "trim", "", 0, Better::neither});
   results.shown = {"trim_name", "market"};
-  for (const auto& column : trip_columns()) {
+  const auto columns = trip_columns(plan, false);
+  for (const auto& column : columns) {
     results.table.columns.push_back(in_currency(column.column, scenario.currency()));
     if (column.lean) results.shown.push_back(results.table.columns.back().key);
   }
@@ -355,7 +420,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
     auto row = truck_cells(plan.cases[i]);
     row.emplace_back(plan.cases[i].vehicle->model);
     row.emplace_back(plan.cases[i].vehicle->name);
-    fill(results.table, {plan.cases[i], figures[i]}, std::move(row), false);
+    fill(results.table, {plan.cases[i], figures[i]}, std::move(row), columns);
   }
   results.grouped_by = "vehicle_name";
   results.baseline = plan.baseline;
@@ -365,7 +430,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   results.notes = plan.notes;
   for (auto& note : trip_notes(plan, scenario, figures)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
-  for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
+  for (auto& sentence : trip_basis(plan, scenario)) results.basis.push_back(std::move(sentence));
   if (facts) add_market_context(results, plan, *facts, catalog);
   return results;
 }

@@ -8,6 +8,7 @@
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/energy/auxiliaries.hpp"
 #include "evpickup/energy/fast_charging.hpp"
+#include "evpickup/energy/refuelling.hpp"
 #include "evpickup/energy/towing.hpp"
 
 namespace evpickup::study {
@@ -49,9 +50,6 @@ double mean_plug_s_per_j(const PlannedCase& planned) {
          (*shares.workplace + *shares.public_ac) * plug_s_per_j(vehicle, outside);
 }
 
-/// What a pump gives at most in the United States, 10 gallons a minute (40 CFR 80.22(j)).
-constexpr double pump_m3_per_s = 10.0 * units::cubic_metres_per_gallon / 60.0;
-
 /// Leaving the road, paying and getting back, as on a trip.
 units::Time stop_time() { return *model::Trip{}.stop_time; }
 
@@ -67,7 +65,7 @@ double stop_s_per_j(const energy::FastCharger& charger, units::Temperature batte
 units::Time refuelling_time(const model::Vehicle& vehicle, units::Volume fuel) {
   if (!vehicle.tank.volume.has_value()) return units::seconds(0);
   const double stops = fuel / ((1.0 - stop_from) * *vehicle.tank.volume);
-  return stops * stop_time() + fuel.value() / pump_m3_per_s * units::seconds(1);
+  return stops * stop_time() + energy::pumping_time(fuel);
 }
 
 /// Power that holds the pack while it charges, from the wall; the law of driving.

@@ -122,3 +122,36 @@ TEST_CASE("a job site needs sockets, and it is told of which truck no source say
   CHECK(test::count_with(day_of("job_site_energy = \"8 kWh\"\n", leg).remarks, "sockets") == 0);
   CHECK(contains(day_of("", leg).remarks.front(), "10 h at 7.4 kW a truck; 10 %"));
 }
+
+TEST_CASE("a truck with an engine does the day on its charge first, then on fuel") {
+  const std::string leg = one_leg + "distance = \"60 km\"\n";
+  const auto near = day_of("", leg, "byd_shark_6:premium@us").table;
+  CHECK(text(near, 0, "feasible") == "yes");
+  CHECK(number(near, 0, "fuel_l") == Approx(0.0));
+  CHECK(number(near, 0, "left_percent") > 10.0);
+  const auto far = day_of("", leg + leg + leg + leg, "byd_shark_6:premium@us").table;
+  CHECK(number(far, 0, "fuel_l") > 3.0);
+  CHECK(number(far, 0, "leg_4_kwh") == Approx(0.0));
+  CHECK(number(far, 0, "leg_1_kwh") == Approx(number(near, 0, "leg_1_kwh")));
+}
+
+TEST_CASE("a day beyond the tank is not feasible") {
+  const auto table =
+      day_of("", one_leg + "distance = \"1900 km\"\n", "chevrolet_silverado:v8_53_4wd@us").table;
+  CHECK(text(table, 0, "feasible") == "no: the tank is too small");
+  CHECK(test::is_null(table, 0, "day_kwh"));
+  CHECK(test::is_null(table, 0, "night_kwh"));
+}
+
+TEST_CASE("power for a job site is fuel of a truck with an engine, once its charge is used") {
+  const std::string leg = one_leg + "distance = \"60 km\"\n";
+  const auto fuel = [&](const std::string& day, const std::string& truck) {
+    return number(day_of(day, leg, truck).table, 0, "fuel_l");
+  };
+  const std::string site = "job_site_energy = \"8 kWh\"\n";
+  const double litres =
+      fuel(site, "ford_f150:powerboost_4x4@us") - fuel("", "ford_f150:powerboost_4x4@us");
+  // 8 kWh at between a quarter and a half of the fuel's energy.
+  CHECK(litres > 8.0 / 9.0 / 0.5);
+  CHECK(litres < 8.0 / 9.0 / 0.25);
+}

@@ -140,3 +140,19 @@ TEST_CASE("a full battery takes nothing: downhill the state of charge stays at m
     CHECK(highest > 0.98);
   }
 }
+
+TEST_CASE("a truck with an engine is traced on its charge and with the charge kept") {
+  const auto plug_in = trace_of("[compare]\nvehicles = [\"byd_shark_6:premium\"]\n");
+  auto catalog = test::shipped();
+  const auto steps = catalog.cycle("epa_udds").time_s.size() - 1;
+  REQUIRE(plug_in.rows.size() == 2 * steps);
+  CHECK(text(plug_in, 0, "charge") == "used");
+  CHECK(text(plug_in, steps, "charge") == "kept");
+  CHECK(energy_j(plug_in, "fuel_power_kw") > 0.0);
+  const auto petrol = trace_of("[compare]\nvehicles = [\"chevrolet_silverado:v8_53_4wd\"]\n");
+  CHECK(petrol.rows.size() == steps);
+  CHECK(text(petrol, 0, "charge") == "kept");
+  // On the UDDS it burns about 14 litres of petrol for each 100 km of its 12.
+  CHECK(energy_j(petrol, "fuel_power_kw") / 32.05e6 > 1.2);
+  CHECK(energy_j(petrol, "fuel_power_kw") / 32.05e6 < 2.3);
+}

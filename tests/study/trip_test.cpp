@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "evpickup/energy/charging.hpp"
+#include "evpickup/model/estimates.hpp"
 #include "sample.hpp"
 
 using namespace evpickup;
@@ -293,4 +294,66 @@ TEST_CASE("cost cannot be made small without prices") {
                      test::options_with(with(road("800 km"), "trip.minimise", "\"cost\"")));
   });
   CHECK(contains(message, "without a market no trip can be made cheap"));
+}
+
+TEST_CASE("a truck with an engine fills its tank on the way, and its time and fuel add up") {
+  const auto results = run({"ford_f150:powerboost_4x4", "chevrolet_silverado:v8_53_4wd",
+                            "toyota_hilux:diesel28_sr5", "byd_shark_6:premium"},
+                           road("1800 km", "0 degC"));
+  const auto& table = results.table;
+  const auto& stops = test::find_section(results, "trip_stops")->table;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    CAPTURE(text(table, row, "vehicle"));
+    CHECK(text(table, row, "arrives") == "yes");
+    CHECK(number(table, row, "stops") >= 1.0);
+    CHECK(number(table, row, "time_h") ==
+          Approx(number(table, row, "driving_h") + number(table, row, "stopping_min") / 60));
+    CHECK(number(table, row, "stopping_min") > 6 * number(table, row, "stops"));
+    CHECK(number(table, row, "tank_percent") == Approx(10.0).epsilon(0.06));
+    CHECK(is_null(table, row, "charger_kwh"));
+  }
+  // What pumps gave and the tank lost is what was burned.
+  double pumped = 0.0;
+  for (std::size_t row = 0; row < stops.rows.size(); ++row) {
+    CHECK(number(stops, row, "arrive_percent") >= 9.9);
+    if (text(stops, row, "vehicle") == "chevrolet_silverado")
+      pumped += number(stops, row, "fuel_l");
+  }
+  auto catalog = test::shipped();
+  auto silverado = catalog.vehicle("chevrolet_silverado:v8_53_4wd");
+  model::estimate_missing(silverado);
+  const double tank = units::in_litres(*silverado.tank.volume);
+  CHECK(number(table, 1, "fuel_l") ==
+        Approx(pumped + tank * (0.9 - number(table, 1, "tank_percent") / 100)));
+}
+
+TEST_CASE("a plug-in uses what was charged first, and then fuel") {
+  const auto near = run({"byd_shark_6:premium"}, road("40 km"));
+  const auto far = run({"byd_shark_6:premium"}, road("500 km"));
+  CHECK(number(near.table, 0, "fuel_l") == Approx(0.0));
+  CHECK(number(near.table, 0, "home_kwh") > 5.0);
+  CHECK(number(far.table, 0, "fuel_l") > 20.0);
+  CHECK(number(far.table, 0, "home_kwh") < 30.0);
+}
+
+TEST_CASE("trucks without an engine keep the columns of their trips") {
+  const auto alone = run({"radar_rd6:kwh63"}, road("200 km")).table;
+  CHECK(std::ranges::none_of(alone.columns,
+                             [](const study::Column& c) { return c.key == "fuel_l"; }));
+  const auto beside = run({"radar_rd6:kwh63", "toyota_hilux:diesel28_sr5"}, road("200 km")).table;
+  CHECK(is_null(beside, 0, "fuel_l"));
+  CHECK(number(beside, 1, "fuel_l") > 10.0);
+}
+
+TEST_CASE("the energy of a trip on fuel is in balance by cause") {
+  auto catalog = test::shipped();
+  auto options = test::options_with(road("300 km"));
+  options.audit = true;
+  const auto results = study::run(
+      catalog, study::road_trip({"radar_rd6:kwh63", "ford_f150:powerboost_4x4"}, "us"), options);
+  const auto& table = test::find_section(results, "trip_energy_balance")->table;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    CHECK(number(table, row, "imbalance") < 1e-9);
+  CHECK(is_null(table, 0, "engine_kwh"));
+  CHECK(number(table, 1, "engine_kwh") > 100.0);
 }

@@ -17,7 +17,7 @@ namespace evpickup::study {
 /// trailers and loads beyond what a truck may carry.
 [[nodiscard]] std::vector<std::string> cautions(const Plan& plan);
 
-/// "body.curb_mass" -> "curb mass".
+/// "body.curb_mass" -> "curb mass", "tank.volume" -> "tank volume".
 [[nodiscard]] std::string plain_name(const std::string& key);
 
 }  // namespace evpickup::study

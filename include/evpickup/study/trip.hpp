@@ -10,10 +10,11 @@
 #include "evpickup/study/results.hpp"
 #include "evpickup/study/trip_strategy.hpp"
 
-/// A long drive with stops at fast chargers: time, energy and cost of each truck of a plan.
+/// A long drive with stops at fast chargers or pumps: time, energy and cost of each truck of a
+/// plan.
 namespace evpickup::study {
 
-/// A stop as it was driven.
+/// A stop as it was driven. At a pump the shares are those of the tank.
 struct TripStop {
   units::Length at;
   double arrive = 0.0;
@@ -21,8 +22,9 @@ struct TripStop {
   units::Time charging;
   /// Energy that the charger gave.
   units::Energy energy;
-  /// Of the battery, on arrival.
+  /// Of the battery, on arrival; meaningless at a pump.
   units::Temperature temperature;
+  units::Volume fuel = units::litres(0);
 };
 
 /// A trip of one truck, driven through the kernel with the stops that were chosen.
@@ -33,10 +35,14 @@ struct TripFigures {
   units::Length distance;
   units::Time driving;
   units::Time charging;
-  /// Stop overhead.
+  /// Stop overhead, and the time that fuel takes to flow.
   units::Time overhead;
   units::Energy battery;
   units::Energy charger;
+  /// Burned on the way.
+  units::Volume fuel = units::litres(0);
+  /// Share of the tank on arrival; absent for a truck without one.
+  std::optional<double> tank_left;
   /// What the battery lacks at the end against the start.
   units::Energy home;
   double least = 0.0;
@@ -69,6 +75,9 @@ struct TripFigures {
                                                     model::Catalog& catalog,
                                                     const RunOptions& options);
 
+/// The keys of a market that the cost of a truck's trip needs, one of which is missing.
+[[nodiscard]] std::string needed_prices(const model::Vehicle& vehicle);
+
 /// A scenario with a trip that has no road yet: trucks in one market (none if it is empty).
 [[nodiscard]] model::Scenario road_trip(const std::vector<std::string>& vehicles,
                                         const std::string& market);
@@ -81,7 +90,8 @@ struct TripFigures {
 /// Sentences about single trucks, and what the numbers of a trip rest on.
 [[nodiscard]] std::vector<std::string> trip_notes(const Plan& plan, const model::Scenario& scenario,
                                                   const std::vector<TripFigures>& figures);
-[[nodiscard]] std::vector<std::string> trip_basis(const model::Scenario& scenario);
+[[nodiscard]] std::vector<std::string> trip_basis(const Plan& plan,
+                                                  const model::Scenario& scenario);
 
 /// A scenario that is a trip alone: the trip is its table.
 [[nodiscard]] Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,

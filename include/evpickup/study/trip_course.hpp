@@ -42,6 +42,9 @@ struct Course {
 [[nodiscard]] Course make_course(const model::RouteTrace& trace, std::span<const double> nodes_m,
                                  energy::Conditions conditions);
 
+/// A truck that drives less than this share of a stretch in its time is stuck.
+inline constexpr double stuck_share = 0.02;
+
 /// Sums over stretches for each lane, shortfalls driven to the end. A lane that came to a stand or
 /// ran empty has not got through.
 struct StretchSums {

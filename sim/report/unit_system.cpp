@@ -13,6 +13,7 @@ namespace evpickup::report {
 namespace {
 
 constexpr double kilometres_per_mile = units::metres_per_mile / 1e3;
+constexpr double litres_per_gallon = 1e3 * units::cubic_metres_per_gallon;
 /// International foot and inch (NIST SP 811, exact).
 constexpr double metres_per_foot = 0.3048;
 constexpr double millimetres_per_inch = 25.4;
@@ -35,6 +36,7 @@ constexpr std::array conversions{
     Conversion{"km/yr", "mi/yr", 1.0 / kilometres_per_mile},
     Conversion{"degC", "degF", 1.8, 32.0},
     Conversion{"kWh/100 km", "kWh/100 mi", kilometres_per_mile},
+    Conversion{"L", "gal", 1.0 / litres_per_gallon, 0.0, 1},
 };
 
 void convert_cells(study::Table& table, std::size_t column,
@@ -58,20 +60,30 @@ void apply_per_distance(study::Table& table, std::size_t index) {
   convert_cells(table, index, [](double x) { return kilometres_per_mile * x; });
 }
 
-/// Wall consumption in kWh/100 km to miles per gallon of petrol with the same energy. Consumption
-/// that is not positive, as downhill, has no such figure.
-void apply_mpge(study::Table& table, std::size_t index) {
+/// Energy or fuel by distance to miles a gallon: `miles` is what one unit of it comes to. Nothing
+/// used, or a charge gained as downhill, has no such figure.
+void apply_economy(study::Table& table, std::size_t index, std::string_view unit, double miles) {
   study::Column& column = table.columns[index];
   for (const auto& [from, to] : {std::pair{"consumption", "economy"}, {"Consumption", "Economy"}}) {
     const std::size_t at = column.label.find(from);
     if (at != std::string::npos) column.label.replace(at, std::string_view{from}.size(), to);
   }
-  column.unit = "MPGe";
+  column.unit = unit;
   if (column.better == study::Better::lower) column.better = study::Better::higher;
-  convert_cells(table, index, [](double kwh_per_100km) -> study::Cell {
-    if (kwh_per_100km <= 0.0) return std::monostate{};
-    return kilowatt_hours_per_gallon / (kilometres_per_mile * kwh_per_100km / 100.0);
+  convert_cells(table, index, [&](double used) -> study::Cell {
+    if (used <= 0.0) return std::monostate{};
+    return miles / used;
   });
+}
+
+/// Wall consumption in kWh/100 km to miles per gallon of petrol with the same energy.
+void apply_mpge(study::Table& table, std::size_t index) {
+  apply_economy(table, index, "MPGe", 100.0 * kilowatt_hours_per_gallon / kilometres_per_mile);
+}
+
+/// Fuel in L/100 km to miles per gallon.
+void apply_mpg(study::Table& table, std::size_t index) {
+  apply_economy(table, index, "mpg", 100.0 * litres_per_gallon / kilometres_per_mile);
 }
 
 /// Numbers whose unit stands in their row. The cell with the unit is converted last.
@@ -101,6 +113,8 @@ void convert_column(study::Table& table, std::size_t index) {
 
   if (column.unit == "kWh/100 km" && wall) {
     apply_mpge(table, index);
+  } else if (column.unit == "L/100 km") {
+    apply_mpg(table, index);
   } else if (row != conversions.end()) {
     apply(table, index, *row);
   } else if (column.unit.ends_with("/km")) {

@@ -40,13 +40,24 @@ TEST_CASE("units that people in the US read otherwise are converted") {
         Case{"degC", 100.0, "degF", 212.0}, Case{"m", 30.48, "ft", 100.0},
         Case{"mm", 254.0, "in", 10.0}, Case{"km/yr", 24140.16, "mi/yr", 15000.0},
         Case{"USD/km", 1.0, "USD/mi", 1.609344}, Case{"g/km", 100.0, "g/mi", 160.9344},
-        Case{"kWh/100 km", 25.0, "kWh/100 mi", 40.2336}}) {
+        Case{"L", 37.85411784, "gal", 10.0}, Case{"kWh/100 km", 25.0, "kWh/100 mi", 40.2336}}) {
     CAPTURE(c.from);
     const Converted us = in_us({"key", "Label", c.from, 1, Better::lower}, c.value);
     CHECK(us.column.unit == c.to);
     CHECK(us.number() == doctest::Approx(c.expected).epsilon(1e-12));
     CHECK(us.column.better == Better::lower);
   }
+}
+
+TEST_CASE("fuel is told in miles a gallon, of which more is better") {
+  // 235.2146 L/100 km are one mile a US gallon.
+  const Converted us = in_us({"fuel_l_per_100km", "fuel", "L/100 km", 1, Better::lower}, 11.76073);
+  CHECK(us.column.unit == "mpg");
+  CHECK(us.column.better == Better::higher);
+  CHECK(us.number() == doctest::Approx(20.0).epsilon(1e-6));
+  // A truck that drives on its charge alone burns nothing.
+  CHECK(std::holds_alternative<std::monostate>(
+      in_us({"fuel_l_per_100km", "fuel", "L/100 km", 1, Better::lower}, 0.0).cell));
 }
 
 TEST_CASE("other units, SI and texts stay as they are") {

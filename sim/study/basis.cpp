@@ -22,6 +22,13 @@ namespace {
 /// Years between two prices from which on they are not compared without a word.
 constexpr double far_apart_years = 2.0;
 
+bool has_epa_rating(const Plan& plan) {
+  return std::ranges::any_of(plan.cases, [](const PlannedCase& c) {
+    const auto epa = c.vehicle->rating.find("epa");
+    return epa != c.vehicle->rating.end() && epa->second.range.has_value();
+  });
+}
+
 /// One sentence for all trims of a model that share their estimates.
 std::vector<std::string> estimated_inputs(const Plan& plan) {
   std::map<std::pair<std::string, std::string>, std::set<std::string>> trims_by_keys;
@@ -198,6 +205,11 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
         "Engines are calibrated once, on certification tests of 45 petrol pickups of Ford and "
         "General "
         "Motors and 11 diesel ones (EPA test car list of 2022); hybrids on the F-150 PowerBoost.");
+  if (has_epa_rating(plan) && !scenario.duty.cycles.empty())
+    sentences.emplace_back(
+        "Ranges on a duty are those of its speed traces as they are. Rated ranges of the EPA are "
+        "about 0.7 of what its own tests give (40 CFR 600.210-12), for faster driving, cold and "
+        "air conditioning.");
   for (const auto& sweep : scenario.sweeps)
     if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
   append(sentences, estimated_inputs(plan));

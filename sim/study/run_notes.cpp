@@ -2,6 +2,7 @@
 #include "run_notes.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,35 @@
 
 namespace evpickup::study {
 
+namespace {
+
+/// Sentences that hold for several trucks: each once, with the names of all.
+class SharedNotes {
+ public:
+  void add(const std::string& truck, const std::string& note) {
+    const auto known = std::ranges::find(notes_, note, &Note::text);
+    Note& found = known == notes_.end() ? notes_.emplace_back(Note{note, {}}) : *known;
+    if (std::ranges::find(found.trucks, truck) == found.trucks.end())
+      found.trucks.push_back(truck);
+  }
+
+  [[nodiscard]] std::vector<std::string> told() const {
+    std::vector<std::string> sentences;
+    for (const Note& note : notes_)
+      sentences.push_back(fmt::format("{}: {}", fmt::join(note.trucks, ", "), note.text));
+    return sentences;
+  }
+
+ private:
+  struct Note {
+    std::string text;
+    std::vector<std::string> trucks;
+  };
+  std::vector<Note> notes_;
+};
+
+}  // namespace
+
 std::vector<std::string> case_notes(const Plan& plan,
                                     std::span<const EnergyFigures* const> energy) {
   /// Share of the time below which falling behind is not worth a sentence.
@@ -21,6 +51,7 @@ std::vector<std::string> case_notes(const Plan& plan,
     if (std::find(notes.begin(), notes.end(), note) == notes.end())
       notes.push_back(std::move(note));
   };
+  SharedNotes shared;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& vehicle = *plan.cases[i].vehicle;
     const auto& drive = energy[i]->duty;
@@ -49,21 +80,22 @@ std::vector<std::string> case_notes(const Plan& plan,
                       vehicle.key()));
     if (vehicle.has_engine() && vehicle.convention == model::Convention::evpickup &&
         vehicle.is_charged())
-      add(fmt::format("{}: fuel and power are means over the distance by its utility factor "
-                      "({}).",
-                      vehicle.key(),
-                      plan.cases[i].duty->day_distances.has_value() ? "from duty.day_distances"
-                                                                    : "SAE J2841, individual"));
+      shared.add(vehicle.key(),
+                 fmt::format("fuel and power are means over the distance by the utility factor "
+                             "({}).",
+                             plan.cases[i].duty->day_distances.has_value()
+                                 ? "from duty.day_distances"
+                                 : "SAE J2841, individual"));
     if (!energy[i]->performance.top_speed_known)
-      add(fmt::format("{}: no source gives its top speed or the speed of its motors.",
-                      vehicle.key()));
+      shared.add(vehicle.key(), "no source gives the top speed or the speed of the motors.");
     if (drive.range >= energy::longest_drive)
       add(fmt::format("{} goes on for ever on this duty: wind or slope drive it, or the cycle ends "
                       "lower than it starts; its range is left blank.",
                       vehicle.key()));
     if (!energy[i]->charge_10_80 && vehicle.is_charged())
-      add(fmt::format("{}: no source gives its fast-charging power or time.", vehicle.key()));
+      shared.add(vehicle.key(), "no source gives the fast-charging power or time.");
   }
+  for (auto& note : shared.told()) notes.push_back(std::move(note));
   return notes;
 }
 

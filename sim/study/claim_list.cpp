@@ -151,7 +151,7 @@ Figures gross_less_curb(const ClaimKind& /*kind*/, Trucks trucks, const Bench& /
   });
 }
 
-constexpr energy::TrailerForm camper{standard_trailer_drag_area, 0.010};
+constexpr energy::TrailerForm camper{standard_trailer_drag_area};
 
 Figures heaviest_trailer(const ClaimKind& /*kind*/, Trucks trucks, const Bench& /*bench*/) {
   return one_by_one(trucks, [](const Vehicle& truck) -> std::optional<double> {

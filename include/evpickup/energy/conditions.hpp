@@ -14,7 +14,7 @@ struct TrailerLoad {
   /// Drag area that the trailer adds to the truck's, wakes included.
   units::Area drag_area;
   /// Rolling resistance coefficient at 25 degC.
-  double rolling = 0.010;
+  double rolling = model::trailer_rolling;
 
   [[nodiscard]] bool operator==(const TrailerLoad&) const = default;
 };

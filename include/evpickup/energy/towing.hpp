@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "evpickup/model/scenario.hpp"
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/units/quantities.hpp"
 
@@ -28,7 +29,7 @@ inline constexpr units::Mass heaviest_trailer = units::kilograms(30000.0);
 struct TrailerForm {
   units::Area drag_area;
   /// Rolling resistance coefficient at 25 degC.
-  double rolling = 0.010;
+  double rolling = model::trailer_rolling;
 };
 
 /// The heaviest trailer by each test, between 0 and heaviest_trailer.

@@ -43,11 +43,16 @@ struct CycleShare {
   Sourced<double> share{1.0};
 };
 
+/// Rolling resistance coefficient of a trailer's tyres at 25 degC where nothing else is told: that
+/// of all-terrain tyres on pickups, 0.0099, rounded. A judgement; no measured figure of trailer
+/// tyres was found.
+inline constexpr double trailer_rolling = 0.010;
+
 struct Trailer {
   Sourced<units::Mass> mass;
   /// What the trailer adds to the truck's own drag area, wakes included.
   Sourced<units::Area> drag_area;
-  Sourced<double> rolling{0.010};
+  Sourced<double> rolling{trailer_rolling};
   /// Share of the distance driven with the trailer.
   Sourced<double> share{1.0};
 };

@@ -18,6 +18,13 @@ namespace evpickup::test {
 
 namespace fs = std::filesystem;
 
+/// The program is built with the address sanitizer.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 /// An empty folder that goes away with the test.
 class Folder {
  public:

@@ -21,8 +21,7 @@ class SharedNotes {
   void add(const std::string& truck, const std::string& note) {
     const auto known = std::ranges::find(notes_, note, &Note::text);
     Note& found = known == notes_.end() ? notes_.emplace_back(Note{note, {}}) : *known;
-    if (std::ranges::find(found.trucks, truck) == found.trucks.end())
-      found.trucks.push_back(truck);
+    if (std::ranges::find(found.trucks, truck) == found.trucks.end()) found.trucks.push_back(truck);
   }
 
   [[nodiscard]] std::vector<std::string> told() const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "answer.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/cost/lanes.hpp"
 #include "evpickup/study/basis.hpp"
@@ -22,6 +23,7 @@
 #include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "page.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -145,10 +147,11 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   results.grouped_by = "vehicle_name";
 
   // Further tables and words.
+  std::vector<std::optional<CaseLedger>> ledger_of_case;
   if (plan.axes.empty()) {
     add_cost_sections(results, plan, cost, currency);
-    if (auto ledger =
-            ledger_section(plan, ledgers(plan, energy.of_case, currency, catalog.exchange_rates())))
+    ledger_of_case = ledgers(plan, energy.of_case, currency, catalog.exchange_rates());
+    if (auto ledger = ledger_section(plan, ledger_of_case))
       results.sections.push_back(std::move(*ledger));
     for (auto& ratings : ratings_sections(plan, catalog, options))
       results.sections.push_back(std::move(ratings));
@@ -176,6 +179,10 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
       results.sections.insert(results.sections.begin(), std::move(*answers));
   if (facts) add_market_context(results, plan, *facts, catalog);
+  const PageInput page{plan,    scenario, energy.of_case, cost, ledger_of_case,
+                       results, catalog,  options.threads};
+  results.answer = answer_of(page);
+  if (options.page) add_page(results, page);
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

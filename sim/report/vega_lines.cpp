@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "spelling.hpp"
+#include "vega.hpp"
+
+/// Charts with two axes of numbers: lines, densities, cells, fronts.
+namespace evpickup::report {
+
+namespace {
+
+/// Heights of a chart that has a page's width, and of one of several panels.
+constexpr int whole_height = 360;
+constexpr int panel_height = 150;
+
+bool is_numeric(const study::Table& table, std::size_t column) {
+  return std::ranges::any_of(table.rows, [&](const auto& row) {
+    return std::holds_alternative<double>(row[column]);
+  });
+}
+
+/// Where the legend is clicked, other lines step back.
+Json pick(const std::string& field) {
+  return {{{"name", "pick"},
+           {"select", {{"type", "point"}, {"fields", Json::array({field})}}},
+           {"bind", "legend"}}};
+}
+Json picked_opacity(double opacity) {
+  return {{"condition", {{"param", "pick"}, {"value", opacity}}}, {"value", 0.08}};
+}
+
+/// What is told of a row: each column once, of colour and line only those that differ.
+Json told_columns(const study::Table& table) {
+  Json told = Json::array();
+  for (std::size_t c = 1; c < table.columns.size(); ++c) told.push_back(tooltip(table.columns[c]));
+  return told;
+}
+
+/// One panel: column `y` over column 2.
+Json panel(const study::Chart& chart, std::size_t y, bool only, bool last) {
+  const auto& columns = chart.table.columns;
+  Json x = number_axis(field(columns[2]), axis_title(columns[2]));
+  x["scale"] = {{"nice", false}, {"zero", false}};
+  if (!only && !last) x["axis"] = {{"labels", false}, {"ticks", false}};
+  Json value = number_axis(field(columns[y]), axis_title(columns[y]));
+  value["scale"] = {{"zero", only}};
+  Json colour = colour_of(field(columns[0]));
+  const Json encoding{{"x", x}, {"y", value}, {"color", colour},
+                      {"detail", {{"field", field(columns[1])}, {"type", "nominal"}}}};
+  Json line{{"mark", {{"type", "line"}, {"strokeWidth", only ? 2 : 1.6}}},
+            {"encoding", {{"opacity", picked_opacity(0.9)}}}};
+  if (only || y == 3) line["params"] = pick(field(columns[0]));
+  if (!only && y != 3) line["encoding"] = Json::object();
+  Json layers = Json::array({line});
+  layers.push_back({{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"opacity", 0}}},
+                    {"encoding", {{"tooltip", told_columns(chart.table)}}}});
+  if (!chart.marks.rows.empty() && is_numeric(chart.marks, y)) {
+    layers.push_back({{"data", {{"values", rows_of(chart.marks)}}},
+                      {"mark", {{"type", "point"}, {"filled", true}, {"size", 110}, {"opacity", 1},
+                                {"style", "stop"}}},
+                      {"encoding", {{"tooltip", Json::array({tooltip(columns[1]),
+                                                             tooltip("label", "mark", "nominal"),
+                                                             tooltip(columns[y])})}}}});
+    layers.push_back({{"data", {{"values", rows_of(chart.marks)}}},
+                      {"mark", {{"type", "text"}, {"dy", -13}, {"style", "told"}}},
+                      {"encoding", {{"text", {{"field", "label"}, {"type", "nominal"}}},
+                                    {"color", nullptr}}}});
+  }
+  return {{"width", "container"},
+          {"height", only ? whole_height : panel_height},
+          {"encoding", encoding},
+          {"layer", layers}};
+}
+
+}  // namespace
+
+Json draw_lines(const study::Chart& chart) {
+  std::vector<std::size_t> panels;
+  for (std::size_t c = 3; c < chart.table.columns.size(); ++c)
+    if (is_numeric(chart.table, c)) panels.push_back(c);
+  Json spec{{"data", {{"values", rows_of(chart.table)}}}};
+  if (panels.size() == 1) {
+    spec.update(panel(chart, panels.front(), true, true));
+    return spec;
+  }
+  Json all = Json::array();
+  for (const std::size_t c : panels) all.push_back(panel(chart, c, false, c == panels.back()));
+  spec["vconcat"] = all;
+  spec["spacing"] = 12;
+  spec["resolve"] = {{"scale", {{"x", "shared"}, {"color", "shared"}}}};
+  return spec;
+}
+
+Json draw_densities(const study::Chart& chart) {
+  const auto& columns = chart.table.columns;
+  Json x = number_axis(field(columns[1]), axis_title(columns[1]));
+  x["scale"] = {{"zero", false}, {"nice", false}};
+  Json y = number_axis(field(columns[2]), axis_title(columns[2]));
+  y["stack"] = nullptr;
+  return {{"width", "container"},
+          {"height", 260},
+          {"data", {{"values", rows_of(chart.table)}}},
+          {"params", pick(field(columns[0]))},
+          {"mark",
+           {{"type", "area"}, {"interpolate", "monotone"}, {"line", true}, {"fillOpacity", 0.28}}},
+          {"encoding",
+           {{"x", x},
+            {"y", y},
+            {"color", colour_of(field(columns[0]))},
+            {"opacity", picked_opacity(0.85)},
+            {"tooltip", Json::array({tooltip(columns[0])})}}}};
+}
+
+Json draw_cells(const study::Chart& chart) {
+  const auto& table = chart.table;
+  const auto& columns = table.columns;
+  const bool names = !is_numeric(table, 0);
+  const bool chances = names && columns[2].unit == "%";
+  /// Cells in which a number can still be read.
+  constexpr std::size_t most_told = 200;
+  const std::string value = field(columns[2]);
+  double low = 0.0, high = 0.0;
+  bool any = false;
+  for (const auto& row : table.rows)
+    if (const auto* number = std::get_if<double>(&row[2])) {
+      low = any ? std::min(low, *number) : *number;
+      high = any ? std::max(high, *number) : *number;
+      any = true;
+    }
+  Json x, y;
+  if (names) {
+    x = name_axis(field(columns[0]));
+    x["axis"]["orient"] = "top";
+    x["axis"]["labelAngle"] = -35;
+    x["axis"]["labelAlign"] = "left";
+    y = name_axis(field(columns[1]));
+  } else {
+    x = {{"field", field(columns[0])}, {"type", "ordinal"}, {"title", axis_title(columns[0])},
+         {"axis", {{"labelAngle", 0}, {"labelOverlap", true}}}};
+    y = {{"field", field(columns[1])}, {"type", "ordinal"}, {"title", axis_title(columns[1])},
+         {"sort", "descending"}};
+  }
+  Json scale = chances ? Json{{"scheme", "blueorange"}, {"domain", {0, 100}}, {"reverse", true}}
+                       : Json{{"scheme", "viridis"}, {"reverse", columns[2].better == study::Better::lower}};
+  const double middle = 0.5 * (low + high);
+  const bool dark_is_low = columns[2].better != study::Better::lower;
+  const std::string on_dark = chances ? "abs(datum." + value + " - 50) > 32"
+                              : dark_is_low
+                                  ? "datum." + value + " < " + std::to_string(middle)
+                                  : "datum." + value + " > " + std::to_string(middle);
+  Json layers = Json::array();
+  layers.push_back(
+      {{"mark", {{"type", "rect"}}},
+       {"encoding",
+        {{"color", {{"field", value}, {"type", "quantitative"}, {"scale", scale},
+                    {"legend", {{"title", axis_title(columns[2])}, {"orient", "top"}, {"gradientLength", 180}}}}},
+         {"tooltip", Json::array({tooltip(columns[1]), tooltip(columns[0]), tooltip(columns[2])})}}}});
+  if (table.rows.size() <= most_told)
+    layers.push_back(
+        {{"mark", {{"type", "text"}}},
+         {"encoding",
+          {{"text", {{"field", value}, {"type", "quantitative"}, {"format", number_format(columns[2].decimals)}}},
+           {"color", {{"condition", {{"test", on_dark}, {"value", "#ffffff"}}}, {"value", "#111111"}}}}}});
+  Json spec{{"width", "container"},
+            {"height", {{"step", names ? 34 : 26}}},
+            {"data", {{"values", rows_of(table)}}},
+            {"encoding", {{"x", x}, {"y", y}}},
+            {"layer", layers}};
+  return spec;
+}
+
+Json draw_front(const study::Chart& chart) {
+  const auto& columns = chart.table.columns;
+  Json x = number_axis(field(columns[2]), axis_title(columns[2]));
+  x["scale"] = {{"zero", false}};
+  Json y = number_axis(field(columns[3]), axis_title(columns[3]));
+  y["scale"] = {{"zero", false}};
+  const std::string kind = field(columns[1]);
+  return {{"width", "container"},
+          {"height", whole_height},
+          {"data", {{"values", rows_of(chart.table)}}},
+          {"encoding", {{"x", x}, {"y", y}, {"color", colour_of(field(columns[0]))}}},
+          {"layer",
+           {{{"transform", {{{"filter", "datum." + kind + " == 'on the front'"}}}},
+             {"mark", {{"type", "line"}, {"strokeWidth", 1.5}, {"opacity", 0.5}}}},
+            {{"mark", {{"type", "point"}, {"filled", true}, {"size", 80}, {"opacity", 0.95}}},
+             {"encoding",
+              {{"shape",
+                {{"field", kind}, {"type", "nominal"},
+                 {"scale", {{"domain", {"on the front", "as it is"}}, {"range", {"circle", "diamond"}}}},
+                 {"legend", {{"title", nullptr}, {"orient", "top"}}}}},
+               {"size",
+                {{"condition", {{"test", "datum." + kind + " == 'as it is'"}, {"value", 220}}},
+                 {"value", 60}}},
+               {"tooltip", told_columns(chart.table)}}}}}}};
+}
+
+}  // namespace evpickup::report

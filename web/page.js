@@ -26,11 +26,12 @@
         labelFontSize: narrow ? 11 : 12, titleFontSize: 12, titleFontWeight: 500, titlePadding: 8,
         labelLineHeight: 14, tickCount: narrow ? 4 : 7,
       },
-      axisY: { titleAnchor: "end" },
+      // Titles of upright axes lie above them, where there is room.
+      axisY: { titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleBaseline: "bottom", titleX: 0, titleY: -8 },
       axisX: { labelOverlap: true },
       legend: {
         labelColor: text, titleColor: soft, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500,
-        symbolSize: 90, rowPadding: 4, columnPadding: 14, labelLimit: 0,
+        symbolSize: 90, rowPadding: 4, columnPadding: 14, labelLimit: narrow ? width * 0.5 : 0,
         columns: narrow ? 1 : width < 760 ? 2 : 4, offset: 12,
       },
       title: { color: text, anchor: "start" },
@@ -47,11 +48,14 @@
     };
   }
 
-  /** Gives views that stand in a column the width they have; others follow the page themselves. */
+  /** The specification for so many pixels. Views that stand in a column leave room for an axis. */
   function fitted(spec, width) {
     const copy = structuredClone(spec);
-    for (const view of copy.vconcat ?? []) if (view.width === "container") view.width = Math.max(180, width - 76);
-    if (copy.width === "container") copy.autosize = { type: "fit-x", contains: "padding" };
+    for (const view of copy.vconcat ?? []) view.width = Math.max(180, width - 64);
+    if (copy.width === "container") {
+      copy.width = width;
+      copy.autosize = { type: "fit-x", contains: "padding" };
+    }
     return copy;
   }
 

@@ -15,6 +15,9 @@ namespace evpickup::report {
 
 namespace {
 
+/// Texts up to this length stay in one line.
+constexpr std::size_t short_text = 16;
+
 std::string shown(std::string_view text) { return escaped_html(spelled(text)); }
 
 /// JSON that no browser takes for the end of its script element, or for a comment.
@@ -119,6 +122,7 @@ std::string html_table(const TextTable& text, std::string_view caption, int mark
       const TextCell& cell = text.rows[r][c];
       std::string style = text.columns[c].numeric ? "n" : "";
       if (cell.best) style += " best";
+      if (!text.columns[c].numeric && base::code_points(cell.text) <= short_text) style += " short";
       const std::string attribute =
           style.empty() ? "" : fmt::format(" class=\"{}\"", base::trim(style));
       const std::string_view tag = c == 0 && !text.columns[c].numeric ? "th scope=\"row\"" : "td";

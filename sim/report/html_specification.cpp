@@ -120,7 +120,7 @@ std::string html_sources(const Specification& specification) {
                        source.date.empty() ? "" : " " + escaped_html(source.date),
                        source.url.empty() ? "" : " " + html_text(source.url));
   }
-  return out + "</ol>\n";
+  return html_details(fmt::format("{} sources", specification.sources.size()), out + "</ol>\n");
 }
 
 }  // namespace evpickup::report

@@ -102,7 +102,12 @@ std::string text_of(const study::Cell& cell) {
   return text != nullptr ? *text : std::string{};
 }
 
-Json name_axis(const std::string& field) {
+Json name_axis(const study::Table& table, std::size_t column, const std::string& field) {
+  // The first of two lines stands above the middle.
+  constexpr int half_line = 7;
+  const bool two = std::ranges::any_of(table.rows, [&](const auto& row) {
+    return text_of(row[column]).find(", ") != std::string::npos;
+  });
   constexpr std::string_view two_lines =
       "indexof(datum.label, ', ') < 0 ? datum.label : [slice(datum.label, 0, "
       "indexof(datum.label, ', ')), slice(datum.label, indexof(datum.label, ', ') + 2)]";
@@ -115,6 +120,7 @@ Json name_axis(const std::string& field) {
             {"labelLimit", 0},
             {"domain", false},
             {"ticks", false},
+            {"labelOffset", two ? -half_line : 0},
             {"labelPadding", 8}}}};
 }
 
@@ -126,7 +132,7 @@ Json colour_of(const std::string& field, const Json& order) {
   return {{"field", field},
           {"type", "nominal"},
           {"sort", order},
-          {"legend", {{"title", nullptr}, {"orient", "top"}, {"labelLimit", 0}}}};
+          {"legend", {{"title", nullptr}, {"orient", "top"}}}};
 }
 
 Json tooltip(const std::string& field, const std::string& title, const std::string& type) {

@@ -48,8 +48,10 @@ struct ChartForm {
 /// A text of a cell, empty if it has none.
 [[nodiscard]] std::string text_of(const study::Cell& cell);
 
-/// Trucks down the left side, in the order of the data; model and trim in a line each.
-[[nodiscard]] Json name_axis(const std::string& field);
+/// Names down the left side, in the order of the data; model and trim in a line each. `field` holds
+/// the names of `column`.
+[[nodiscard]] Json name_axis(const study::Table& table, std::size_t column,
+                             const std::string& field);
 /// An axis of numbers.
 [[nodiscard]] Json number_axis(const std::string& field, const std::string& title);
 /// Colour by a name, in the order of the data, with a legend on top.

@@ -16,7 +16,10 @@ namespace {
 constexpr int tall_row = 34;
 constexpr int low_row = 24;
 
-Json steps(int height) { return {{"step", height}}; }
+/// Height of all rows. A width that fits a page and a height by steps do not go together.
+int height_of(const study::Table& table, int row) {
+  return row * static_cast<int>(std::max<std::size_t>(table.rows.size(), 1));
+}
 
 std::optional<double> number(const study::Cell& cell) {
   const auto* value = std::get_if<double>(&cell);
@@ -57,9 +60,9 @@ Json draw_dots(const study::Chart& chart) {
   Json shape = {{"field", "series"}, {"type", "nominal"}, {"sort", order}};
   return {
       {"width", "container"},
-      {"height", steps(tall_row)},
+      {"height", height_of(table, tall_row)},
       {"data", {{"values", long_rows(table, 1, table.columns.size())}}},
-      {"encoding", {{"y", name_axis("name")}}},
+      {"encoding", {{"y", name_axis(table, 0, "name")}}},
       {"layer",
        {{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"opacity", 0.25}}},
          {"encoding",
@@ -94,8 +97,8 @@ Json draw_stacked_bars(const study::Chart& chart) {
                       {"text", base::grouped(*number(row[last]), total.decimals)}});
   }
   return {{"width", "container"},
-          {"height", steps(tall_row)},
-          {"encoding", {{"y", name_axis("name")}}},
+          {"height", height_of(table, tall_row)},
+          {"encoding", {{"y", name_axis(table, 0, "name")}}},
           {"layer",
            {{{"data", {{"values", long_rows(table, 1, last)}}},
              {"mark", {{"type", "bar"}, {"height", {{"band", 0.62}}}}},
@@ -146,9 +149,9 @@ Json draw_spreads(const study::Chart& chart) {
   Json point = number_axis(field(middle), title);
   point["scale"] = {{"zero", false}};
   return {{"width", "container"},
-          {"height", steps(tall_row)},
+          {"height", height_of(table, tall_row)},
           {"data", {{"values", rows_of(table)}}},
-          {"encoding", {{"y", name_axis(field(table.columns[0]))}, {"tooltip", told}}},
+          {"encoding", {{"y", name_axis(table, 0, field(table.columns[0]))}, {"tooltip", told}}},
           {"layer",
            {{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"opacity", 0.6}, {"style", "series"}}},
              {"encoding", between(1, 5)}},
@@ -189,9 +192,9 @@ Json draw_tornado(const study::Chart& chart) {
                 {"encoding", {{"x", value}, {"text", {{"field", "input"}, {"type", "nominal"}}}}}};
   };
   return {{"width", "container"},
-          {"height", steps(low_row + 4)},
+          {"height", height_of(table, low_row + 4)},
           {"data", {{"values", rows}}},
-          {"encoding", {{"y", name_axis("name")}}},
+          {"encoding", {{"y", name_axis(table, 0, "name")}}},
           {"layer",
            {{{"mark", {{"type", "bar"}, {"height", {{"band", 0.7}}}}},
              {"encoding",
@@ -250,9 +253,9 @@ Json draw_shares(const study::Chart& chart) {
     range_encoding["yOffset"] = offset;
   }
   return {{"width", "container"},
-          {"height", steps(one ? low_row : tall_row)},
+          {"height", height_of(table, one ? low_row : tall_row)},
           {"data", {{"values", rows}}},
-          {"encoding", {{"y", name_axis("name")}}},
+          {"encoding", {{"y", name_axis(table, 0, "name")}}},
           {"layer",
            {{{"mark", bar}, {"encoding", bar_encoding}},
             {{"mark", {{"type", "rule"}, {"style", "mark"}, {"strokeWidth", 1.5}}}, {"encoding", range_encoding}}}}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <string_view>
 #include <vector>
 
 #include "spelling.hpp"
@@ -14,6 +16,9 @@ namespace {
 /// Heights of a chart that has a page's width, and of one of several panels.
 constexpr int whole_height = 360;
 constexpr int panel_height = 150;
+/// Heights of a row of cells.
+constexpr int tall_row = 36;
+constexpr int low_row = 26;
 
 bool is_numeric(const study::Table& table, std::size_t column) {
   return std::ranges::any_of(table.rows, [&](const auto& row) {
@@ -38,39 +43,114 @@ Json told_columns(const study::Table& table) {
   return told;
 }
 
-/// One panel: column `y` over column 2.
-Json panel(const study::Chart& chart, std::size_t y, bool only, bool last) {
+/// Rows of lines as one object for each line, whose columns of numbers are lists: names are not
+/// repeated. `flattened` takes them apart again.
+Json line_rows(const study::Table& table) {
+  Json lines = Json::array();
+  const std::vector<study::Cell>* last = nullptr;
+  for (const auto& row : table.rows) {
+    if (last == nullptr || text_of((*last)[1]) != text_of(row[1])) {
+      Json line = Json::object();
+      for (std::size_t c = 0; c < row.size(); ++c)
+        line[field(table.columns[c])] = is_numeric(table, c) ? Json::array() : Json(text_of(row[c]));
+      lines.push_back(std::move(line));
+    }
+    last = &row;
+    for (std::size_t c = 2; c < row.size(); ++c)
+      if (is_numeric(table, c))
+        lines.back()[field(table.columns[c])].push_back(value_of(row[c], table.columns[c]));
+  }
+  return lines;
+}
+Json flattened(const study::Table& table) {
+  Json columns = Json::array();
+  for (std::size_t c = 2; c < table.columns.size(); ++c)
+    if (is_numeric(table, c)) columns.push_back(field(table.columns[c]));
+  return Json::array({Json{{"flatten", columns}}});
+}
+
+/// The column of words behind the panels, by which lines are dashed; 0 if there is none.
+std::size_t dash_column(const study::Table& table) {
+  const std::size_t last = table.columns.size() - 1;
+  return last > 3 && !is_numeric(table, last) ? last : 0;
+}
+
+/// To which side of its point a text keeps within the chart.
+std::string_view align_of(const study::Table& table, const study::Cell& at) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const auto& row : table.rows)
+    if (const auto* x = std::get_if<double>(&row[2])) {
+      low = std::min(low, *x);
+      high = std::max(high, *x);
+    }
+  const auto* x = std::get_if<double>(&at);
+  if (x == nullptr || low >= high) return "center";
+  const double share = (*x - low) / (high - low);
+  return share < 0.2 ? "left" : share > 0.8 ? "right" : "center";
+}
+
+/// Layers of points that stand out, and what they are.
+void add_marks(Json& layers, const study::Chart& chart, std::size_t y) {
+  if (chart.marks.rows.empty() || !is_numeric(chart.marks, y)) return;
+  const Json data{{"values", rows_of(chart.marks)}};
   const auto& columns = chart.table.columns;
+  layers.push_back({{"data", data},
+                    {"mark",
+                     {{"type", "point"}, {"filled", true}, {"size", 110}, {"opacity", 1}, {"style", "stop"}}},
+                    {"encoding",
+                     {{"tooltip",
+                       Json::array({tooltip(columns[1]), tooltip("label", "mark", "nominal"),
+                                    tooltip(columns[y])})}}}});
+  // Words near an end of the axis go the other way.
+  for (const std::string_view align : {"left", "center", "right"}) {
+    study::Table words = chart.marks;
+    std::erase_if(words.rows,
+                  [&](const auto& row) { return align_of(chart.table, row[2]) != align; });
+    if (words.rows.empty()) continue;
+    layers.push_back(
+        {{"data", {{"values", rows_of(words)}}},
+         {"mark", {{"type", "text"}, {"dy", -14}, {"align", align}, {"style", "told"}}},
+         {"encoding", {{"text", {{"field", "label"}, {"type", "nominal"}}}, {"color", nullptr}}}});
+  }
+}
+
+/// What all panels of a chart have in common.
+enum class Place { only, first, between, last };
+
+/// One panel: column `y` over column 2.
+Json panel(const study::Chart& chart, std::size_t y, Place place) {
+  const auto& columns = chart.table.columns;
+  const bool only = place == Place::only;
   Json x = number_axis(field(columns[2]), axis_title(columns[2]));
   x["scale"] = {{"nice", false}, {"zero", false}};
-  if (!only && !last) x["axis"] = {{"labels", false}, {"ticks", false}};
+  if (place == Place::first || place == Place::between) {
+    x["title"] = nullptr;
+    x["axis"] = {{"labels", false}, {"ticks", false}};
+  }
   Json value = number_axis(field(columns[y]), axis_title(columns[y]));
   value["scale"] = {{"zero", only}};
-  Json colour = colour_of(field(columns[0]));
-  const Json encoding{{"x", x}, {"y", value}, {"color", colour},
-                      {"detail", {{"field", field(columns[1])}, {"type", "nominal"}}}};
-  Json line{{"mark", {{"type", "line"}, {"strokeWidth", only ? 2 : 1.6}}},
-            {"encoding", {{"opacity", picked_opacity(0.9)}}}};
-  if (only || y == 3) line["params"] = pick(field(columns[0]));
-  if (!only && y != 3) line["encoding"] = Json::object();
+  if (!only) value["axis"] = {{"tickCount", 5}};
+  Json line{{"mark", {{"type", "line"}, {"strokeWidth", only ? 2 : 1.6}, {"opacity", 0.9}}},
+            {"encoding", Json::object()}};
+  if (only) {
+    line["params"] = pick(field(columns[0]));
+    line["encoding"]["opacity"] = picked_opacity(0.9);
+  }
+  if (const std::size_t dash = dash_column(chart.table); dash > 0)
+    line["encoding"]["strokeDash"] = {{"field", field(columns[dash])},
+                                      {"type", "nominal"},
+                                      {"legend", {{"title", nullptr}, {"orient", "top"}}}};
   Json layers = Json::array({line});
   layers.push_back({{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"opacity", 0}}},
                     {"encoding", {{"tooltip", told_columns(chart.table)}}}});
-  if (!chart.marks.rows.empty() && is_numeric(chart.marks, y)) {
-    layers.push_back({{"data", {{"values", rows_of(chart.marks)}}},
-                      {"mark", {{"type", "point"}, {"filled", true}, {"size", 110}, {"opacity", 1},
-                                {"style", "stop"}}},
-                      {"encoding", {{"tooltip", Json::array({tooltip(columns[1]),
-                                                             tooltip("label", "mark", "nominal"),
-                                                             tooltip(columns[y])})}}}});
-    layers.push_back({{"data", {{"values", rows_of(chart.marks)}}},
-                      {"mark", {{"type", "text"}, {"dy", -13}, {"style", "told"}}},
-                      {"encoding", {{"text", {{"field", "label"}, {"type", "nominal"}}},
-                                    {"color", nullptr}}}});
-  }
+  add_marks(layers, chart, y);
   return {{"width", "container"},
           {"height", only ? whole_height : panel_height},
-          {"encoding", encoding},
+          {"encoding",
+           {{"x", x},
+            {"y", value},
+            {"color", colour_of(field(columns[0]))},
+            {"detail", {{"field", field(columns[1])}, {"type", "nominal"}}}}},
           {"layer", layers}};
 }
 
@@ -80,15 +160,20 @@ Json draw_lines(const study::Chart& chart) {
   std::vector<std::size_t> panels;
   for (std::size_t c = 3; c < chart.table.columns.size(); ++c)
     if (is_numeric(chart.table, c)) panels.push_back(c);
-  Json spec{{"data", {{"values", rows_of(chart.table)}}}};
+  Json spec{{"data", {{"values", line_rows(chart.table)}}},
+            {"transform", flattened(chart.table)}};
   if (panels.size() == 1) {
-    spec.update(panel(chart, panels.front(), true, true));
+    spec.update(panel(chart, panels.front(), Place::only));
     return spec;
   }
   Json all = Json::array();
-  for (const std::size_t c : panels) all.push_back(panel(chart, c, false, c == panels.back()));
+  for (const std::size_t c : panels)
+    all.push_back(panel(chart, c,
+                        c == panels.front()  ? Place::first
+                        : c == panels.back() ? Place::last
+                                             : Place::between));
   spec["vconcat"] = all;
-  spec["spacing"] = 12;
+  spec["spacing"] = 14;
   spec["resolve"] = {{"scale", {{"x", "shared"}, {"color", "shared"}}}};
   return spec;
 }
@@ -129,13 +214,23 @@ Json draw_cells(const study::Chart& chart) {
       high = any ? std::max(high, *number) : *number;
       any = true;
     }
+  std::set<study::Cell> down;
+  for (const auto& row : table.rows) down.insert(row[1]);
   Json x, y;
   if (names) {
-    x = name_axis(field(columns[0]));
+    x = name_axis(table, 0, field(columns[0]));
     x["axis"]["orient"] = "top";
     x["axis"]["labelAngle"] = -35;
     x["axis"]["labelAlign"] = "left";
-    y = name_axis(field(columns[1]));
+    x["axis"]["labelOffset"] = 0;
+    y = name_axis(table, 1, field(columns[1]));
+    // The same order both ways, so that the diagonal is empty.
+    Json order = Json::array();
+    for (const auto& row : table.rows)
+      if (std::ranges::find(order, Json(text_of(row[1]))) == order.end())
+        order.push_back(text_of(row[1]));
+    x["sort"] = order;
+    y["sort"] = order;
   } else {
     x = {{"field", field(columns[0])}, {"type", "ordinal"}, {"title", axis_title(columns[0])},
          {"axis", {{"labelAngle", 0}, {"labelOverlap", true}}}};
@@ -164,7 +259,7 @@ Json draw_cells(const study::Chart& chart) {
           {{"text", {{"field", value}, {"type", "quantitative"}, {"format", number_format(columns[2].decimals)}}},
            {"color", {{"condition", {{"test", on_dark}, {"value", "#ffffff"}}}, {"value", "#111111"}}}}}});
   Json spec{{"width", "container"},
-            {"height", {{"step", names ? 34 : 26}}},
+            {"height", static_cast<int>(down.size()) * (names ? tall_row : low_row)},
             {"data", {{"values", rows_of(table)}}},
             {"encoding", {{"x", x}, {"y", y}}},
             {"layer", layers}};

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -54,7 +55,10 @@ Charts cost_chart(const PageInput& input) {
   chart.table.columns = {{"truck", "truck", "", 0}};
   for (std::size_t c = name_columns; c < groups->table.columns.size(); ++c) {
     const Column& group = groups->table.columns[c];
-    chart.table.columns.push_back({group.key + "_per_km", group.label, unit, 3, Better::lower});
+    std::string label = group.label;
+    label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+    chart.table.columns.push_back(
+        {group.key + "_per_km", std::move(label), unit, 3, Better::lower});
   }
   for (const std::size_t at : cases) {
     const auto* row = row_of(input.plan, groups->table, at);
@@ -114,7 +118,7 @@ Charts cumulative_chart(const PageInput& input) {
   const auto all_names = case_names(input.plan);
   std::vector<std::string> names;
   for (const std::size_t at : cases) names.push_back(all_names[at]);
-  const auto colours = colour_names(input.plan, cases, names);
+  const auto colours = colour_names(input.plan, cases, names, true);
   const std::string unit(input.scenario.currency().code());
 
   Chart chart;

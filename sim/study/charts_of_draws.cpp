@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "page.hpp"
@@ -13,6 +13,19 @@
 namespace evpickup::study {
 
 namespace {
+
+/// Shares of the bins of one histogram, smoothed a little: (1 4 6 4 1) / 16, which keeps their sum
+/// but for the ends.
+std::vector<double> smoothed(const std::vector<double>& shares) {
+  constexpr std::array weights{1.0 / 16, 4.0 / 16, 6.0 / 16, 4.0 / 16, 1.0 / 16};
+  constexpr std::size_t half = weights.size() / 2;
+  std::vector<double> result(shares.size());
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    for (std::size_t k = 0; k < weights.size(); ++k)
+      if (i + k >= half && i + k - half < shares.size())
+        result[i] += weights[k] * shares[i + k - half];
+  return result;
+}
 
 /// Densities of one outcome, from its histograms.
 std::optional<Chart> density_chart(const PageInput& input, const Section& histograms,
@@ -26,21 +39,30 @@ std::optional<Chart> density_chart(const PageInput& input, const Section& histog
   Chart chart;
   chart.key = "density_" + outcome.key;
   chart.title = fmt::format("How sure is it: {}", figure_name(outcome));
-  chart.note = "Share of the draws for each unit, without the outermost thousandth on either side.";
+  chart.note = "Share of the draws for each unit, from histograms of 40 bins that were smoothed over "
+               "five of them; without the outermost thousandth on either side.";
   chart.kind = ChartKind::densities;
   chart.table.columns = {{"truck", "truck", "", 0},
                          {outcome.key, figure_name(outcome), outcome.unit, outcome.decimals},
                          {"density", "share of the draws", "% per " + outcome.unit, 4}};
-  std::set<std::string> drawn;
-  for (const auto& row : table.rows) {
-    if (text_of(row[of]) != outcome.key) continue;
-    const auto at = case_of_row(input.plan, row);
-    const auto low = number_of(row[from]), high = number_of(row[to]), part = number_of(row[share]);
-    if (!at || !low || !high || !part || *high <= *low) continue;
-    drawn.insert(names[*at]);
-    chart.table.rows.push_back({names[*at], 0.5 * (*low + *high), *part / (*high - *low)});
+  std::size_t drawn = 0;
+  for (std::size_t at = 0; at < input.plan.cases.size(); ++at) {
+    std::vector<double> middles, shares;
+    double width = 0.0;
+    for (const auto& row : table.rows) {
+      if (text_of(row[of]) != outcome.key || case_of_row(input.plan, row) != at) continue;
+      const double low = number_of(row[from]).value(), high = number_of(row[to]).value();
+      middles.push_back(0.5 * (low + high));
+      shares.push_back(number_of(row[share]).value());
+      width = high - low;
+    }
+    if (shares.empty()) continue;
+    ++drawn;
+    const auto smooth = smoothed(shares);
+    for (std::size_t i = 0; i < smooth.size(); ++i)
+      chart.table.rows.push_back({names[at], middles[i], smooth[i] / width});
   }
-  if (drawn.empty() || drawn.size() > most_areas) return std::nullopt;
+  if (drawn == 0 || drawn > most_areas) return std::nullopt;
   return chart;
 }
 
@@ -106,6 +128,12 @@ std::optional<Chart> pair_chart(const PageInput& input, const Column& outcome) {
   return chart;
 }
 
+/// Chances are drawn for cost per distance and range; those of other figures are much the same.
+bool is_compared(const Column& outcome) {
+  return outcome.key == "range_km" ||
+         (outcome.key.starts_with("tco_") && outcome.key.ends_with("_per_km"));
+}
+
 }  // namespace
 
 Charts draw_charts(const PageInput& input) {
@@ -123,7 +151,7 @@ Charts draw_charts(const PageInput& input) {
     } else {
       add(spread_chart(input, column));
     }
-    if (column.better != Better::neither) add(pair_chart(input, column));
+    if (is_compared(column)) add(pair_chart(input, column));
   }
   return charts;
 }

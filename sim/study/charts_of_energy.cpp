@@ -238,7 +238,7 @@ Charts charge_chart(const PageInput& input) {
     curves.push_back(std::move(*curve));
   }
   if (trucks.empty()) return {};
-  const auto colours = colour_names(input.plan, trucks, names);
+  const auto colours = colour_names(input.plan, trucks, names, false);
 
   Chart chart;
   chart.key = "charge_curves";

@@ -46,10 +46,9 @@ Chart line_sweep(const PageInput& input) {
   const std::size_t x = table.index(axis.key);
   Chart chart;
   chart.key = "sweep";
-  chart.title = fmt::format("What changes with {}", plain_name(axis.key));
+  chart.title = fmt::format("What changes with {}", axis.label);
   chart.kind = ChartKind::lines;
   chart.table.columns = {{"colour", "truck", "", 0}, {"truck", "truck", "", 0}, axis};
-  chart.table.columns.back().label = plain_name(axis.key);
   std::vector<std::size_t> figures;
   for (const auto& key : swept_figures(input))
     if (const std::size_t at = table.index(key); has_numbers(table, at)) {
@@ -103,8 +102,7 @@ Charts grid_sweep(const PageInput& input) {
     chart.kind = ChartKind::cells;
     for (const std::size_t column : {x, y, *figure}) {
       chart.table.columns.push_back(table.columns[column]);
-      chart.table.columns.back().label = column == *figure ? figure_name(table.columns[column])
-                                                           : plain_name(table.columns[column].key);
+      if (column == *figure) chart.table.columns.back().label = figure_name(table.columns[column]);
     }
     for (const std::size_t row : rows)
       chart.table.rows.push_back({table.rows[row][x], table.rows[row][y], table.rows[row][*figure]});

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -77,10 +78,10 @@ std::vector<std::string> case_names(const Plan& plan) {
 }
 
 std::vector<std::size_t> distinct_trucks(const Plan& plan) {
-  std::set<std::pair<const model::Vehicle*, const model::Duty*>> seen;
+  std::set<std::pair<std::string, const model::Duty*>> seen;
   std::vector<std::size_t> first;
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    if (seen.emplace(plan.cases[i].vehicle.get(), plan.cases[i].duty.get()).second)
+    if (seen.emplace(plan.cases[i].vehicle->key(), plan.cases[i].duty.get()).second)
       first.push_back(i);
   return first;
 }
@@ -90,11 +91,20 @@ std::string energy_name(const Plan& plan, std::size_t at) {
 }
 
 std::vector<std::string> colour_names(const Plan& plan, std::span<const std::size_t> cases,
-                                      std::span<const std::string> names) {
+                                      std::span<const std::string> names, bool with_market) {
   if (cases.size() <= most_colours) return {names.begin(), names.end()};
+  // A model that is there in several markets has a colour in each.
+  std::map<std::string, std::set<std::string>> markets;
+  const auto market = [&](std::size_t at) {
+    return plan.cases[at].market ? upper(plan.cases[at].market->id) : std::string{};
+  };
+  for (const std::size_t at : cases) markets[plan.cases[at].vehicle->model].insert(market(at));
   std::vector<std::string> models;
   models.reserve(cases.size());
-  for (const std::size_t at : cases) models.push_back(plan.cases[at].vehicle->model);
+  for (const std::size_t at : cases) {
+    const std::string& model = plan.cases[at].vehicle->model;
+    models.push_back(markets[model].size() > 1 && with_market ? model + " · " + market(at) : model);
+  }
   return models;
 }
 

@@ -39,15 +39,18 @@ void add_page(Results& results, const PageInput& input);
 /// "Radar RD6, 86 kWh RWD · CN".
 [[nodiscard]] std::vector<std::string> case_names(const Plan& plan);
 
-/// Cases that differ in truck or duty, the first of each: what is told of energy alone.
+/// Cases of a plan without a sweep that differ in truck or duty, the first of each: what is told of
+/// energy alone.
 [[nodiscard]] std::vector<std::size_t> distinct_trucks(const Plan& plan);
 /// The name of a case without its market.
 [[nodiscard]] std::string energy_name(const Plan& plan, std::size_t at);
 
-/// By what lines are coloured: their own names while these can be told apart, else the models.
+/// By what lines are coloured: their own names while these can be told apart, else the models, in
+/// each of their markets if `with_market`.
 [[nodiscard]] std::vector<std::string> colour_names(const Plan& plan,
                                                     std::span<const std::size_t> cases,
-                                                    std::span<const std::string> names);
+                                                    std::span<const std::string> names,
+                                                    bool with_market);
 
 /// "range at 110 km/h" of the column range_highway_km, whose label is made for a narrow table; the
 /// label of a column that needs no other words.

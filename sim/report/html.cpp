@@ -54,6 +54,23 @@ std::vector<std::size_t> with_group(std::vector<std::size_t> columns, std::size_
   return columns;
 }
 
+/// Bars behind the figure that a ranking goes by: the first column with a unit.
+TableMarks bars_of(const study::Table& ranking) {
+  TableMarks marks;
+  const auto figure = std::ranges::find_if(
+      ranking.columns, [](const study::Column& column) { return !column.unit.empty(); });
+  if (figure == ranking.columns.end()) return marks;
+  marks.bar_column = static_cast<std::size_t>(figure - ranking.columns.begin());
+  for (const auto& row : ranking.rows) {
+    const auto* value = std::get_if<double>(&row[marks.bar_column]);
+    marks.bars.push_back(value != nullptr ? std::max(*value, 0.0) : 0.0);
+  }
+  const double longest = std::ranges::max(marks.bars);
+  if (longest > 0.0)
+    for (double& bar : marks.bars) bar /= longest;
+  return marks;
+}
+
 std::string answer_html(const Results& results, const WriteOptions& options) {
   std::string out;
   if (!results.answer.sentences.empty()) {
@@ -67,7 +84,8 @@ std::string answer_html(const Results& results, const WriteOptions& options) {
   std::vector<std::size_t> columns(ranking.columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) columns[c] = c;
   out += fmt::format("<h3>{}</h3>\n", escaped_html(spelled(results.answer.ranking_title)));
-  return out + html_table(as_text(ranking, columns, options), results.answer.ranking_title);
+  return out + html_table(as_text(ranking, columns, options), results.answer.ranking_title,
+                          bars_of(ranking));
 }
 
 std::string charts_html(const Results& results, const WriteOptions& options) {
@@ -81,7 +99,8 @@ std::string main_table(const Results& results, const WriteOptions& options) {
   const auto columns = with_group(shown_columns(results, options), group_column(results));
   const auto [table, told] = shortened(results.table);
   const TextTable text = as_text(table, columns, options);
-  std::string out = html_table(text, "All figures", shown_row(results.table, results.baseline));
+  std::string out = html_table(
+      text, "All figures", {.baseline = shown_row(results.table, results.baseline)});
   std::string legend;
   if (text.any_best()) legend += "Bold: the best of its column. ";
   if (results.baseline >= 0)
@@ -102,7 +121,7 @@ std::string section_html(const study::Section& section, const TruckNames& names,
     const auto columns = with_group(shown_columns(told), group_column(told));
     out += html_table(section_as_text(told, columns, options), section.title) + sentence;
   }
-  if (!section.remarks.empty()) out += html_list(section.remarks);
+  if (!section.remarks.empty()) out += html_list(names.told(section.remarks));
   return out;
 }
 
@@ -199,7 +218,7 @@ std::string write_html(const Results& results, const WriteOptions& options) {
       if (!section.data_only)
         page.add("table-" + section.key, section.title, section_html(section, names, options));
   }
-  if (!results.notes.empty()) page.add("notes", "Notes", html_list(results.notes));
+  if (!results.notes.empty()) page.add("notes", "Notes", html_list(names.told(results.notes)));
   if (!results.specification.models.empty()) {
     page.add("specification", "What is known of the trucks",
              html_specification(results.specification));
@@ -208,7 +227,7 @@ std::string write_html(const Results& results, const WriteOptions& options) {
   for (const auto& section : results.background)
     page.add(section.key, section.title, section_html(section, names, options));
   if (options.details && !results.basis.empty())
-    page.add("basis", "What the numbers rest on", html_list(results.basis));
+    page.add("basis", "What the numbers rest on", html_list(names.told(results.basis)));
   if (!results.specification.sources.empty())
     page.add("sources", "Sources", html_sources(results.specification));
   page.add("reproduce", "How to repeat it", reproduce_html(results, options));

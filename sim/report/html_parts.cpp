@@ -104,7 +104,25 @@ study::Table TruckNames::told(study::Table table) const {
   return table;
 }
 
-std::string html_table(const TextTable& text, std::string_view caption, int marked) {
+std::vector<std::string> TruckNames::told(std::vector<std::string> sentences) const {
+  constexpr std::string_view part_of_name =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  for (std::string& sentence : sentences)
+    for (const auto& [ids, name] : trims_) {
+      const std::string key = ids.first + ":" + ids.second;
+      const std::string words = models_.at(ids.first) + " " + name;
+      for (auto at = sentence.find(key); at != std::string::npos; at = sentence.find(key, at)) {
+        const auto end = at + key.size();
+        const bool whole =
+            end == sentence.size() || part_of_name.find(sentence[end]) == std::string_view::npos;
+        if (whole) sentence.replace(at, key.size(), words);
+        at += whole ? words.size() : key.size();
+      }
+    }
+  return sentences;
+}
+
+std::string html_table(const TextTable& text, std::string_view caption, const TableMarks& marks) {
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table "
       "class=\"sortable\"><caption>{0}</caption>\n<thead><tr>",
@@ -117,14 +135,17 @@ std::string html_table(const TextTable& text, std::string_view caption, int mark
                            : fmt::format(" <span class=\"unit\">{}</span>", shown(column.unit)));
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t r = 0; r < text.rows.size(); ++r) {
-    out += static_cast<int>(r) == marked ? "<tr class=\"baseline\">" : "<tr>";
+    out += static_cast<int>(r) == marks.baseline ? "<tr class=\"baseline\">" : "<tr>";
     for (std::size_t c = 0; c < text.rows[r].size(); ++c) {
       const TextCell& cell = text.rows[r][c];
       std::string style = text.columns[c].numeric ? "n" : "";
       if (cell.best) style += " best";
       if (!text.columns[c].numeric && base::code_points(cell.text) <= short_text) style += " short";
-      const std::string attribute =
+      const bool bar = c == marks.bar_column && r < marks.bars.size();
+      if (bar) style += " bar";
+      std::string attribute =
           style.empty() ? "" : fmt::format(" class=\"{}\"", base::trim(style));
+      if (bar) attribute += fmt::format(" style=\"--share:{:.1f}%\"", 100.0 * marks.bars[r]);
       const std::string_view tag = c == 0 && !text.columns[c].numeric ? "th scope=\"row\"" : "td";
       out += fmt::format("<{}{}>{}</{}>", tag, attribute, shown(cell.text), tag.substr(0, 2));
     }

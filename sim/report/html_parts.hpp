@@ -23,6 +23,8 @@ class TruckNames {
   /// A table for people: columns "vehicle" and "trim" hold names, references such as
   /// "radar_rd6:kwh86@cn" become names as well.
   [[nodiscard]] study::Table told(study::Table table) const;
+  /// The same for sentences.
+  [[nodiscard]] std::vector<std::string> told(std::vector<std::string> sentences) const;
 
  private:
   [[nodiscard]] std::string reference(const std::string& text) const;
@@ -31,10 +33,17 @@ class TruckNames {
   std::map<std::pair<std::string, std::string>, std::string> trims_;
 };
 
-/// A table that can be sorted. `caption` is for those who do not see it. Rows of `marked` (the
-/// baseline) stand out.
+/// What stands out in a table.
+struct TableMarks {
+  int baseline = -1;
+  /// A column with a bar behind its numbers, and the length of each, 0 to 1.
+  std::size_t bar_column = npos;
+  std::vector<double> bars = {};
+};
+
+/// A table that can be sorted. `caption` is for those who do not see it.
 [[nodiscard]] std::string html_table(const TextTable& text, std::string_view caption,
-                                     int marked = -1);
+                                     const TableMarks& marks = {});
 
 /// A list of sentences; addresses in them become links.
 [[nodiscard]] std::string html_list(std::span<const std::string> sentences);

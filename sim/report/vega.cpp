@@ -59,7 +59,7 @@ Json vega_spec(const study::Chart& chart) {
 
 Json vega_spec(const study::Chart& chart, int width) {
   Json spec = vega_spec(chart);
-  spec.erase("$schema");
+  for (const char* whole : {"$schema", "padding"}) spec.erase(whole);
   spec["title"] = spelled(chart.title);
   set_width(spec, width);
   return spec;
@@ -68,6 +68,10 @@ Json vega_spec(const study::Chart& chart, int width) {
 std::string axis_title(const study::Column& column) {
   const std::string label = spelled(column.label);
   return column.unit.empty() ? label : fmt::format("{} ({})", label, spelled(column.unit));
+}
+
+std::string number_title(const study::Column& column) {
+  return column.unit.empty() ? axis_title(column) + " (no unit)" : axis_title(column);
 }
 
 std::string field(const study::Column& column) {

@@ -39,6 +39,8 @@ struct ChartForm {
 
 /// "range (km)": the title of an axis.
 [[nodiscard]] std::string axis_title(const study::Column& column);
+/// The same of an axis of numbers, which says so if it has no unit.
+[[nodiscard]] std::string number_title(const study::Column& column);
 /// The name under which rows of data hold a column: its key without what Vega reads as a path.
 [[nodiscard]] std::string field(const study::Column& column);
 /// A number with as many digits as a chart can show, null for a missing value.

@@ -12,6 +12,9 @@ namespace evpickup::report {
 
 namespace {
 
+/// Pixels that a number behind the longest bar may need.
+constexpr int room_for_number = 36;
+
 /// Height of a row whose name takes two lines, and of one whose name takes one.
 constexpr int tall_row = 34;
 constexpr int low_row = 24;
@@ -24,6 +27,13 @@ int height_of(const study::Table& table, int row) {
 std::optional<double> number(const study::Cell& cell) {
   const auto* value = std::get_if<double>(&cell);
   return value != nullptr ? std::optional(*value) : std::nullopt;
+}
+
+/// The title of an axis that several columns share.
+std::string measure_title(const study::Chart& chart, const study::Column& column) {
+  study::Column shared = column;
+  shared.label = chart.measure;
+  return axis_title(shared);
 }
 
 /// The labels of some columns, in their order.
@@ -51,10 +61,9 @@ Json long_rows(const study::Table& table, std::size_t first, std::size_t last) {
 Json draw_dots(const study::Chart& chart) {
   const auto& table = chart.table;
   const auto& first = table.columns.at(1);
-  const std::string title = "range" + (first.unit.empty() ? "" : " (" + spelled(first.unit) + ")");
+  const std::string title = measure_title(chart, first);
   Json x = number_axis("value", title);
   x["scale"] = {{"zero", true}};
-  Json ends = x;
   const Json order = labels(table, 1, table.columns.size());
   Json colour = colour_of("series", order);
   Json shape = {{"field", "series"}, {"type", "nominal"}, {"sort", order}};
@@ -85,7 +94,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
   const auto& table = chart.table;
   const std::size_t last = table.columns.size() - 1;
   const auto& total = table.columns[last];
-  const std::string title = "in all (" + spelled(total.unit) + ")";
+  const std::string title = measure_title(chart, total);
   Json totals = Json::array();
   for (const auto& row : table.rows) {
     double end = 0.0;
@@ -98,6 +107,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
   }
   return {{"width", "container"},
           {"height", height_of(table, tall_row)},
+          {"padding", {{"left", 5}, {"top", 5}, {"right", room_for_number}, {"bottom", 5}}},
           {"encoding", {{"y", name_axis(table, 0, "name")}}},
           {"layer",
            {{{"data", {{"values", long_rows(table, 1, last)}}},
@@ -134,11 +144,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
 Json draw_spreads(const study::Chart& chart) {
   const auto& table = chart.table;
   const auto& middle = table.columns.at(3);
-  const std::string unit = middle.unit.empty() ? "" : " (" + spelled(middle.unit) + ")";
-  const std::string title = chart.title.substr(chart.title.find(": ") == std::string::npos
-                                                   ? 0
-                                                   : chart.title.find(": ") + 2) +
-                            unit;
+  const std::string title = measure_title(chart, middle);
   const auto between = [&](std::size_t low, std::size_t high) {
     Json x = number_axis(field(table.columns[low]), title);
     x["scale"] = {{"zero", false}};
@@ -179,9 +185,10 @@ Json draw_tornado(const study::Chart& chart) {
     }
   const std::string title = axis_title(base_column);
   Json x = number_axis("base", title);
-  x["scale"] = {{"zero", false}};
+  // Room for words at the ends of the longest bars.
+  x["scale"] = {{"zero", false}, {"padding", 70}};
   Json value = number_axis("value", title);
-  value["scale"] = {{"zero", false}};
+  value["scale"] = x["scale"];
   const auto label = [&](bool leftward) {
     return Json{{"transform", {{{"filter", leftward ? "datum.leftward" : "!datum.leftward"}}}},
                 {"mark",

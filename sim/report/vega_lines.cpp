@@ -16,6 +16,8 @@ namespace {
 /// Heights of a chart that has a page's width, and of one of several panels.
 constexpr int whole_height = 360;
 constexpr int panel_height = 150;
+/// Pixels that the last of the slanting names above a table of cells may need.
+constexpr int room_for_names = 72;
 /// Heights of a row of cells.
 constexpr int tall_row = 36;
 constexpr int low_row = 26;
@@ -121,13 +123,13 @@ enum class Place { only, first, between, last };
 Json panel(const study::Chart& chart, std::size_t y, Place place) {
   const auto& columns = chart.table.columns;
   const bool only = place == Place::only;
-  Json x = number_axis(field(columns[2]), axis_title(columns[2]));
+  Json x = number_axis(field(columns[2]), number_title(columns[2]));
   x["scale"] = {{"nice", false}, {"zero", false}};
   if (place == Place::first || place == Place::between) {
     x["title"] = nullptr;
     x["axis"] = {{"labels", false}, {"ticks", false}};
   }
-  Json value = number_axis(field(columns[y]), axis_title(columns[y]));
+  Json value = number_axis(field(columns[y]), number_title(columns[y]));
   value["scale"] = {{"zero", only}};
   if (!only) value["axis"] = {{"tickCount", 5}};
   Json line{{"mark", {{"type", "line"}, {"strokeWidth", only ? 2 : 1.6}, {"opacity", 0.9}}},
@@ -139,7 +141,7 @@ Json panel(const study::Chart& chart, std::size_t y, Place place) {
   if (const std::size_t dash = dash_column(chart.table); dash > 0)
     line["encoding"]["strokeDash"] = {{"field", field(columns[dash])},
                                       {"type", "nominal"},
-                                      {"legend", {{"title", nullptr}, {"orient", "top"}}}};
+                                      {"legend", {{"title", nullptr}, {"orient", "bottom"}}}};
   Json layers = Json::array({line});
   layers.push_back({{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"opacity", 0}}},
                     {"encoding", {{"tooltip", told_columns(chart.table)}}}});
@@ -180,9 +182,9 @@ Json draw_lines(const study::Chart& chart) {
 
 Json draw_densities(const study::Chart& chart) {
   const auto& columns = chart.table.columns;
-  Json x = number_axis(field(columns[1]), axis_title(columns[1]));
+  Json x = number_axis(field(columns[1]), number_title(columns[1]));
   x["scale"] = {{"zero", false}, {"nice", false}};
-  Json y = number_axis(field(columns[2]), axis_title(columns[2]));
+  Json y = number_axis(field(columns[2]), number_title(columns[2]));
   y["stack"] = nullptr;
   return {{"width", "container"},
           {"height", 260},
@@ -232,9 +234,9 @@ Json draw_cells(const study::Chart& chart) {
     x["sort"] = order;
     y["sort"] = order;
   } else {
-    x = {{"field", field(columns[0])}, {"type", "ordinal"}, {"title", axis_title(columns[0])},
+    x = {{"field", field(columns[0])}, {"type", "ordinal"}, {"title", number_title(columns[0])},
          {"axis", {{"labelAngle", 0}, {"labelOverlap", true}}}};
-    y = {{"field", field(columns[1])}, {"type", "ordinal"}, {"title", axis_title(columns[1])},
+    y = {{"field", field(columns[1])}, {"type", "ordinal"}, {"title", number_title(columns[1])},
          {"sort", "descending"}};
   }
   Json scale = chances ? Json{{"scheme", "blueorange"}, {"domain", {0, 100}}, {"reverse", true}}
@@ -260,6 +262,7 @@ Json draw_cells(const study::Chart& chart) {
            {"color", {{"condition", {{"test", on_dark}, {"value", "#ffffff"}}}, {"value", "#111111"}}}}}});
   Json spec{{"width", "container"},
             {"height", static_cast<int>(down.size()) * (names ? tall_row : low_row)},
+            {"padding", {{"left", 5}, {"top", 5}, {"right", names ? room_for_names : 5}, {"bottom", 5}}},
             {"data", {{"values", rows_of(table)}}},
             {"encoding", {{"x", x}, {"y", y}}},
             {"layer", layers}};
@@ -268,9 +271,9 @@ Json draw_cells(const study::Chart& chart) {
 
 Json draw_front(const study::Chart& chart) {
   const auto& columns = chart.table.columns;
-  Json x = number_axis(field(columns[2]), axis_title(columns[2]));
+  Json x = number_axis(field(columns[2]), number_title(columns[2]));
   x["scale"] = {{"zero", false}};
-  Json y = number_axis(field(columns[3]), axis_title(columns[3]));
+  Json y = number_axis(field(columns[3]), number_title(columns[3]));
   y["scale"] = {{"zero", false}};
   const std::string kind = field(columns[1]);
   return {{"width", "container"},

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/spec/table.hpp"
 #include "evpickup/study/basis.hpp"
 
 namespace evpickup::study {
@@ -247,13 +248,13 @@ std::vector<std::string> sweep_sentences(const PageInput& input) {
   return sentences;
 }
 
-/// How many inputs of a case are estimated: the words of their list.
-Cell number_of_estimates(const PageInput& input, std::size_t at) {
-  const Column* column = column_named(input, "estimated_inputs");
-  if (column == nullptr) return {};
-  const std::string list = text_of(input.results.table.rows[at][input.results.table.index(column->key)]);
-  if (list.empty()) return 0.0;
-  return 1.0 + static_cast<double>(std::ranges::count(list, ' '));
+/// How many values of a truck a rule or a file estimates.
+double number_of_estimates(const model::Vehicle& vehicle) {
+  int number = 0;
+  spec::visit_leaves(vehicle, "", [&](const spec::Leaf& leaf) {
+    if (leaf.origin->how == spec::How::estimated && !leaf.path.starts_with("correction.")) ++number;
+  });
+  return number;
 }
 
 /// The ranking by cost per distance within each market, or by range where nothing has a cost.
@@ -309,7 +310,7 @@ void add_ranking(Answer& answer, const PageInput& input) {
                                                          : Cell());
       }
       if (cost && range) row.push_back(input.results.table.rows[order[i]][range->column]);
-      row.push_back(number_of_estimates(input, order[i]));
+      row.emplace_back(number_of_estimates(*input.plan.cases[order[i]].vehicle));
       table.rows.push_back(std::move(row));
     }
   }

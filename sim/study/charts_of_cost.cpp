@@ -51,6 +51,7 @@ Charts cost_chart(const PageInput& input) {
   chart.note = "Net present value of all years over the discounted distance, by group of items. "
                "What the truck is worth at the end stands left of zero; the mark is the total.";
   chart.kind = ChartKind::stacked_bars;
+  chart.measure = "cost per distance";
   const std::string unit = fmt::format("{}/km", input.scenario.currency().code());
   chart.table.columns = {{"truck", "truck", "", 0}};
   for (std::size_t c = name_columns; c < groups->table.columns.size(); ++c) {

@@ -77,6 +77,7 @@ std::optional<Chart> spread_chart(const PageInput& input, const Column& outcome)
   chart.note = "The mark is the median; half of the draws lie in the thick bar, nine of ten in the "
                "thin one.";
   chart.kind = ChartKind::spreads;
+  chart.measure = figure_name(outcome);
   chart.table.columns = {{"truck", "truck", "", 0}};
   for (const char* key : {"p05", "p25", "p50", "p75", "p95"}) {
     chart.table.columns.push_back(section->table.columns[section->table.index(key)]);

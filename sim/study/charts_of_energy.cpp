@@ -114,6 +114,7 @@ Charts range_chart(const PageInput& input) {
       "Loaded: the duty with all that the truck may carry. Towing: the duty with a trailer, where "
       "the truck may pull it. From a full battery until it is empty.";
   chart.kind = ChartKind::dots;
+  chart.measure = "range";
   const auto column = [](const char* key, const char* label) {
     return Column{key, label, "km", 0, Better::higher};
   };
@@ -164,6 +165,7 @@ Charts consumption_chart(const PageInput& input) {
                "losses of motors and gears (drive), of the battery itself (pack), of the friction "
                "brakes, and what electronics (base), cabin and battery conditioning (heat) take.";
   chart.kind = ChartKind::stacked_bars;
+  chart.measure = "energy from the battery";
   chart.table.columns = {{"truck", "truck", "", 0}};
   const auto column = [](std::string key, std::string label) {
     return Column{std::move(key), std::move(label), "kWh/100 km", 2, Better::lower};
@@ -303,7 +305,7 @@ Charts cycle_chart(const PageInput& input) {
 
   Chart chart;
   chart.key = "drive_cycle";
-  chart.title = fmt::format("Once along the cycle {}", longest->cycle);
+  chart.title = fmt::format("Once along the cycle {}", cycle.id);
   chart.note = "Speed, power at the battery's terminals (below zero while braking charges it) and "
                "state of charge from a full battery, on the scenario's duty. Points are means over "
                "two seconds; the table tells one of each minute.";

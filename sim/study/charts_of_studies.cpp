@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "page.hpp"
@@ -84,6 +85,52 @@ Chart line_sweep(const PageInput& input) {
   return chart;
 }
 
+/// The start of a text, up to so many letters.
+std::string shortened(const std::string& text, std::size_t most) {
+  if (base::code_points(text) <= most) return text;
+  std::string start = text;
+  while (base::code_points(start) >= most) start.pop_back();
+  return start + "…";
+}
+
+/// One figure over an axis of words: a row of dots for each truck.
+Charts word_sweep(const PageInput& input) {
+  /// Longer words would fill the legend.
+  constexpr std::size_t longest_word = 40;
+  const Table& table = input.results.table;
+  const std::size_t axis = table.index(input.plan.axes.front().key);
+  Charts charts;
+  for (const auto& key : swept_figures(input)) {
+    const std::size_t figure = table.index(key);
+    if (!has_numbers(table, figure)) continue;
+    Chart chart;
+    chart.key = fmt::format("sweep_{}", charts.size() + 1);
+    chart.title =
+        fmt::format("{} by {}", figure_name(table.columns[figure]), input.plan.axes.front().label);
+    chart.kind = ChartKind::dots;
+    chart.measure = figure_name(table.columns[figure]);
+    chart.table.columns = {{"truck", "truck", "", 0}};
+    std::map<std::string, std::size_t> places;
+    for (const auto& row : table.rows) {
+      const std::string word = text_of(row[axis]);
+      if (!places.try_emplace(word, places.size() + 1).second) continue;
+      Column column = table.columns[figure];
+      column.key += fmt::format("_{}", places.size());
+      column.label = shortened(word, longest_word);
+      chart.table.columns.push_back(std::move(column));
+    }
+    for (const auto& [name, rows] : rows_by_name(input)) {
+      std::vector<Cell> cells(chart.table.columns.size());
+      cells[0] = name;
+      for (const std::size_t row : rows)
+        cells[places.at(text_of(table.rows[row][axis]))] = table.rows[row][figure];
+      chart.table.rows.push_back(std::move(cells));
+    }
+    charts.push_back(std::move(chart));
+  }
+  return charts;
+}
+
 /// A grid over two axes, a chart for each truck.
 Charts grid_sweep(const PageInput& input) {
   const Table& table = input.results.table;
@@ -118,6 +165,7 @@ Charts sweep_charts(const PageInput& input) {
   const auto numeric = [&](const Column& axis) {
     return has_numbers(input.results.table, input.results.table.index(axis.key));
   };
+  if (axes.size() == 1 && !numeric(axes.front())) return word_sweep(input);
   if (axes.empty() || !std::ranges::all_of(axes, numeric)) return {};
   if (axes.size() == 1) return {line_sweep(input)};
   if (axes.size() == 2) return grid_sweep(input);

@@ -19,11 +19,11 @@ constexpr std::array<std::string_view, 7> told_kinds{
 
 }  // namespace
 
-std::vector<Section> model_errors(const model::Catalog& catalog, int threads) {
-  if (!std::filesystem::is_directory(catalog.folder() / "tests" / "validation")) return {};
+std::vector<Section> model_errors(const std::filesystem::path& data_folder, int threads) {
+  if (!std::filesystem::is_directory(data_folder / "tests" / "validation")) return {};
   // Files that are read here are none of the run's inputs.
-  model::Catalog own(catalog.folder());
-  ValidationBench bench(own, threads);
+  model::Catalog catalog(data_folder);
+  ValidationBench bench(catalog, threads);
   Section section;
   section.key = "model_errors";
   section.title = "How far the model was off where such trucks were measured";

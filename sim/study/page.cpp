@@ -64,7 +64,6 @@ void add_page(Results& results, const PageInput& input) {
   for (const auto& make : chart_list) std::ranges::move(make(input), std::back_inserter(charts));
   results.charts = std::move(charts);
   results.specification = specification(input.plan);
-  results.background = model_errors(input.catalog, input.threads);
 }
 
 std::vector<std::string> case_names(const Plan& plan) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,7 +33,7 @@ struct PageInput {
   int threads = 0;
 };
 
-/// Charts, specifications and the errors of the model.
+/// Charts and specifications.
 void add_page(Results& results, const PageInput& input);
 
 /// Names of all cases, "Radar RD6, 86 kWh RWD", with the market where there are several:
@@ -83,12 +84,16 @@ using Charts = std::vector<Chart>;
 [[nodiscard]] Charts draw_charts(const PageInput& input);
 [[nodiscard]] Charts sensitivity_charts(const PageInput& input);
 [[nodiscard]] Charts front_chart(const PageInput& input);
+/// Of a trip that begins at this state of charge, 0 to 1.
+[[nodiscard]] Charts trip_chart(const Results& results, double start);
 
 /// Every value of the trucks and markets of a plan that a file or a rule gives.
 [[nodiscard]] Specification specification(const Plan& plan);
 
 /// How far the model is off where trucks like these were measured: a row for each kind of
-/// measurement. Nothing if the data folder has no measurements.
-[[nodiscard]] std::vector<Section> model_errors(const model::Catalog& catalog, int threads);
+/// measurement. Nothing if the data folder has no measurements; throws InputError for what is wrong
+/// with them.
+[[nodiscard]] std::vector<Section> model_errors(const std::filesystem::path& data_folder,
+                                                int threads);
 
 }  // namespace evpickup::study

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <future>
 
 #include "answer.hpp"
 #include "evpickup/base/text.hpp"
@@ -115,6 +117,15 @@ void add_trip(Results& results, const Plan& plan, const model::Scenario& scenari
   for (auto& sentence : trip_basis(scenario)) results.basis.push_back(std::move(sentence));
 }
 
+/// The errors of the model, for a page; a run does not fail for measurements that cannot be read.
+std::vector<Section> told_errors(const std::filesystem::path& data_folder, int threads) {
+  try {
+    return model_errors(data_folder, threads);
+  } catch (const base::InputError&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
@@ -122,8 +133,14 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);
+    if (options.page) results.charts = trip_chart(results, *scenario.trip->start);
     return results;
   }
+  const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
+  std::future<std::vector<Section>> errors;
+  if (options.page)
+    errors = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async,
+                        errors_later);
   const units::Currency currency = scenario.currency();
   const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
@@ -182,7 +199,10 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const PageInput page{plan,    scenario, energy.of_case, cost, ledger_of_case,
                        results, catalog,  options.threads};
   results.answer = answer_of(page);
-  if (options.page) add_page(results, page);
+  if (options.page) {
+    add_page(results, page);
+    results.background = errors.get();
+  }
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

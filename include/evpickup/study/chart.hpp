@@ -40,6 +40,8 @@ struct Chart {
   std::string note;
   ChartKind kind = ChartKind::dots;
   Table table;
+  /// What the numbers of several columns are, where those of one unit share an axis: "range".
+  std::string measure = {};
   /// Of lines and fronts: points that stand out. The columns of `table`, then a text column
   /// "label"; no columns if there are none.
   Table marks = {};

@@ -12,11 +12,12 @@
   const lightColours = ["#3b73ad", "#e3743a", "#228a4b", "#aa3377", "#c9a227", "#45b5d6", "#e4556b", "#7a7f87", "#5b4bb0", "#8a6d3b"];
   const darkColours = ["#6ea6e0", "#f19a67", "#54be7b", "#d973ad", "#e0c35a", "#7fd4ee", "#f58797", "#a9afb8", "#9a8df0", "#c4a46c"];
 
-  /** How all charts look in the present colours, on so many pixels. */
-  function config(width) {
+  /** How a chart looks in the present colours, on so many pixels. */
+  function config(spec, width) {
     const text = style("--text"), soft = style("--soft"), grid = style("--grid");
     const colours = isDark() ? darkColours : lightColours;
     const narrow = width < 520;
+    const titled = spec.encoding?.y?.type === "quantitative";
     return {
       background: style("--surface"),
       font: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
@@ -28,11 +29,11 @@
       },
       // Titles of upright axes lie above them, where there is room.
       axisY: { titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleBaseline: "bottom", titleX: 0, titleY: -8 },
-      axisX: { labelOverlap: true },
+      axisX: { labelOverlap: true, titleAnchor: narrow ? "end" : null },
       legend: {
         labelColor: text, titleColor: soft, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500,
         symbolSize: 90, rowPadding: 4, columnPadding: 14, labelLimit: narrow ? width * 0.5 : 0,
-        columns: narrow ? 1 : width < 760 ? 2 : 4, offset: 12,
+        columns: narrow ? 1 : width < 760 ? 2 : 4, offset: titled ? 26 : 12,
       },
       title: { color: text, anchor: "start" },
       range: { category: colours, ordinal: { scheme: "viridis" } },
@@ -74,7 +75,7 @@
     chart.view = await vegaEmbed(chart.drawing, fitted(chart.spec, width), {
       renderer: "svg",
       mode: "vega-lite",
-      config: config(width),
+      config: config(chart.spec, width),
       actions: { export: { svg: true, png: true }, source: false, compiled: false, editor: false },
       downloadFileName: chart.name,
       scaleFactor: { png: 2 },

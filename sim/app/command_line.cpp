@@ -145,7 +145,8 @@ std::string as_typed(int argc, const char* const* argv) {
       continue;
     }
     text += " '";
-    for (const char letter : argument) text += letter == '\'' ? std::string("'\\''") : std::string{letter};
+    for (const char letter : argument)
+      text += letter == '\'' ? std::string("'\\''") : std::string{letter};
     text += "'";
   }
   return text;

@@ -99,8 +99,8 @@ std::string main_table(const Results& results, const WriteOptions& options) {
   const auto columns = with_group(shown_columns(results, options), group_column(results));
   const auto [table, told] = shortened(results.table);
   const TextTable text = as_text(table, columns, options);
-  std::string out = html_table(
-      text, "All figures", {.baseline = shown_row(results.table, results.baseline)});
+  std::string out =
+      html_table(text, "All figures", {.baseline = shown_row(results.table, results.baseline)});
   std::string legend;
   if (text.any_best()) legend += "Bold: the best of its column. ";
   if (results.baseline >= 0)
@@ -129,8 +129,8 @@ std::string reproduce_html(const Results& results, const WriteOptions& options) 
   std::string out;
   if (!options.command.empty())
     out += fmt::format("<pre><code>{}</code></pre>\n", escaped_html(options.command));
-  out += fmt::format("<dl><dt>Program</dt><dd>evpickup {}, {}</dd>", version,
-                     escaped_html(compiler));
+  out +=
+      fmt::format("<dl><dt>Program</dt><dd>evpickup {}, {}</dd>", version, escaped_html(compiler));
   if (results.inputs.seed) out += fmt::format("<dt>Seed</dt><dd>{}</dd>", *results.inputs.seed);
   if (!results.inputs.currency.empty())
     out += fmt::format("<dt>Currency</dt><dd>{}</dd>", escaped_html(results.inputs.currency));
@@ -165,8 +165,9 @@ std::string scripts_html(bool with_charts) {
   if (with_charts)
     for (const RuntimePart& part : chart_runtime()) {
       if (part.text.empty()) {
-        out += fmt::format("<script src=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>\n",
-                           part.address(), part.integrity);
+        out +=
+            fmt::format("<script src=\"{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>\n",
+                        part.address(), part.integrity);
         continue;
       }
       // A map of its source would be looked for on a disk that has none.
@@ -232,13 +233,14 @@ std::string write_html(const Results& results, const WriteOptions& options) {
     page.add("sources", "Sources", html_sources(results.specification));
   page.add("reproduce", "How to repeat it", reproduce_html(results, options));
 
-  const std::string title = escaped_html(
-      spelled(results.title.empty() ? std::string_view{"evpickup"} : results.title));
+  const std::string title =
+      escaped_html(spelled(results.title.empty() ? std::string_view{"evpickup"} : results.title));
   std::string out = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   out += policy(with_charts);
   out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   out += fmt::format("<meta name=\"generator\" content=\"evpickup {}\">\n", version);
-  out += "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n";
+  out +=
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n";
   out += fmt::format("<title>{}</title>\n<style>\n", title);
   out += page_style();
   out += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#answer\">Skip to the answer</a>\n";

@@ -61,8 +61,8 @@ TextTable numbers_of(const study::Chart& chart, const WriteOptions& options) {
 
 TruckNames::TruckNames(const study::Table& table) {
   const auto place = [&](std::string_view key) {
-    return static_cast<std::size_t>(
-        std::ranges::find(table.columns, key, &study::Column::key) - table.columns.begin());
+    return static_cast<std::size_t>(std::ranges::find(table.columns, key, &study::Column::key) -
+                                    table.columns.begin());
   };
   const std::size_t vehicle = place("vehicle"), trim = place("trim"), model = place("vehicle_name"),
                     name = place("trim_name");
@@ -123,16 +123,15 @@ std::vector<std::string> TruckNames::told(std::vector<std::string> sentences) co
 }
 
 std::string html_table(const TextTable& text, std::string_view caption, const TableMarks& marks) {
-  std::string out = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table "
-      "class=\"sortable\"><caption>{0}</caption>\n<thead><tr>",
-      shown(caption));
+  std::string out =
+      fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table "
+                  "class=\"sortable\"><caption>{0}</caption>\n<thead><tr>",
+                  shown(caption));
   for (const auto& column : text.columns)
-    out += fmt::format("<th scope=\"col\"{}>{}{}</th>", column.numeric ? " class=\"n\"" : "",
-                       shown(column.label),
-                       column.unit.empty()
-                           ? ""
-                           : fmt::format(" <span class=\"unit\">{}</span>", shown(column.unit)));
+    out += fmt::format(
+        "<th scope=\"col\"{}>{}{}</th>", column.numeric ? " class=\"n\"" : "", shown(column.label),
+        column.unit.empty() ? ""
+                            : fmt::format(" <span class=\"unit\">{}</span>", shown(column.unit)));
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t r = 0; r < text.rows.size(); ++r) {
     out += static_cast<int>(r) == marks.baseline ? "<tr class=\"baseline\">" : "<tr>";
@@ -143,8 +142,7 @@ std::string html_table(const TextTable& text, std::string_view caption, const Ta
       if (!text.columns[c].numeric && base::code_points(cell.text) <= short_text) style += " short";
       const bool bar = c == marks.bar_column && r < marks.bars.size();
       if (bar) style += " bar";
-      std::string attribute =
-          style.empty() ? "" : fmt::format(" class=\"{}\"", base::trim(style));
+      std::string attribute = style.empty() ? "" : fmt::format(" class=\"{}\"", base::trim(style));
       if (bar) attribute += fmt::format(" style=\"--share:{:.1f}%\"", 100.0 * marks.bars[r]);
       const std::string_view tag = c == 0 && !text.columns[c].numeric ? "th scope=\"row\"" : "td";
       out += fmt::format("<{}{}>{}</{}>", tag, attribute, shown(cell.text), tag.substr(0, 2));

@@ -39,8 +39,9 @@ std::string value_cell(const std::optional<SpecificationValue>& value,
                        const Specification& specification) {
   if (!value) return "<td>–</td>";
   const std::string source =
-      value->source ? fmt::format("<a class=\"ref\" href=\"#source-{0}\">{0}</a>", *value->source + 1)
-                    : std::string{};
+      value->source
+          ? fmt::format("<a class=\"ref\" href=\"#source-{0}\">{0}</a>", *value->source + 1)
+          : std::string{};
   return fmt::format("<td title=\"{}\">{}{}{}</td>",
                      escaped_html(spelled(about(*value, specification))),
                      value->estimated ? "<span class=\"about\">≈</span> " : "",
@@ -48,19 +49,19 @@ std::string value_cell(const std::optional<SpecificationValue>& value,
 }
 
 std::string sheet_table(const ModelSheet& sheet, const Specification& specification) {
-  std::string out = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table "
-      "class=\"sheet\"><caption>{0}</caption>\n<thead><tr><th scope=\"col\">value</th>",
-      escaped_html(sheet.name));
+  std::string out =
+      fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table "
+                  "class=\"sheet\"><caption>{0}</caption>\n<thead><tr><th scope=\"col\">value</th>",
+                  escaped_html(sheet.name));
   for (const auto& trim : sheet.trims)
     out += fmt::format("<th scope=\"col\">{}</th>", escaped_html(trim));
   out += "</tr></thead>\n";
   std::string group;
   for (const auto& row : sheet.rows) {
     if (row.group != group) {
-      out += fmt::format("{}<tbody><tr class=\"group\"><th colspan=\"{}\" scope=\"rowgroup\">{}</th></tr>\n",
-                         group.empty() ? "" : "</tbody>\n", sheet.trims.size() + 1,
-                         escaped_html(row.group));
+      out += fmt::format(
+          "{}<tbody><tr class=\"group\"><th colspan=\"{}\" scope=\"rowgroup\">{}</th></tr>\n",
+          group.empty() ? "" : "</tbody>\n", sheet.trims.size() + 1, escaped_html(row.group));
       group = row.group;
     }
     out += fmt::format("<tr><th scope=\"row\">{}</th>", escaped_html(spelled(row.label)));
@@ -73,9 +74,9 @@ std::string sheet_table(const ModelSheet& sheet, const Specification& specificat
 }  // namespace
 
 std::string html_specification(const Specification& specification) {
-  std::string out =
-      "<p>Point at a value for its source, range and what other sources say; the small number leads "
-      "to the source. ≈ marks what a rule or a file estimates.</p>\n";
+  std::string out = "<p>Point at a value for its source, range and what other sources say; the "
+                    "small number leads "
+                    "to the source. ≈ marks what a rule or a file estimates.</p>\n";
   for (const auto& sheet : specification.models)
     out += html_details(sheet.name, sheet_table(sheet, specification));
   return out;
@@ -98,15 +99,17 @@ std::string html_estimates(const Specification& specification) {
       found->second.push_back(sheet.trims[t]);
     }
     for (const auto& [list, trims] : by_list)
-      rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>{}</tr>\n",
-                          escaped_html(sheet.name),
-                          sheet.trims.size() > 1 ? escaped_html(base::join(trims, ", ")) : "", list);
+      rows +=
+          fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>{}</tr>\n", escaped_html(sheet.name),
+                      sheet.trims.size() > 1 ? escaped_html(base::join(trims, ", ")) : "", list);
   }
   if (rows.empty()) return {};
   return fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Estimated inputs\"><table "
-      "class=\"words\"><caption>Estimated inputs</caption>\n<thead><tr><th scope=\"col\">of</th><th "
-      "scope=\"col\">trims</th><th scope=\"col\" class=\"n\">number</th><th scope=\"col\">inputs</th>"
+      "class=\"words\"><caption>Estimated inputs</caption>\n<thead><tr><th "
+      "scope=\"col\">of</th><th "
+      "scope=\"col\">trims</th><th scope=\"col\" class=\"n\">number</th><th "
+      "scope=\"col\">inputs</th>"
       "</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
       rows);
 }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spelling.hpp"
 
+#include <array>
+#include <utility>
+
 namespace evpickup::report {
 
 std::string spelled(std::string_view text) {
-  constexpr std::string_view plain = "degC";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> spellings{
+      {{"degC", "°C"}, {"m^2", "m²"}, {"m^3", "m³"}}};
   std::string out(text);
-  for (std::size_t at = out.find(plain); at != std::string::npos; at = out.find(plain, at))
-    out.replace(at, plain.size(), "°C");
+  for (const auto& [plain, full] : spellings)
+    for (std::size_t at = out.find(plain); at != std::string::npos; at = out.find(plain, at))
+      out.replace(at, plain.size(), full);
   return out;
 }
 

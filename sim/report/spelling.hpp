@@ -6,7 +6,7 @@
 
 namespace evpickup::report {
 
-/// Text as a page with all letters spells it: "°C" for "degC".
+/// Text as a page with all letters spells it: "°C" for "degC", "m²" for "m^2".
 [[nodiscard]] std::string spelled(std::string_view text);
 
 /// Text as HTML shows it and never reads it: &, <, >, " and ' are written as entities.

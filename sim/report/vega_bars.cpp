@@ -75,7 +75,8 @@ Json draw_dots(const study::Chart& chart) {
       {"layer",
        {{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"opacity", 0.25}}},
          {"encoding",
-          {{"x", {{"field", "value"}, {"aggregate", "min"}, {"type", "quantitative"}, {"title", title}}},
+          {{"x",
+            {{"field", "value"}, {"aggregate", "min"}, {"type", "quantitative"}, {"title", title}}},
            {"x2", {{"field", "value"}, {"aggregate", "max"}}}}}},
         {{"mark", {{"type", "point"}, {"filled", true}, {"size", 85}, {"opacity", 1}}},
          {"encoding",
@@ -105,40 +106,41 @@ Json draw_stacked_bars(const study::Chart& chart) {
                       {"end", end},
                       {"text", base::grouped(*number(row[last]), total.decimals)}});
   }
-  return {{"width", "container"},
-          {"height", height_of(table, tall_row)},
-          {"padding", {{"left", 5}, {"top", 5}, {"right", room_for_number}, {"bottom", 5}}},
-          {"encoding", {{"y", name_axis(table, 0, "name")}}},
-          {"layer",
-           {{{"data", {{"values", long_rows(table, 1, last)}}},
-             {"mark", {{"type", "bar"}, {"height", {{"band", 0.62}}}}},
-             {"encoding",
-              {{"x",
-                {{"field", "value"}, {"type", "quantitative"}, {"stack", "zero"}, {"title", title}}},
-               {"color", colour_of("series", labels(table, 1, last))},
-               {"order", {{"field", "order"}, {"type", "quantitative"}}},
-               {"tooltip",
-                {tooltip("name", "truck", "nominal"), tooltip("series", "part", "nominal"),
-                 Json{{"field", "value"},
-                      {"type", "quantitative"},
-                      {"title", spelled(total.unit)},
-                      {"format", number_format(total.decimals)}}}}}}},
-            {{"data", {{"values", totals}}},
-             {"mark",
-              {{"type", "text"}, {"align", "left"}, {"dx", 6}, {"fontWeight", 600}, {"style", "told"}}},
-             {"encoding",
-              {{"x", {{"field", "end"}, {"type", "quantitative"}, {"title", title}}},
-               {"text", {{"field", "text"}, {"type", "nominal"}}}}}},
-            {{"data", {{"values", totals}}},
-             {"mark", {{"type", "tick"}, {"thickness", 2.5}, {"size", 24}, {"style", "mark"}}},
-             {"encoding",
-              {{"x", {{"field", "total"}, {"type", "quantitative"}, {"title", title}}},
-               {"tooltip",
-                {tooltip("name", "truck", "nominal"),
-                 Json{{"field", "total"},
-                      {"type", "quantitative"},
-                      {"title", title},
-                      {"format", number_format(total.decimals)}}}}}}}}}};
+  return {
+      {"width", "container"},
+      {"height", height_of(table, tall_row)},
+      {"padding", {{"left", 5}, {"top", 5}, {"right", room_for_number}, {"bottom", 5}}},
+      {"encoding", {{"y", name_axis(table, 0, "name")}}},
+      {"layer",
+       {{{"data", {{"values", long_rows(table, 1, last)}}},
+         {"mark", {{"type", "bar"}, {"height", {{"band", 0.62}}}}},
+         {"encoding",
+          {{"x",
+            {{"field", "value"}, {"type", "quantitative"}, {"stack", "zero"}, {"title", title}}},
+           {"color", colour_of("series", labels(table, 1, last))},
+           {"order", {{"field", "order"}, {"type", "quantitative"}}},
+           {"tooltip",
+            {tooltip("name", "truck", "nominal"), tooltip("series", "part", "nominal"),
+             Json{{"field", "value"},
+                  {"type", "quantitative"},
+                  {"title", spelled(total.unit)},
+                  {"format", number_format(total.decimals)}}}}}}},
+        {{"data", {{"values", totals}}},
+         {"mark",
+          {{"type", "text"}, {"align", "left"}, {"dx", 6}, {"fontWeight", 600}, {"style", "told"}}},
+         {"encoding",
+          {{"x", {{"field", "end"}, {"type", "quantitative"}, {"title", title}}},
+           {"text", {{"field", "text"}, {"type", "nominal"}}}}}},
+        {{"data", {{"values", totals}}},
+         {"mark", {{"type", "tick"}, {"thickness", 2.5}, {"size", 24}, {"style", "mark"}}},
+         {"encoding",
+          {{"x", {{"field", "total"}, {"type", "quantitative"}, {"title", title}}},
+           {"tooltip",
+            {tooltip("name", "truck", "nominal"),
+             Json{{"field", "total"},
+                  {"type", "quantitative"},
+                  {"title", title},
+                  {"format", number_format(total.decimals)}}}}}}}}}};
 }
 
 Json draw_spreads(const study::Chart& chart) {
@@ -154,17 +156,18 @@ Json draw_spreads(const study::Chart& chart) {
   for (const auto& column : table.columns) told.push_back(tooltip(column));
   Json point = number_axis(field(middle), title);
   point["scale"] = {{"zero", false}};
-  return {{"width", "container"},
-          {"height", height_of(table, tall_row)},
-          {"data", {{"values", rows_of(table)}}},
-          {"encoding", {{"y", name_axis(table, 0, field(table.columns[0]))}, {"tooltip", told}}},
-          {"layer",
-           {{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"opacity", 0.6}, {"style", "series"}}},
-             {"encoding", between(1, 5)}},
-            {{"mark", {{"type", "bar"}, {"height", 12}, {"style", "series"}}},
-             {"encoding", between(2, 4)}},
-            {{"mark", {{"type", "tick"}, {"thickness", 3}, {"size", 20}, {"style", "mark"}}},
-             {"encoding", {{"x", point}}}}}}};
+  return {
+      {"width", "container"},
+      {"height", height_of(table, tall_row)},
+      {"data", {{"values", rows_of(table)}}},
+      {"encoding", {{"y", name_axis(table, 0, field(table.columns[0]))}, {"tooltip", told}}},
+      {"layer",
+       {{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"opacity", 0.6}, {"style", "series"}}},
+         {"encoding", between(1, 5)}},
+        {{"mark", {{"type", "bar"}, {"height", 12}, {"style", "series"}}},
+         {"encoding", between(2, 4)}},
+        {{"mark", {{"type", "tick"}, {"thickness", 3}, {"size", 20}, {"style", "mark"}}},
+         {"encoding", {{"x", point}}}}}}};
 }
 
 Json draw_tornado(const study::Chart& chart) {
@@ -178,7 +181,7 @@ Json draw_tornado(const study::Chart& chart) {
       if (!base || !value) continue;
       rows.push_back({{"name", text_of(row[0])},
                       {"end", high ? "input at its high end" : "input at its low end"},
-                      {"input", text_of(row[high ? 2 : 1])},
+                      {"input", spelled(text_of(row[high ? 2 : 1]))},
                       {"base", value_of(row[4], base_column)},
                       {"value", value_of(row[c], base_column)},
                       {"leftward", *value < *base}});
@@ -198,27 +201,30 @@ Json draw_tornado(const study::Chart& chart) {
                   {"style", "told"}}},
                 {"encoding", {{"x", value}, {"text", {{"field", "input"}, {"type", "nominal"}}}}}};
   };
-  return {{"width", "container"},
-          {"height", height_of(table, low_row + 4)},
-          {"data", {{"values", rows}}},
-          {"encoding", {{"y", name_axis(table, 0, "name")}}},
-          {"layer",
-           {{{"mark", {{"type", "bar"}, {"height", {{"band", 0.7}}}}},
-             {"encoding",
-              {{"x", x},
-               {"x2", {{"field", "value"}}},
-               {"color", colour_of("end", {"input at its low end", "input at its high end"})},
-               {"tooltip",
-                {tooltip("name", "input", "nominal"), tooltip("input", "moved to", "nominal"),
-                 Json{{"field", "value"},
-                      {"type", "quantitative"},
-                      {"title", title},
-                      {"format", number_format(base_column.decimals)}}}}}}},
-            label(true),
-            label(false),
-            {{"mark", {{"type", "rule"}, {"style", "mark"}}},
-             {"encoding", {{"x", {{"field", "base"}, {"aggregate", "mean"}, {"type", "quantitative"}, {"title", title}}},
-                           {"y", nullptr}}}}}}};
+  return {
+      {"width", "container"},
+      {"height", height_of(table, low_row + 4)},
+      {"data", {{"values", rows}}},
+      {"encoding", {{"y", name_axis(table, 0, "name")}}},
+      {"layer",
+       {{{"mark", {{"type", "bar"}, {"height", {{"band", 0.7}}}}},
+         {"encoding",
+          {{"x", x},
+           {"x2", {{"field", "value"}}},
+           {"color", colour_of("end", {"input at its low end", "input at its high end"})},
+           {"tooltip",
+            {tooltip("name", "input", "nominal"), tooltip("input", "moved to", "nominal"),
+             Json{{"field", "value"},
+                  {"type", "quantitative"},
+                  {"title", title},
+                  {"format", number_format(base_column.decimals)}}}}}}},
+        label(true),
+        label(false),
+        {{"mark", {{"type", "rule"}, {"style", "mark"}}},
+         {"encoding",
+          {{"x",
+            {{"field", "base"}, {"aggregate", "mean"}, {"type", "quantitative"}, {"title", title}}},
+           {"y", nullptr}}}}}}};
 }
 
 Json draw_shares(const study::Chart& chart) {
@@ -245,9 +251,18 @@ Json draw_shares(const study::Chart& chart) {
   Json bar_encoding{{"x", x},
                     {"tooltip",
                      {tooltip("name", "input", "nominal"), tooltip("measure", "measure", "nominal"),
-                      Json{{"field", "value"}, {"type", "quantitative"}, {"title", title}, {"format", number_format(first.decimals)}},
-                      Json{{"field", "low"}, {"type", "quantitative"}, {"title", "from"}, {"format", number_format(first.decimals)}},
-                      Json{{"field", "high"}, {"type", "quantitative"}, {"title", "to"}, {"format", number_format(first.decimals)}}}}};
+                      Json{{"field", "value"},
+                           {"type", "quantitative"},
+                           {"title", title},
+                           {"format", number_format(first.decimals)}},
+                      Json{{"field", "low"},
+                           {"type", "quantitative"},
+                           {"title", "from"},
+                           {"format", number_format(first.decimals)}},
+                      Json{{"field", "high"},
+                           {"type", "quantitative"},
+                           {"title", "to"},
+                           {"format", number_format(first.decimals)}}}}};
   Json range_encoding{{"x", {{"field", "low"}, {"type", "quantitative"}, {"title", title}}},
                       {"x2", {{"field", "high"}}}};
   Json bar{{"type", "bar"}};
@@ -265,7 +280,8 @@ Json draw_shares(const study::Chart& chart) {
           {"encoding", {{"y", name_axis(table, 0, "name")}}},
           {"layer",
            {{{"mark", bar}, {"encoding", bar_encoding}},
-            {{"mark", {{"type", "rule"}, {"style", "mark"}, {"strokeWidth", 1.5}}}, {"encoding", range_encoding}}}}};
+            {{"mark", {{"type", "rule"}, {"style", "mark"}, {"strokeWidth", 1.5}}},
+             {"encoding", range_encoding}}}}};
 }
 
 }  // namespace evpickup::report

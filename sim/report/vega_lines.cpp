@@ -23,9 +23,8 @@ constexpr int tall_row = 36;
 constexpr int low_row = 26;
 
 bool is_numeric(const study::Table& table, std::size_t column) {
-  return std::ranges::any_of(table.rows, [&](const auto& row) {
-    return std::holds_alternative<double>(row[column]);
-  });
+  return std::ranges::any_of(
+      table.rows, [&](const auto& row) { return std::holds_alternative<double>(row[column]); });
 }
 
 /// Where the legend is clicked, other lines step back.
@@ -54,7 +53,8 @@ Json line_rows(const study::Table& table) {
     if (last == nullptr || text_of((*last)[1]) != text_of(row[1])) {
       Json line = Json::object();
       for (std::size_t c = 0; c < row.size(); ++c)
-        line[field(table.columns[c])] = is_numeric(table, c) ? Json::array() : Json(text_of(row[c]));
+        line[field(table.columns[c])] =
+            is_numeric(table, c) ? Json::array() : Json(text_of(row[c]));
       lines.push_back(std::move(line));
     }
     last = &row;
@@ -96,13 +96,13 @@ void add_marks(Json& layers, const study::Chart& chart, std::size_t y) {
   if (chart.marks.rows.empty() || !is_numeric(chart.marks, y)) return;
   const Json data{{"values", rows_of(chart.marks)}};
   const auto& columns = chart.table.columns;
-  layers.push_back({{"data", data},
-                    {"mark",
-                     {{"type", "point"}, {"filled", true}, {"size", 110}, {"opacity", 1}, {"style", "stop"}}},
-                    {"encoding",
-                     {{"tooltip",
-                       Json::array({tooltip(columns[1]), tooltip("label", "mark", "nominal"),
-                                    tooltip(columns[y])})}}}});
+  layers.push_back(
+      {{"data", data},
+       {"mark",
+        {{"type", "point"}, {"filled", true}, {"size", 110}, {"opacity", 1}, {"style", "stop"}}},
+       {"encoding",
+        {{"tooltip", Json::array({tooltip(columns[1]), tooltip("label", "mark", "nominal"),
+                                  tooltip(columns[y])})}}}});
   // Words near an end of the axis go the other way.
   for (const std::string_view align : {"left", "center", "right"}) {
     study::Table words = chart.marks;
@@ -162,8 +162,7 @@ Json draw_lines(const study::Chart& chart) {
   std::vector<std::size_t> panels;
   for (std::size_t c = 3; c < chart.table.columns.size(); ++c)
     if (is_numeric(chart.table, c)) panels.push_back(c);
-  Json spec{{"data", {{"values", line_rows(chart.table)}}},
-            {"transform", flattened(chart.table)}};
+  Json spec{{"data", {{"values", line_rows(chart.table)}}}, {"transform", flattened(chart.table)}};
   if (panels.size() == 1) {
     spec.update(panel(chart, panels.front(), Place::only));
     return spec;
@@ -234,38 +233,52 @@ Json draw_cells(const study::Chart& chart) {
     x["sort"] = order;
     y["sort"] = order;
   } else {
-    x = {{"field", field(columns[0])}, {"type", "ordinal"}, {"title", number_title(columns[0])},
+    x = {{"field", field(columns[0])},
+         {"type", "ordinal"},
+         {"title", number_title(columns[0])},
          {"axis", {{"labelAngle", 0}, {"labelOverlap", true}}}};
-    y = {{"field", field(columns[1])}, {"type", "ordinal"}, {"title", number_title(columns[1])},
+    y = {{"field", field(columns[1])},
+         {"type", "ordinal"},
+         {"title", number_title(columns[1])},
          {"sort", "descending"}};
   }
-  Json scale = chances ? Json{{"scheme", "blueorange"}, {"domain", {0, 100}}, {"reverse", true}}
-                       : Json{{"scheme", "viridis"}, {"reverse", columns[2].better == study::Better::lower}};
+  Json scale =
+      chances ? Json{{"scheme", "blueorange"}, {"domain", {0, 100}}, {"reverse", true}}
+              : Json{{"scheme", "viridis"}, {"reverse", columns[2].better == study::Better::lower}};
   const double middle = 0.5 * (low + high);
   const bool dark_is_low = columns[2].better != study::Better::lower;
-  const std::string on_dark = chances ? "abs(datum." + value + " - 50) > 32"
-                              : dark_is_low
-                                  ? "datum." + value + " < " + std::to_string(middle)
-                                  : "datum." + value + " > " + std::to_string(middle);
+  const std::string on_dark = chances       ? "abs(datum." + value + " - 50) > 32"
+                              : dark_is_low ? "datum." + value + " < " + std::to_string(middle)
+                                            : "datum." + value + " > " + std::to_string(middle);
   Json layers = Json::array();
   layers.push_back(
       {{"mark", {{"type", "rect"}}},
        {"encoding",
-        {{"color", {{"field", value}, {"type", "quantitative"}, {"scale", scale},
-                    {"legend", {{"title", axis_title(columns[2])}, {"orient", "top"}, {"gradientLength", 180}}}}},
-         {"tooltip", Json::array({tooltip(columns[1]), tooltip(columns[0]), tooltip(columns[2])})}}}});
+        {{"color",
+          {{"field", value},
+           {"type", "quantitative"},
+           {"scale", scale},
+           {"legend",
+            {{"title", axis_title(columns[2])}, {"orient", "top"}, {"gradientLength", 180}}}}},
+         {"tooltip",
+          Json::array({tooltip(columns[1]), tooltip(columns[0]), tooltip(columns[2])})}}}});
   if (table.rows.size() <= most_told)
     layers.push_back(
         {{"mark", {{"type", "text"}}},
          {"encoding",
-          {{"text", {{"field", value}, {"type", "quantitative"}, {"format", number_format(columns[2].decimals)}}},
-           {"color", {{"condition", {{"test", on_dark}, {"value", "#ffffff"}}}, {"value", "#111111"}}}}}});
-  Json spec{{"width", "container"},
-            {"height", static_cast<int>(down.size()) * (names ? tall_row : low_row)},
-            {"padding", {{"left", 5}, {"top", 5}, {"right", names ? room_for_names : 5}, {"bottom", 5}}},
-            {"data", {{"values", rows_of(table)}}},
-            {"encoding", {{"x", x}, {"y", y}}},
-            {"layer", layers}};
+          {{"text",
+            {{"field", value},
+             {"type", "quantitative"},
+             {"format", number_format(columns[2].decimals)}}},
+           {"color",
+            {{"condition", {{"test", on_dark}, {"value", "#ffffff"}}}, {"value", "#111111"}}}}}});
+  Json spec{
+      {"width", "container"},
+      {"height", static_cast<int>(down.size()) * (names ? tall_row : low_row)},
+      {"padding", {{"left", 5}, {"top", 5}, {"right", names ? room_for_names : 5}, {"bottom", 5}}},
+      {"data", {{"values", rows_of(table)}}},
+      {"encoding", {{"x", x}, {"y", y}}},
+      {"layer", layers}};
   return spec;
 }
 
@@ -286,8 +299,10 @@ Json draw_front(const study::Chart& chart) {
             {{"mark", {{"type", "point"}, {"filled", true}, {"size", 80}, {"opacity", 0.95}}},
              {"encoding",
               {{"shape",
-                {{"field", kind}, {"type", "nominal"},
-                 {"scale", {{"domain", {"on the front", "as it is"}}, {"range", {"circle", "diamond"}}}},
+                {{"field", kind},
+                 {"type", "nominal"},
+                 {"scale",
+                  {{"domain", {"on the front", "as it is"}}, {"range", {"circle", "diamond"}}}},
                  {"legend", {{"title", nullptr}, {"orient", "top"}}}}},
                {"size",
                 {{"condition", {{"test", "datum." + kind + " == 'as it is'"}, {"value", 220}}},

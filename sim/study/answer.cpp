@@ -128,8 +128,7 @@ std::string lead(const PageInput& input, const Figure& figure,
   const bool less = figure.told->better == Better::lower;
   const double percent = 100.0 * std::abs(best - next) / std::abs(next);
   const std::string sure = chance_of_lead(input, figure, order[0], order[1]);
-  if (percent < 0.05)
-    return fmt::format(", as {} does{}", the_truck(input, order[1]), sure);
+  if (percent < 0.05) return fmt::format(", as {} does{}", the_truck(input, order[1]), sure);
   return fmt::format(", {:.{}f} % {} than the next, {}{}", percent, percent < 1.0 ? 1 : 0,
                      less ? "less" : "more", the_truck(input, order[1]), sure);
 }
@@ -159,11 +158,11 @@ std::optional<std::string> cost_sentence(const PageInput& input) {
     const auto order = ranked(input, *cost, cases);
     if (order.empty() || told == most_markets) continue;
     const std::string where = place_name(input, order[0]);
-    text += fmt::format("{}{}{} costs {}{}{}{}", told == 0 ? "" : "; ",
-                        where.empty() ? "" : fmt::format("in {} ", where),
-                        the_truck(input, order[0]), order.size() > 1 ? "least, " : "",
-                        cost->text(*cost->of(input, order[0])), interval(input, *cost, order[0]),
-                        lead(input, *cost, order));
+    text +=
+        fmt::format("{}{}{} costs {}{}{}{}", told == 0 ? "" : "; ",
+                    where.empty() ? "" : fmt::format("in {} ", where), the_truck(input, order[0]),
+                    order.size() > 1 ? "least, " : "", cost->text(*cost->of(input, order[0])),
+                    interval(input, *cost, order[0]), lead(input, *cost, order));
     ++told;
   }
   if (text.empty()) return std::nullopt;
@@ -176,9 +175,8 @@ std::optional<std::string> range_sentence(const PageInput& input) {
   const auto order = ranked(input, *range, distinct_trucks(input.plan));
   if (order.empty() || *range->of(input, order[0]) <= 0.0) return std::nullopt;
   return fmt::format("On the scenario's duty, {} goes {}{}{}{}.", the_truck(input, order[0]),
-                     order.size() > 1 ? "farthest, " : "",
-                     range->text(*range->of(input, order[0])), interval(input, *range, order[0]),
-                     lead(input, *range, order));
+                     order.size() > 1 ? "farthest, " : "", range->text(*range->of(input, order[0])),
+                     interval(input, *range, order[0]), lead(input, *range, order));
 }
 
 /// What a single truck's figures hang on, from a sensitivity study.
@@ -213,9 +211,10 @@ std::optional<std::string> front_sentence(const PageInput& input) {
     return fmt::format("{} {}", base::grouped(number_of(row[column]).value_or(0.0), told.decimals),
                        told.unit);
   };
-  return fmt::format("The trucks of which none is better in both run from {} with {} to {} with {}.",
-                     value(*front.front(), 2), value(*front.front(), 3), value(*front.back(), 2),
-                     value(*front.back(), 3));
+  return fmt::format(
+      "The trucks of which none is better in both run from {} with {} to {} with {}.",
+      value(*front.front(), 2), value(*front.front(), 3), value(*front.back(), 2),
+      value(*front.back(), 3));
 }
 
 /// Least cost and longest range of a sweep.
@@ -227,10 +226,9 @@ std::vector<std::string> sweep_sentences(const PageInput& input) {
     for (const auto& axis : input.plan.axes) {
       const Cell& cell = input.results.table.rows[at][input.results.table.index(axis.key)];
       const auto number = number_of(cell);
-      parts.push_back(
-          fmt::format("{} {}{}", plain_name(axis.key),
-                      number ? base::grouped(*number, axis.decimals) : text_of(cell),
-                      number && !axis.unit.empty() ? " " + axis.unit : ""));
+      parts.push_back(fmt::format("{} {}{}", plain_name(axis.key),
+                                  number ? base::grouped(*number, axis.decimals) : text_of(cell),
+                                  number && !axis.unit.empty() ? " " + axis.unit : ""));
     }
     return base::join(parts, ", ");
   };
@@ -239,9 +237,9 @@ std::vector<std::string> sweep_sentences(const PageInput& input) {
     if (!figure) return;
     const auto order = ranked(input, *figure, all);
     if (order.empty()) return;
-    sentences.push_back(fmt::format(
-        "{} of the sweep: {} with {}, at {}.", what, figure->text(*figure->of(input, order[0])),
-        the_truck(input, order[0]), values(order[0])));
+    sentences.push_back(fmt::format("{} of the sweep: {} with {}, at {}.", what,
+                                    figure->text(*figure->of(input, order[0])),
+                                    the_truck(input, order[0]), values(order[0])));
   };
   tell(cost_figure(input), "Least cost per distance");
   tell(figure_named(input, "range_km"), "Longest range");
@@ -291,8 +289,7 @@ void add_ranking(Answer& answer, const PageInput& input) {
     const auto order = ranked(input, *figure, cases);
     for (std::size_t i = 0; i < order.size(); ++i) {
       const double own = *figure->of(input, order[i]);
-      std::vector<Cell> row{static_cast<double>(i + 1),
-                            energy_name(input.plan, order[i])};
+      std::vector<Cell> row{static_cast<double>(i + 1), energy_name(input.plan, order[i])};
       if (several)
         row.emplace_back(input.plan.cases[order[i]].market ? input.plan.cases[order[i]].market->name
                                                            : std::string{});

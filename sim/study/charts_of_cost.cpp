@@ -25,9 +25,7 @@ std::vector<std::size_t> priced_cases(const PageInput& input) {
 /// The first columns of cost_by_group: vehicle, trim, market.
 constexpr std::size_t name_columns = 3;
 
-double number_or_zero(const Cell& cell) {
-  return number_of(cell).value_or(0.0);
-}
+double number_or_zero(const Cell& cell) { return number_of(cell).value_or(0.0); }
 
 /// The row of a case in a table that begins with vehicle, trim and market.
 const std::vector<Cell>* row_of(const Plan& plan, const Table& table, std::size_t at) {

@@ -34,13 +34,14 @@ std::optional<Chart> density_chart(const PageInput& input, const Section& histog
   constexpr std::size_t most_areas = 7;
   const auto names = case_names(input.plan);
   const Table& table = histograms.table;
-  const std::size_t of = table.index("outcome"), from = table.index("from"),
-                    to = table.index("to"), share = table.index("share_percent");
+  const std::size_t of = table.index("outcome"), from = table.index("from"), to = table.index("to"),
+                    share = table.index("share_percent");
   Chart chart;
   chart.key = "density_" + outcome.key;
   chart.title = fmt::format("How sure is it: {}", figure_name(outcome));
-  chart.note = "Share of the draws for each unit, from histograms of 40 bins that were smoothed over "
-               "five of them; without the outermost thousandth on either side.";
+  chart.note =
+      "Share of the draws for each unit, from histograms of 40 bins that were smoothed over "
+      "five of them; without the outermost thousandth on either side.";
   chart.kind = ChartKind::densities;
   chart.table.columns = {{"truck", "truck", "", 0},
                          {outcome.key, figure_name(outcome), outcome.unit, outcome.decimals},

@@ -127,12 +127,10 @@ Charts range_chart(const PageInput& input) {
                          column("range_tow_km", "towing")};
   for (std::size_t i = 0; i < trucks.size(); ++i) {
     const EnergyFigures& figures = *input.energy[trucks[i]];
-    chart.table.rows.push_back({energy_name(input.plan, trucks[i]),
-                                kilometres_or_nothing(figures.range_city), city_cold[i],
-                                kilometres_or_nothing(figures.range_highway), highway_cold[i],
-                                loaded[i],
-                                figures.range_tow ? kilometres_or_nothing(*figures.range_tow)
-                                                  : Cell()});
+    chart.table.rows.push_back(
+        {energy_name(input.plan, trucks[i]), kilometres_or_nothing(figures.range_city),
+         city_cold[i], kilometres_or_nothing(figures.range_highway), highway_cold[i], loaded[i],
+         figures.range_tow ? kilometres_or_nothing(*figures.range_tow) : Cell()});
   }
   sort_rows(chart.table, 1, false);
   return {std::move(chart)};
@@ -153,8 +151,9 @@ Charts consumption_chart(const PageInput& input) {
   };
   std::vector<std::size_t> told;
   for (std::size_t cause = 0; cause < causes.size(); ++cause)
-    if (std::ranges::any_of(
-            trucks, [&](std::size_t at) { return std::abs(value(at, cause)) >= least_kwh_per_100km; }))
+    if (std::ranges::any_of(trucks, [&](std::size_t at) {
+          return std::abs(value(at, cause)) >= least_kwh_per_100km;
+        }))
       told.push_back(cause);
   if (told.empty()) return {};
 
@@ -171,10 +170,9 @@ Charts consumption_chart(const PageInput& input) {
     return Column{std::move(key), std::move(label), "kWh/100 km", 2, Better::lower};
   };
   for (const std::size_t cause : told)
-    chart.table.columns.push_back(
-        column(fmt::format("{}_kwh_per_100km",
-                           causes[cause].key.substr(0, causes[cause].key.size() - 2)),
-               std::string(causes[cause].label)));
+    chart.table.columns.push_back(column(
+        fmt::format("{}_kwh_per_100km", causes[cause].key.substr(0, causes[cause].key.size() - 2)),
+        std::string(causes[cause].label)));
   chart.table.columns.push_back(column("battery_kwh_per_100km", "in all"));
   for (const std::size_t at : trucks) {
     std::vector<Cell> row{energy_name(input.plan, at)};
@@ -228,8 +226,8 @@ Charts charge_chart(const PageInput& input) {
     if (!curve) continue;
     // Trims of a model that charge alike are one line.
     std::size_t same = 0;
-    while (same < trucks.size() && !(is_same_model(input.plan, trucks[same], at) &&
-                                     is_same_curve(curves[same], *curve)))
+    while (same < trucks.size() &&
+           !(is_same_model(input.plan, trucks[same], at) && is_same_curve(curves[same], *curve)))
       ++same;
     if (same < trucks.size()) {
       names[same] += " / " + input.plan.cases[at].vehicle->name;

@@ -56,7 +56,8 @@ Chart sensitivity_chart(const PageInput& input, const Section& section, const Se
   chart.note = form.note;
   chart.kind = form.kind;
   chart.table.columns = {table.columns[table.index("input")]};
-  for (const auto& key : form.columns) chart.table.columns.push_back(table.columns[table.index(key)]);
+  for (const auto& key : form.columns)
+    chart.table.columns.push_back(table.columns[table.index(key)]);
   for (std::size_t c = 1; c < chart.table.columns.size(); ++c) {
     Column& column = chart.table.columns[c];
     column.better = outcome.better;

@@ -23,7 +23,8 @@ std::vector<std::string> swept_figures(const PageInput& input) {
       if (metric.column.key == wanted)
         keys.push_back(column_for(metric, input.scenario.currency()).key);
   // The figure that matters most is on top.
-  std::ranges::stable_sort(keys, {}, [](const std::string& key) { return !key.starts_with("tco"); });
+  std::ranges::stable_sort(keys, {},
+                           [](const std::string& key) { return !key.starts_with("tco"); });
   return keys;
 }
 
@@ -73,8 +74,8 @@ Chart line_sweep(const PageInput& input) {
     std::vector<Cell> cells{name, name, table.rows[*best][x]};
     for (std::size_t k = 0; k < figures.size(); ++k)
       cells.push_back(k == 0 ? table.rows[*best][figures[k]] : Cell());
-    cells.emplace_back(fmt::format("least cost at {:g} {}", *number_of(table.rows[*best][x]),
-                                   axis.unit));
+    cells.emplace_back(
+        fmt::format("least cost at {:g} {}", *number_of(table.rows[*best][x]), axis.unit));
     chart.marks.rows.push_back(std::move(cells));
   }
   if (chart.marks.rows.empty()) {
@@ -105,8 +106,8 @@ Charts word_sweep(const PageInput& input) {
     if (!has_numbers(table, figure)) continue;
     Chart chart;
     chart.key = fmt::format("sweep_{}", charts.size() + 1);
-    chart.title =
-        fmt::format("{} by {}", figure_name(table.columns[figure]), input.plan.axes.front().label);
+    chart.title = fmt::format("What {} is by {}", figure_name(table.columns[figure]),
+                              input.plan.axes.front().label);
     chart.kind = ChartKind::dots;
     chart.measure = figure_name(table.columns[figure]);
     chart.table.columns = {{"truck", "truck", "", 0}};
@@ -152,7 +153,8 @@ Charts grid_sweep(const PageInput& input) {
       if (column == *figure) chart.table.columns.back().label = figure_name(table.columns[column]);
     }
     for (const std::size_t row : rows)
-      chart.table.rows.push_back({table.rows[row][x], table.rows[row][y], table.rows[row][*figure]});
+      chart.table.rows.push_back(
+          {table.rows[row][x], table.rows[row][y], table.rows[row][*figure]});
     charts.push_back(std::move(chart));
   }
   return charts;

@@ -14,8 +14,8 @@ namespace evpickup::study {
 namespace {
 
 /// Kinds of measurements that take next to no time, of battery-electric pickups.
-constexpr std::array<std::string_view, 7> told_kinds{
-    "labels", "highway", "mixed", "towing", "cold", "acceleration", "charging"};
+constexpr std::array<std::string_view, 7> told_kinds{"labels", "highway",      "mixed",   "towing",
+                                                     "cold",   "acceleration", "charging"};
 
 }  // namespace
 
@@ -38,7 +38,8 @@ std::vector<Section> model_errors(const std::filesystem::path& data_folder, int 
     if (std::ranges::find(told_kinds, kind.key) == told_kinds.end()) continue;
     const ValidationSummary summary = summarise(kind, kind.rows(kind, bench));
     if (summary.counted == 0) continue;
-    section.table.rows.push_back({std::string(kind.title), kind.mode == model::Mode::blind ? "blind" : "anchored",
+    section.table.rows.push_back({std::string(kind.title),
+                                  kind.mode == model::Mode::blind ? "blind" : "anchored",
                                   static_cast<double>(summary.counted), summary.mean,
                                   summary.mean_absolute, summary.worst, summary.worst_row});
   }

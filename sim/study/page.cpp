@@ -18,8 +18,8 @@ namespace {
 
 /// All charts in the order of a page. Each gives nothing where the run does not hold its data.
 constexpr std::array chart_list{
-    &sweep_charts, &front_chart,       &cost_chart,  &draw_charts,  &sensitivity_charts,
-    &range_chart,  &cumulative_chart,  &consumption_chart, &cycle_chart,  &charge_chart,
+    &sweep_charts, &front_chart,      &cost_chart,        &draw_charts, &sensitivity_charts,
+    &range_chart,  &cumulative_chart, &consumption_chart, &cycle_chart, &charge_chart,
 };
 
 /// As many colours can be told apart.

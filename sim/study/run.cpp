@@ -139,8 +139,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
   std::future<std::vector<Section>> errors;
   if (options.page)
-    errors = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async,
-                        errors_later);
+    errors =
+        std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, errors_later);
   const units::Currency currency = scenario.currency();
   const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
@@ -196,8 +196,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
       results.sections.insert(results.sections.begin(), std::move(*answers));
   if (facts) add_market_context(results, plan, *facts, catalog);
-  const PageInput page{plan,    scenario, energy.of_case, cost, ledger_of_case,
-                       results, catalog,  options.threads};
+  const PageInput page{plan,           scenario, energy.of_case, cost,
+                       ledger_of_case, results,  catalog,        options.threads};
   results.answer = answer_of(page);
   if (options.page) {
     add_page(results, page);

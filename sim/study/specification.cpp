@@ -34,7 +34,8 @@ std::pair<std::string, std::string> group_and_label(const std::string& path) {
       rest, [](char letter) { return letter == '_' || letter == '.'; }, ' ');
   auto words = base::split(rest, ' ');
   for (auto& word : words) word = spoken(word);
-  if (!group.empty()) group[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(group[0])));
+  if (!group.empty())
+    group[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(group[0])));
   return {group, base::join(words, " ")};
 }
 
@@ -64,7 +65,9 @@ class SourceList {
 /// The rows of one sheet, found by their keys.
 class Sheet {
  public:
-  Sheet(std::string name, SourceList& sources) : sources_(&sources) { sheet_.name = std::move(name); }
+  Sheet(std::string name, SourceList& sources) : sources_(&sources) {
+    sheet_.name = std::move(name);
+  }
 
   /// Adds a column with every value that a file or a rule gives.
   template <class T>
@@ -139,7 +142,8 @@ Specification specification(const Plan& plan) {
   SourceList sources(result.sources);
   std::vector<std::pair<std::string, Sheet>> models;
   each_trim(plan, [&](const model::Vehicle& vehicle) {
-    auto found = std::ranges::find(models, vehicle.id, [](const auto& entry) { return entry.first; });
+    auto found =
+        std::ranges::find(models, vehicle.id, [](const auto& entry) { return entry.first; });
     if (found == models.end())
       found = models.insert(models.end(), {vehicle.id, Sheet(vehicle.model, sources)});
     found->second.add(vehicle.name, vehicle, vehicle.sources.get());

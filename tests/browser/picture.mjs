@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes a picture of a page, for people to look at:
-//   node tests/browser/picture.mjs PAGE.html OUT.png|OUT.pdf [dark] [phone] [from=0] [height=900] [at=SELECTOR]
+//   node tests/browser/picture.mjs PAGE.html OUT.png|OUT.pdf [dark] [phone] [print] [from=0] [height=900] [at=SELECTOR]
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,6 +21,7 @@ try {
     mobile: phone,
   });
   await opened.drawn();
+  if (words.includes("print")) await browser.send("Emulation.setEmulatedMedia", { media: "print" });
   for (const problem of opened.problems) console.error(problem);
   console.error("drawn after", await opened.evaluate("document.documentElement.dataset.drawnAfter"), "ms; page",
     await opened.evaluate("document.documentElement.scrollWidth + ' x ' + document.documentElement.scrollHeight"));

@@ -31,7 +31,8 @@ study::Results sample_page() {
        {{"Body",
          "curb mass",
          {study::SpecificationValue{"2000 kg", 0, false, "", "", "", ""},
-          study::SpecificationValue{"2345 kg", {}, true, "by size", "2200 kg .. 2500 kg", "", ""}}}}}};
+          study::SpecificationValue{
+              "2345 kg", {}, true, "by size", "2200 kg .. 2500 kg", "", ""}}}}}};
   results.inputs.seed = 7;
   return results;
 }
@@ -160,7 +161,7 @@ TEST_CASE("A page holds the chart runtime with its notices, or says where it is 
 TEST_CASE("A page without charts holds no runtime") {
   const std::string page = report::write_html(test::sample_results(), {});
   CHECK(page.size() < 40'000);
-  CHECK(!contains(page, "vegaEmbed=") );
+  CHECK(!contains(page, "vegaEmbed="));
   CHECK(contains(page, "class=\"sortable\""));
 }
 
@@ -186,11 +187,12 @@ TEST_CASE("Truck ids in tables and sentences are told as names") {
   results.grouped_by = "";
   results.baseline = -1;
   results.notes = {"one_truck:small: no price.", "one_truck:small_too stays."};
-  results.sections = {{"pairs",
-                       "Pairs",
-                       {{{"vehicle", "vehicle", "", 0}, {"trim", "trim", "", 0}, {"other", "other", "", 0}},
-                        {{"one_truck", "small", "one_truck:small@us"}}},
-                       {}}};
+  results.sections = {
+      {"pairs",
+       "Pairs",
+       {{{"vehicle", "vehicle", "", 0}, {"trim", "trim", "", 0}, {"other", "other", "", 0}},
+        {{"one_truck", "small", "one_truck:small@us"}}},
+       {}}};
   const std::string page = report::write_html(results, {});
   CHECK(contains(page, "One Truck Small One: no price."));
   CHECK(contains(page, "one_truck:small_too stays."));

@@ -26,7 +26,8 @@ TEST_CASE("every writer has a name and an extension of its own, help, and writes
     CHECK(!writer.help.empty());
     CHECK(contains(writer.write(results, {}), "small"));
   }
-  CHECK(names == std::set<std::string_view>{"table", "csv", "json", "jsonl", "md", "html", "vl.json"});
+  CHECK(names ==
+        std::set<std::string_view>{"table", "csv", "json", "jsonl", "md", "html", "vl.json"});
 }
 
 TEST_CASE("a writer is found by name and by the end of a file name") {

@@ -16,8 +16,8 @@ namespace evpickup::report {
 /// same bytes.
 [[nodiscard]] std::string write_html(const study::Results& results, const WriteOptions& options);
 
-/// The charts of the results alone, as one Vega-Lite specification (version 6, JSON) with a view for
-/// each of them below the other, named by its key. Throws base::InputError for results without
+/// The charts of the results alone, as one Vega-Lite specification (version 6, JSON) with a view
+/// for each of them below the other, named by its key. Throws base::InputError for results without
 /// charts.
 [[nodiscard]] std::string write_vega_lite(const study::Results& results,
                                           const WriteOptions& options);

@@ -71,12 +71,19 @@ TableMarks bars_of(const study::Table& ranking) {
   return marks;
 }
 
+/// Numbers and their per cent stay in one line.
+std::string unbroken(std::string html) {
+  for (auto at = html.find(" %"); at != std::string::npos; at = html.find(" %", at))
+    html.replace(at, 1, "&nbsp;");
+  return html;
+}
+
 std::string answer_html(const Results& results, const WriteOptions& options) {
   std::string out;
   if (!results.answer.sentences.empty()) {
     out += "<div class=\"answer\">";
     for (const auto& sentence : results.answer.sentences)
-      out += fmt::format("<p>{}</p>", escaped_html(spelled(sentence)));
+      out += fmt::format("<p>{}</p>", unbroken(escaped_html(spelled(sentence))));
     out += "</div>\n";
   }
   const auto& ranking = results.answer.ranking;

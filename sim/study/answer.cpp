@@ -226,7 +226,7 @@ std::vector<std::string> sweep_sentences(const PageInput& input) {
     for (const auto& axis : input.plan.axes) {
       const Cell& cell = input.results.table.rows[at][input.results.table.index(axis.key)];
       const auto number = number_of(cell);
-      parts.push_back(fmt::format("{} {}{}", plain_name(axis.key),
+      parts.push_back(fmt::format("{} {}{}", axis.label,
                                   number ? base::grouped(*number, axis.decimals) : text_of(cell),
                                   number && !axis.unit.empty() ? " " + axis.unit : ""));
     }
@@ -237,7 +237,7 @@ std::vector<std::string> sweep_sentences(const PageInput& input) {
     if (!figure) return;
     const auto order = ranked(input, *figure, all);
     if (order.empty()) return;
-    sentences.push_back(fmt::format("{} of the sweep: {} with {}, at {}.", what,
+    sentences.push_back(fmt::format("{} of the sweep: {} with {} at {}.", what,
                                     figure->text(*figure->of(input, order[0])),
                                     the_truck(input, order[0]), values(order[0])));
   };

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -91,7 +92,10 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   }
   Output out(output, all, study.trace);
 
-  const study::Results results = study::run(catalog, scenario, study.run);
+  study::RunOptions options = study.run;
+  options.page = std::ranges::any_of(
+      all, [](const Destination& destination) { return destination.writer->page; });
+  const study::Results results = study::run(catalog, scenario, options);
   std::optional<study::Table> trace;
   if (!study.trace.empty()) {
     trace =

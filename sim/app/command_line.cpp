@@ -133,10 +133,30 @@ std::optional<std::string> parse(CLI::App& app, int argc, const char* const* arg
   throw base::InputError(error->what(), fmt::format("evpickup{} --help tells what it takes", name));
 }
 
+/// The arguments as a shell takes them.
+std::string as_typed(int argc, const char* const* argv) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+  std::string text = "evpickup";
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) {
+      text += " " + argument;
+      continue;
+    }
+    text += " '";
+    for (const char letter : argument)
+      text += letter == '\'' ? std::string("'\\''") : std::string{letter};
+    text += "'";
+  }
+  return text;
+}
+
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
   Typed typed;
+  typed.command = as_typed(argc, argv);
   CLI::App app{"", "evpickup"};
   build(app, typed);
   if (auto text = parse(app, argc, argv)) return PrintCommand{std::move(*text)};

@@ -27,6 +27,8 @@ struct OutputOptions {
   ColourChoice colour = ColourChoice::automatic;
   /// Nothing on standard error but errors.
   bool quiet = false;
+  /// The command line, for pages that tell how to repeat a run.
+  std::string command;
 };
 
 /// How a study runs.

@@ -95,6 +95,7 @@ OutputOptions output_of(const Typed& typed) {
                   : typed.colour == "always" ? ColourChoice::always
                                              : ColourChoice::never;
   output.quiet = typed.quiet;
+  output.command = typed.command;
   return output;
 }
 

@@ -12,6 +12,8 @@ namespace evpickup::app {
 /// What was typed, as texts. It is checked after parsing and not by the parser, so that every
 /// message is ours.
 struct Typed {
+  /// All of it, as a shell takes it.
+  std::string command;
   std::string data, format, currency, trace, trace_vehicle, shard;
   std::string units = "si", colour = "auto", view = "economic", mode;
   std::string scenario, what, vehicle, market;

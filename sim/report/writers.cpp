@@ -13,6 +13,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/report/csv.hpp"
+#include "evpickup/report/html.hpp"
 #include "evpickup/report/json.hpp"
 #include "evpickup/report/markdown.hpp"
 #include "evpickup/report/table.hpp"
@@ -32,6 +33,20 @@ constexpr std::array all_writers{
            &write_json_lines, true, RowForm{&json_lines_head, &append_json_line, false}},
     Writer{"md", ".md", "a page in Markdown, with the columns that answer the question",
            &write_markdown},
+    Writer{"html",
+           ".html",
+           "a page with charts, in one file that opens in any browser",
+           &write_html,
+           false,
+           {},
+           true},
+    Writer{"vl.json",
+           ".vl.json",
+           "the charts alone, as a Vega-Lite specification",
+           &write_vega_lite,
+           false,
+           {},
+           true},
 };
 
 std::vector<std::string> names() {
@@ -80,9 +95,13 @@ const Writer& writer_named(std::string_view name) {
 }
 
 const Writer& writer_for(std::string_view path) {
-  const auto* const found = std::ranges::find_if(
-      all_writers, [&](const Writer& writer) { return has_extension(path, writer.extension); });
-  if (found != all_writers.end()) return *found;
+  // Of ".json" and ".vl.json" the longer one counts.
+  const Writer* found = nullptr;
+  for (const Writer& writer : all_writers)
+    if (has_extension(path, writer.extension) &&
+        (found == nullptr || writer.extension.size() > found->extension.size()))
+      found = &writer;
+  if (found != nullptr) return *found;
 
   std::vector<std::string> extensions;
   for (const Writer& writer : all_writers) extensions.emplace_back(writer.extension);

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <future>
 
+#include "answer.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/cost/lanes.hpp"
 #include "evpickup/study/basis.hpp"
@@ -22,6 +25,7 @@
 #include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "page.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -113,6 +117,15 @@ void add_trip(Results& results, const Plan& plan, const model::Scenario& scenari
   for (auto& sentence : trip_basis(plan, scenario)) results.basis.push_back(std::move(sentence));
 }
 
+/// The errors of the model, for a page; a run does not fail for measurements that cannot be read.
+std::vector<Section> told_errors(const std::filesystem::path& data_folder, int threads) {
+  try {
+    return model_errors(data_folder, threads);
+  } catch (const base::InputError&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
@@ -120,8 +133,14 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);
+    if (options.page) results.charts = trip_chart(results, *scenario.trip->start);
     return results;
   }
+  const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
+  std::future<std::vector<Section>> errors;
+  if (options.page)
+    errors =
+        std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, errors_later);
   const units::Currency currency = scenario.currency();
   const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
@@ -145,10 +164,11 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   results.grouped_by = "vehicle_name";
 
   // Further tables and words.
+  std::vector<std::optional<CaseLedger>> ledger_of_case;
   if (plan.axes.empty()) {
     add_cost_sections(results, plan, cost, currency);
-    if (auto ledger =
-            ledger_section(plan, ledgers(plan, energy.of_case, currency, catalog.exchange_rates())))
+    ledger_of_case = ledgers(plan, energy.of_case, currency, catalog.exchange_rates());
+    if (auto ledger = ledger_section(plan, ledger_of_case))
       results.sections.push_back(std::move(*ledger));
     for (auto& ratings : ratings_sections(plan, catalog, options))
       results.sections.push_back(std::move(ratings));
@@ -176,6 +196,13 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
       results.sections.insert(results.sections.begin(), std::move(*answers));
   if (facts) add_market_context(results, plan, *facts, catalog);
+  const PageInput page{plan,           scenario, energy.of_case, cost,
+                       ledger_of_case, results,  catalog,        options.threads};
+  results.answer = answer_of(page);
+  if (options.page) {
+    add_page(results, page);
+    results.background = errors.get();
+  }
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -74,6 +74,9 @@ Inputs inputs_of(const model::Catalog& catalog, const model::Scenario& scenario,
   for (const auto& item : options.overrides)
     inputs.overrides.push_back(item.path + "=" + item.value);
   inputs.currency = scenario.currency_code;
+  if (scenario.monte_carlo) inputs.seed = scenario.monte_carlo->seed;
+  if (scenario.sensitivity) inputs.seed = scenario.sensitivity->seed;
+  if (scenario.optimise) inputs.seed = scenario.optimise->seed;
   return inputs;
 }
 

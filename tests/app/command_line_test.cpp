@@ -77,8 +77,9 @@ TEST_CASE("a command's help tells its options and needs no arguments") {
   const Outcome outcome = test::evpickup("run --help");
   CHECK(outcome.code == 0);
   CHECK(contains(outcome.out, "Usage: evpickup run [OPTIONS] SCENARIO"));
-  for (const char* option : {"--set KEY=VALUE", "--data DIR", "--format table|csv|json|jsonl|md",
-                             "--units si|us", "--output FILE", "--audit", "--trace FILE"}) {
+  for (const char* option :
+       {"--set KEY=VALUE", "--data DIR", "--format table|csv|json|jsonl|md|html|vl.json",
+        "--units si|us", "--output FILE", "--audit", "--trace FILE"}) {
     CAPTURE(option);
     CHECK(contains(outcome.out, option));
   }

@@ -10,6 +10,7 @@
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
+#include "evpickup/report/markdown.hpp"
 #include "sample.hpp"
 
 using namespace evpickup;
@@ -237,4 +238,14 @@ TEST_CASE("columns that a table wants to keep outlast those before them") {
   CHECK_FALSE(contains(text, "18,000.0"));
   CHECK(contains(text, "column_18."));
   CHECK_FALSE(contains(text, "column_19"));
+}
+
+TEST_CASE("the answer stands before the table, on the terminal and in Markdown") {
+  study::Results results = test::sample_results();
+  results.answer.sentences = {"One costs least.", "Other goes farthest."};
+  for (const auto& text : {report::write_table(results, {}), report::write_markdown(results, {})}) {
+    CHECK(text.find("Two trims") < text.find("One costs least."));
+    CHECK(text.find("One costs least.") < text.find("Other goes farthest."));
+    CHECK(text.find("Other goes farthest.") < text.find("1,600"));
+  }
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "charts.hpp"
 #include "evpickup/base/diagnostic.hpp"
 #include "sample.hpp"
 
@@ -15,21 +16,26 @@ using test::contains;
 TEST_CASE("every writer has a name and an extension of its own, help, and writes the sample") {
   std::set<std::string_view> names;
   std::set<std::string_view> extensions;
+  study::Results results = test::sample_results();
+  results.charts = test::sample_charts();
   for (const report::Writer& writer : report::writers()) {
     CAPTURE(writer.name);
     CHECK(names.insert(writer.name).second);
     CHECK(extensions.insert(writer.extension).second);
     CHECK(writer.extension.starts_with('.'));
     CHECK(!writer.help.empty());
-    CHECK(contains(writer.write(test::sample_results(), {}), "small"));
+    CHECK(contains(writer.write(results, {}), "small"));
   }
-  CHECK(names == std::set<std::string_view>{"table", "csv", "json", "jsonl", "md"});
+  CHECK(names ==
+        std::set<std::string_view>{"table", "csv", "json", "jsonl", "md", "html", "vl.json"});
 }
 
 TEST_CASE("a writer is found by name and by the end of a file name") {
   CHECK(report::writer_named("json").name == "json");
   CHECK(report::writer_for("out/my.results.CSV").name == "csv");
   CHECK(report::writer_for("page.md").name == "md");
+  CHECK(report::writer_for("page.json").name == "json");
+  CHECK(report::writer_for("page.vl.json").name == "vl.json");
 }
 
 TEST_CASE("an unknown format is refused with what was meant") {

@@ -23,6 +23,8 @@ struct WriteOptions {
   bool colour = false;
   /// False leaves out the further tables and what the numbers rest on.
   bool details = true;
+  /// The command line that gave the results, for pages that tell how to repeat them; may be empty.
+  std::string command = {};
 };
 
 }  // namespace evpickup::report

@@ -38,6 +38,8 @@ struct Writer {
   bool whole = false;
   /// Absent where rows cannot be written one by one.
   std::optional<RowForm> by_rows = {};
+  /// Shows charts and what else only a page holds (study::RunOptions::page).
+  bool page = false;
 };
 
 [[nodiscard]] std::span<const Writer> writers();

@@ -4,43 +4,16 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
+
+#include "evpickup/study/chart.hpp"
+#include "evpickup/study/specification.hpp"
+#include "evpickup/study/table.hpp"
 
 /// The one form in which every study hands over its answer: typed tables with a unit and a label
 /// per column, and what the numbers rest on. Writers turn it into text; nothing is computed after
 /// this.
 namespace evpickup::study {
-
-/// Nothing (a value that cannot be had), a number in the column's unit, or a text.
-using Cell = std::variant<std::monostate, double, std::string>;
-
-enum class Better { neither, lower, higher };
-
-/// A column. `key` is the JSON and CSV name and ends in the unit; `label` and `unit` are for
-/// people.
-struct Column {
-  std::string key;
-  std::string label;
-  std::string unit;
-  int decimals = 0;
-  Better better = Better::neither;
-  /// Each number is in the unit that the row's own cell of the column "unit" names.
-  bool unit_in_row = false;
-  /// Where a page is too narrow, columns without this are left out first.
-  bool keep = false;
-};
-
-struct Table {
-  std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
-  /// Rows that only data files hold, ascending.
-  std::vector<std::size_t> data_only_rows = {};
-
-  /// Index of a column by key; throws std::out_of_range.
-  [[nodiscard]] std::size_t index(const std::string& key) const;
-  [[nodiscard]] const Cell& at(std::size_t row, const std::string& key) const;
-};
 
 /// A further table with its own title, such as the cost by item. `key` names it in JSON.
 struct Section {
@@ -64,6 +37,18 @@ struct Inputs {
   std::vector<std::pair<std::string, std::string>> files;
   std::vector<std::string> overrides;
   std::string currency;
+  /// Of studies that draw random numbers.
+  std::optional<int> seed = {};
+};
+
+/// What comes first on a page.
+struct Answer {
+  /// One sentence or two.
+  std::vector<std::string> sentences;
+  /// Cases by rank, the best first: rank, name, the figure they are ranked by, its distance to the
+  /// next. No columns if there is nothing to rank.
+  Table ranking = {};
+  std::string ranking_title;
 };
 
 struct Results {
@@ -86,6 +71,12 @@ struct Results {
   std::vector<std::string> notes;
   /// What the numbers rest on: estimates, their rules and sources.
   std::vector<std::string> basis;
+  Answer answer = {};
+  /// For pages with pictures, and only if they were asked for (RunOptions::page): charts, the
+  /// trucks' specifications, and tables of the model's own errors.
+  std::vector<Chart> charts = {};
+  Specification specification = {};
+  std::vector<Section> background = {};
 };
 
 }  // namespace evpickup::study

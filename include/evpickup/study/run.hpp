@@ -29,6 +29,8 @@ struct RunOptions {
   int threads = 0;
   /// Add the energy balance by cause as a section.
   bool audit = false;
+  /// Add what only a page with pictures shows: charts, specifications, the model's own errors.
+  bool page = false;
 };
 
 /// Runs a scenario: every vehicle in every market, its sweeps, its working day. Trucks that cannot

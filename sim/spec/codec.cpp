@@ -199,6 +199,30 @@ std::string interest_rate_text(const units::InterestRate& rate, const Bounds& bo
   return text;
 }
 
+// A symbol in a regular expression; spaces may stand around the signs that join units.
+std::string symbol_pattern(std::string_view symbol) {
+  std::string pattern;
+  for (const char c : symbol) {
+    const bool joint = c == '/' || c == '*';
+    const bool special = std::string_view{"*^()+."}.find(c) != std::string_view::npos;
+    pattern += fmt::format("{0}{1}{2}{0}", joint ? " *" : "", special ? "\\" : "", c);
+  }
+  return pattern;
+}
+
+// What units::parse takes, as a regular expression; `ending` may stand behind the unit.
+std::string amount_pattern(Kind kind, std::string_view ending) {
+  std::vector<std::string> symbols;
+  for (const auto& unit : units::symbols(kind)) symbols.push_back(symbol_pattern(unit.symbol));
+  if (kind == Kind::fuel_consumption) symbols.emplace_back("mpg");
+  std::string unit = symbols.empty() ? "" : fmt::format("(?:{})", base::join(symbols, "|"));
+  if (kind == Kind::ratio) unit = "%?";
+  if (kind == Kind::money) unit = "[A-Z]{3}";
+  if (is_price(kind)) unit = "[A-Z]{3} */ *" + unit;
+  return fmt::format(R"(^ *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *{}{} *$)", unit,
+                     ending);
+}
+
 std::optional<bool> read_yes_or_no(const Node& node, Refusal& refusal) {
   if (node.type == NodeType::boolean) return node.boolean;
   constexpr std::array yes{"true", "yes", "on"};
@@ -232,12 +256,23 @@ std::string unit_text(Kind kind, const Bounds& bounds) {
   return (is_price(kind) ? "per " : "") + std::string{symbol->symbol};
 }
 
+Shape amount_shape(Kind kind, const Bounds& bounds) {
+  Shape shape{.form = Shape::Form::text, .pattern = amount_pattern(kind, {})};
+  if (kind != Kind::ratio) return shape;
+  shape.form = Shape::Form::number;
+  shape.low = bounds.low;
+  shape.high = bounds.high;
+  return shape;
+}
+
 Codec<units::Date> calendar_date() {
   return {
       "a date such as 2026-10-09, 2026-10 or 2026",
       [](const Node& node, Refusal&) { return read_date(node); },
       [](const units::Date& date) { return date.text(); },
       {},
+      {},
+      {.form = Shape::Form::date},
   };
 }
 
@@ -252,6 +287,8 @@ Codec<std::string> any_text() {
       },
       [](const std::string& text) { return text; },
       {},
+      {},
+      text_shape(),
   };
 }
 
@@ -263,6 +300,10 @@ Codec<int> whole_number(int low, int high) {
       },
       [](const int& value) { return fmt::format("{}", value); },
       {},
+      {},
+      {.form = Shape::Form::whole_number,
+       .low = static_cast<double>(low),
+       .high = static_cast<double>(high)},
   };
 }
 
@@ -272,6 +313,8 @@ Codec<bool> yes_or_no() {
       read_yes_or_no,
       [](const bool& value) { return std::string{value ? "true" : "false"}; },
       {},
+      {},
+      {.form = Shape::Form::yes_or_no},
   };
 }
 
@@ -288,6 +331,8 @@ Codec<units::InterestRate> interest_rate(Bounds bounds) {
       [=](const Node& node, Refusal& refusal) { return read_interest_rate(node, bounds, refusal); },
       [=](const units::InterestRate& rate) { return interest_rate_text(rate, bounds); },
       unit_text(Kind::rate, bounds),
+      {},
+      {.form = Shape::Form::text, .pattern = amount_pattern(Kind::rate, "(?: real| nominal)?")},
   };
 }
 
@@ -321,6 +366,12 @@ std::optional<std::ptrdiff_t> Words::read(const Node& node, Refusal& refusal) co
   }
   refusal.hint = base::did_you_mean_hint(node.text, known);
   return std::nullopt;
+}
+
+Shape Words::shape() const {
+  Shape shape{.form = Shape::Form::text};
+  for (const auto& [word, value] : words_) shape.words.push_back(word);
+  return shape;
 }
 
 std::string Words::write(std::ptrdiff_t value) const {

@@ -19,10 +19,12 @@ struct WriteOptions {
   std::vector<std::string> columns = {};
   /// False: nothing but ASCII is added to the results' own texts.
   bool utf8 = true;
-  /// Bold headings and dim notes by terminal escapes.
+  /// Bold headings, blue and orange numbers and dim notes by terminal escapes.
   bool colour = false;
   /// False leaves out the further tables and what the numbers rest on.
   bool details = true;
+  /// Numbers of the table as differences to its baseline, or to its first row.
+  bool deltas = false;
 };
 
 }  // namespace evpickup::report

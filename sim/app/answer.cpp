@@ -11,6 +11,7 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
+#include "narration.hpp"
 #include "output.hpp"
 #include "row_file.hpp"
 #include "stream_answer.hpp"
@@ -90,8 +91,11 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
                            .quiet = output.quiet});
   }
   Output out(output, all, study.trace);
+  Narration narration(output.verbose);
 
   const study::Results results = study::run(catalog, scenario, study.run);
+  narration.rests_on(results);
+  narration.step("read and run");
   std::optional<study::Table> trace;
   if (!study.trace.empty()) {
     trace =
@@ -99,6 +103,7 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   }
   tell_warnings(catalog, output.quiet);
   out.write(results, true, trace);
+  narration.step("write");
   return study.run.audit ? judge_audit(results) : ExitCode::done;
 }
 

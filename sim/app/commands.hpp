@@ -17,6 +17,13 @@ namespace evpickup::app {
 [[nodiscard]] ExitCode execute(const ImportCommand& command);
 [[nodiscard]] ExitCode execute(const ValidateCommand& command);
 [[nodiscard]] ExitCode execute(const MergeCommand& command);
+[[nodiscard]] ExitCode execute(const ExplainCommand& command);
+[[nodiscard]] ExitCode execute(const SchemaCommand& command);
+[[nodiscard]] ExitCode execute(const NewCommand& command);
+[[nodiscard]] ExitCode execute(const WatchCommand& command);
+[[nodiscard]] ExitCode execute(const CompletionCommand& command);
+[[nodiscard]] ExitCode execute(const CompleteCommand& command);
+[[nodiscard]] ExitCode execute(const ManCommand& command);
 [[nodiscard]] ExitCode execute(const VersionCommand& command);
 [[nodiscard]] ExitCode execute(const PrintCommand& command);
 

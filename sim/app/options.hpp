@@ -27,6 +27,10 @@ struct OutputOptions {
   ColourChoice colour = ColourChoice::automatic;
   /// Nothing on standard error but errors.
   bool quiet = false;
+  /// What is read, what is estimated and how long it takes, on standard error.
+  bool verbose = false;
+  /// Differences to the baseline, or to the first row, in the place of values.
+  bool deltas = false;
 };
 
 /// How a study runs.
@@ -129,6 +133,50 @@ struct MergeCommand {
   bool quiet = false;
 };
 
+struct ExplainCommand {
+  std::string data;
+  OutputOptions output;
+  /// Empty for all sections.
+  std::string word;
+  /// "keys" or "metrics": a reference page in the place of a word; empty for none.
+  std::string reference;
+};
+
+struct SchemaCommand {
+  /// "vehicle", "scenario" or "market".
+  std::string kind;
+  std::string output;
+  bool quiet = false;
+};
+
+struct NewCommand {
+  std::string data;
+  std::string kind;
+  std::string name;
+  /// Empty for NAME.toml, "-" for standard output.
+  std::string output;
+  bool quiet = false;
+};
+
+struct WatchCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::string scenario;
+};
+
+/// A script that completes words in a shell.
+struct CompletionCommand {
+  std::string shell;
+};
+
+/// What may stand in the place of the last of these words.
+struct CompleteCommand {
+  std::vector<std::string> words;
+};
+
+struct ManCommand {};
+
 struct VersionCommand {
   std::string data;
 };
@@ -138,8 +186,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand,
-                             ShowCommand, CheckCommand, ImportCommand, ValidateCommand,
-                             MergeCommand, VersionCommand, PrintCommand>;
+using Command =
+    std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand, ShowCommand,
+                 CheckCommand, ImportCommand, ValidateCommand, MergeCommand, ExplainCommand,
+                 SchemaCommand, NewCommand, WatchCommand, CompletionCommand, CompleteCommand,
+                 ManCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

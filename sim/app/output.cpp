@@ -127,8 +127,10 @@ Output::Output(OutputOptions options, std::vector<Destination> destinations,
 
 std::string Output::format(const Destination& destination, const study::Results& results,
                            bool details) const {
-  report::WriteOptions options{
-      .units = options_.units, .columns = options_.columns, .details = details};
+  report::WriteOptions options{.units = options_.units,
+                               .columns = options_.columns,
+                               .details = details,
+                               .deltas = options_.deltas};
   if (destination.path.empty()) {
     const Terminal terminal = standard_output(options_.colour);
     options.width = terminal.width;

@@ -34,6 +34,15 @@ Command run_command(const Typed& typed) {
   return RunCommand{typed.data, study_of(typed), output_of(typed), typed.scenario};
 }
 
+void add_watch(CLI::App& command, Typed& typed) {
+  command
+      .add_option("SCENARIO", typed.scenario, "a scenario's file, or its name in the data folder")
+      ->required()
+      ->option_text(" ");
+  add_study(command, typed);
+}
+Command watch_command(const Typed& typed) { return watch_of(typed); }
+
 void add_compare(CLI::App& command, Typed& typed) {
   command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
       ->required()
@@ -206,6 +215,8 @@ Command merge_command(const Typed& typed) { return merge_of(typed); }
 constexpr std::array all{
     Subcommand{"run", "SCENARIO", "run a scenario: who drives what, where, for how long",
                "evpickup run rd6_vs_us_trucks", &add_run, &run_command},
+    Subcommand{"watch", "SCENARIO", "run a scenario again whenever a file of it changes",
+               "evpickup watch rd6_trims", &add_watch, &watch_command},
     Subcommand{"compare", "VEHICLE...", "compare trucks with a standard duty in one market",
                "evpickup compare \"ford_f150_lightning:*\" rivian_r1t:dual_large", &add_compare,
                &compare_command},
@@ -237,6 +248,16 @@ constexpr std::array all{
 
 }  // namespace
 
-std::span<const Subcommand> subcommands() { return all; }
+std::span<const Subcommand> study_subcommands() { return all; }
+
+std::span<const Subcommand> subcommands() {
+  static const std::vector<Subcommand> both = [] {
+    std::vector<Subcommand> rows{all.begin(), all.end()};
+    const auto helpers = help_subcommands();
+    rows.insert(rows.end(), helpers.begin(), helpers.end());
+    return rows;
+  }();
+  return both;
+}
 
 }  // namespace evpickup::app

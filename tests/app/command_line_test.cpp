@@ -87,7 +87,8 @@ TEST_CASE("a command's help tells its options and needs no arguments") {
 TEST_CASE("unknown words are refused with what was meant") {
   for (const Refusal& refusal :
        {Refusal{"rnu x", "there is no command \"rnu\"", "did you mean \"run\"?"},
-        Refusal{"frobnicate", "there is no command \"frobnicate\"", "commands: run, compare"},
+        Refusal{"frobnicate", "there is no command \"frobnicate\"",
+                "commands: run, watch, compare"},
         Refusal{"run --formt=csv x", "there is no option --formt", "did you mean \"--format\"?"},
         Refusal{"list --formt", "there is no option --formt", "did you mean \"--format\"?"},
         Refusal{"--vresion", "there is no option --vresion", "did you mean \"--version\"?"},

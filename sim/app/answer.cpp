@@ -39,6 +39,21 @@ ExitCode judge_audit(const study::Results& results) {
   return ExitCode::beyond_bar;
 }
 
+/// Puts what the command line says of draws in the place of what the scenario says.
+void set_draws(model::Scenario& scenario, const StudyOptions& study) {
+  if (study.screening && !scenario.monte_carlo)
+    throw base::InputError("--screening needs a Monte Carlo study",
+                           "a scenario with [monte_carlo]");
+  if (study.screening) scenario.monte_carlo->screening = true;
+  if (!study.seed) return;
+  if (!scenario.monte_carlo && !scenario.sensitivity && !scenario.optimise)
+    throw base::InputError("--seed needs a study that draws",
+                           "a scenario with [monte_carlo], [sensitivity] or [optimise]");
+  if (scenario.monte_carlo) scenario.monte_carlo->seed = *study.seed;
+  if (scenario.sensitivity) scenario.sensitivity->seed = *study.seed;
+  if (scenario.optimise) scenario.optimise->seed = *study.seed;
+}
+
 /// True if rows are written as they come: a sweep, to one place in a form of rows.
 bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
                    const std::vector<Destination>& all) {
@@ -65,6 +80,11 @@ void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std:
   scenario.currency_code = code;
 }
 
+void prepare(model::Catalog& catalog, model::Scenario& scenario, const StudyOptions& study) {
+  set_currency(catalog, scenario, study.currency);
+  set_draws(scenario, study);
+}
+
 void tell_warnings(const model::Catalog& catalog, bool quiet) {
   const auto& warnings = catalog.warnings().all();
   if (quiet || warnings.empty()) return;
@@ -78,7 +98,7 @@ void tell_warnings(const model::Catalog& catalog, bool quiet) {
 
 ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOptions& study,
                 const OutputOptions& output) {
-  set_currency(catalog, scenario, study.currency);
+  prepare(catalog, scenario, study);
   const auto all = destinations(output, scenario.report.write);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);

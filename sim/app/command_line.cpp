@@ -29,7 +29,7 @@ std::string overview() {
                                  "Usage: evpickup COMMAND [OPTIONS]\n\nCommands:\n",
                                  version);
   for (const Subcommand& command : subcommands()) {
-    text += fmt::format("  {:<32}{}\n", fmt::format("{} {}", command.name, command.arguments),
+    text += fmt::format("  {:<22}{}\n", fmt::format("{} {}", command.name, command.arguments),
                         command.help);
   }
   text += "\nExamples:\n";

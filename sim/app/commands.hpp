@@ -9,6 +9,7 @@ namespace evpickup::app {
 
 [[nodiscard]] ExitCode execute(const RunCommand& command);
 [[nodiscard]] ExitCode execute(const CompareCommand& command);
+[[nodiscard]] ExitCode execute(const SweepCommand& command);
 [[nodiscard]] ExitCode execute(const CostCommand& command);
 [[nodiscard]] ExitCode execute(const TripCommand& command);
 [[nodiscard]] ExitCode execute(const ListCommand& command);

@@ -119,6 +119,7 @@ constexpr std::array completed{
     Completed{"--route", &routes},
     Completed{"--columns", &columns},
     Completed{"--set", &settings},
+    Completed{"--key", [](const std::string&) { return plain(study::settable_paths()); }},
     Completed{"--procedure", &procedures},
     Completed{"--kind", &validations},
     Completed{"KIND", &kinds},

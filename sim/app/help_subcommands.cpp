@@ -64,15 +64,14 @@ constexpr std::array all{
                "  evpickup explain range_km\n"
                "  evpickup explain duty",
                &add_explain, &explain_command},
-    Subcommand{"new", "vehicle|scenario|market NAME", "a commented file to begin with",
+    Subcommand{"new", "KIND NAME", "a commented vehicle, scenario or market to begin with",
                "evpickup new vehicle my_truck\n"
                "  evpickup new scenario my_question -o my_question.toml\n"
                "  evpickup new market fr -o -",
                &add_new, &new_command},
-    Subcommand{"schema", "vehicle|scenario|market",
-               "the JSON Schema of a kind of file, for editors",
+    Subcommand{"schema", "KIND", "the JSON Schema of a kind of file, for editors",
                "evpickup schema vehicle -o vehicle.schema.json", &add_schema, &schema_command},
-    Subcommand{"completion", "bash|zsh|fish", "a script that completes words in a shell",
+    Subcommand{"completion", "SHELL", "a script that completes words in bash, zsh or fish",
                "evpickup completion bash > ~/.local/share/bash-completion/completions/evpickup\n"
                "  source <(evpickup completion bash)",
                &add_completion, &completion_command},

@@ -34,9 +34,10 @@ std::string escaped(std::string_view text) {
 }
 
 std::string option_lines(const CLI::Option& option) {
-  const std::string name =
+  const std::string names =
       option.get_positional() ? option.get_name(true) : option.get_name(false, true);
-  std::string heading = fmt::format("\\fB{}\\fR", escaped(name));
+  std::string heading =
+      fmt::format("\\fB{}\\fR", escaped(base::join(base::split(names, ','), ", ")));
   const auto text = base::trim(option.get_option_text());
   if (!text.empty()) heading += fmt::format(" \\fI{}\\fR", escaped(text));
   return fmt::format(".TP\n{}\n{}\n", heading, escaped(option.get_description()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -42,6 +43,10 @@ struct StudyOptions {
   std::string trace;
   /// The case to trace; empty for the baseline, else the first truck.
   std::string trace_vehicle;
+  /// Start of the random numbers, in place of the scenario's own.
+  std::optional<int> seed;
+  /// Draws are shortened, as monte_carlo.screening says it.
+  bool screening = false;
   /// Go on with the rows that are in the file.
   bool resume = false;
   Shard shard;
@@ -60,6 +65,23 @@ struct CompareCommand {
   OutputOptions output;
   std::vector<std::string> vehicles;
   std::string market = "us";
+};
+
+/// A comparison over the values of one key; texts as they were typed, empty where they were not.
+struct SweepCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+  std::string key;
+  std::vector<std::string> values;
+  std::string from;
+  std::string to;
+  std::string step;
+  std::string log;
+  /// Mass and price of the truck follow its pack.
+  bool pack = false;
 };
 
 struct CostCommand {
@@ -187,9 +209,9 @@ struct PrintCommand {
 };
 
 using Command =
-    std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand, ShowCommand,
-                 CheckCommand, ImportCommand, ValidateCommand, MergeCommand, ExplainCommand,
-                 SchemaCommand, NewCommand, WatchCommand, CompletionCommand, CompleteCommand,
-                 ManCommand, VersionCommand, PrintCommand>;
+    std::variant<RunCommand, CompareCommand, SweepCommand, CostCommand, TripCommand, ListCommand,
+                 ShowCommand, CheckCommand, ImportCommand, ValidateCommand, MergeCommand,
+                 ExplainCommand, SchemaCommand, NewCommand, WatchCommand, CompletionCommand,
+                 CompleteCommand, ManCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

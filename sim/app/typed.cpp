@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -65,6 +66,17 @@ Shard shard_of(const std::string& text) {
   }
   throw base::InputError(fmt::format("--shard takes a part of a number of parts, not \"{}\"", text),
                          "such as 2/8, the second of eight");
+}
+
+/// A whole number from 0; nothing for an empty text.
+std::optional<int> seed_of(const std::string& text) {
+  constexpr double largest = 1e9;
+  if (text.empty()) return std::nullopt;
+  const auto number = base::parse_number(text);
+  if (!number || *number < 0.0 || *number > largest || *number != std::floor(*number))
+    throw base::InputError(
+        fmt::format("--seed takes a whole number from 0 to 1000000000, not \"{}\"", text));
+  return static_cast<int>(*number);
 }
 
 }  // namespace
@@ -130,6 +142,8 @@ StudyOptions study_of(const Typed& typed) {
           .currency = typed.currency,
           .trace = typed.trace,
           .trace_vehicle = typed.trace_vehicle,
+          .seed = seed_of(typed.seed),
+          .screening = typed.screening,
           .resume = typed.resume,
           .shard = shard_of(typed.shard)};
 }
@@ -153,6 +167,21 @@ CostCommand cost_of(const Typed& typed) {
 MergeCommand merge_of(const Typed& typed) {
   if (typed.files.size() > 1) throw base::InputError("merge writes one file: give -o once");
   return {typed.names, typed.files.empty() ? "" : typed.files.front(), typed.quiet};
+}
+
+SweepCommand sweep_of(const Typed& typed) {
+  return {.data = typed.data,
+          .study = study_of(typed),
+          .output = output_of(typed),
+          .vehicles = typed.names,
+          .market = typed.market.empty() ? "us" : typed.market,
+          .key = typed.key,
+          .values = typed.values,
+          .from = typed.from,
+          .to = typed.to,
+          .step = typed.step,
+          .log = typed.log,
+          .pack = typed.pack};
 }
 
 WatchCommand watch_of(const Typed& typed) {

@@ -31,7 +31,7 @@ Attempt attempt(const WatchCommand& command) {
   Attempt done;
   try {
     model::Scenario scenario = catalog.scenario(command.scenario);
-    set_currency(catalog, scenario, command.study.currency);
+    prepare(catalog, scenario, command.study);
     done.results = study::run(catalog, std::move(scenario), command.study.run);
     tell_warnings(catalog, command.output.quiet);
   } catch (const base::InputError& error) {

@@ -36,14 +36,17 @@ void require_new(const std::string& path) {
                            "choose another name, or -o FILE");
 }
 
-/// How an editor finds the schema: beside the file, or by its full path.
+/// How an editor finds the schema: from the file, if it lies in the file's folder or below, else by
+/// its full path.
 std::string schema_place(const NewCommand& command, const std::string& path) {
   const auto formats = model::file_formats();
   const auto format = std::ranges::find(formats, command.kind, &model::FileFormat::name);
   const fs::path schema =
-      fs::weakly_canonical(find_data_folder(command.data) / std::string{format->schema});
-  const fs::path folder = fs::weakly_canonical(fs::absolute(path)).parent_path();
-  return folder == schema.parent_path() ? "./" + schema.filename().string() : schema.string();
+      fs::absolute(find_data_folder(command.data) / std::string{format->schema}).lexically_normal();
+  const fs::path folder = fs::absolute(path).lexically_normal().parent_path();
+  const fs::path from_file = schema.lexically_relative(folder);
+  const bool is_below = !from_file.empty() && *from_file.begin() != "..";
+  return is_below ? "./" + from_file.generic_string() : schema.generic_string();
 }
 
 }  // namespace

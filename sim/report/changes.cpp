@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 #include <vector>
 
 #include "evpickup/base/text.hpp"
@@ -57,7 +57,9 @@ std::string percent(const study::Cell& before, const study::Cell& after, Better 
   Tone tone = Tone::plain;
   if (better != Better::neither)
     tone = (better == Better::lower) == (change < 0.0) ? Tone::better : Tone::worse;
-  return "  " + page.style.toned(tone, fmt::format("{:+.2g} %", change));
+  constexpr double small = 9.95;
+  const int decimals = std::abs(change) < small ? 1 : 0;
+  return "  " + page.style.toned(tone, fmt::format("{:+.{}f} %", change, decimals));
 }
 
 struct Line {

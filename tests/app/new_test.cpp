@@ -64,6 +64,10 @@ TEST_CASE("a new file names its schema so that an editor finds it") {
   const Folder folder;
   const std::string shipped = (test::source_folder() / "vehicles/vehicle.schema.json").string();
   CHECK(run_in(folder, "new vehicle t -o -").starts_with("#:schema " + shipped + "\n"));
+  test::fs::create_directories(folder.path() / "vehicles");
+  test::fs::create_directories(folder.path() / "scenarios");
+  run_in(folder, "new vehicle t --data . -o vehicles/t.toml");
+  CHECK(test::read(folder.path() / "vehicles/t.toml").starts_with("#:schema ./vehicle.schema"));
 }
 
 TEST_CASE("nothing is overwritten, and names are plain") {

@@ -13,6 +13,7 @@
 #include "evpickup/study/run.hpp"
 #include "narration.hpp"
 #include "output.hpp"
+#include "progress.hpp"
 #include "row_file.hpp"
 #include "stream_answer.hpp"
 #include "terminal.hpp"
@@ -113,7 +114,9 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   Output out(output, all, study.trace);
   Narration narration(output.verbose);
 
-  const study::Results results = study::run(catalog, scenario, study.run);
+  study::RunOptions options = study.run;
+  options.progress = shown_progress(output.quiet);
+  const study::Results results = study::run(catalog, scenario, options);
   narration.rests_on(results);
   narration.step("read and run");
   std::optional<study::Table> trace;

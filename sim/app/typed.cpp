@@ -185,7 +185,7 @@ SweepCommand sweep_of(const Typed& typed) {
 }
 
 WatchCommand watch_of(const Typed& typed) {
-  const WatchCommand command{typed.data, study_of(typed), output_of(typed), typed.scenario};
+  WatchCommand command{typed.data, study_of(typed), output_of(typed), typed.scenario};
   if (!command.output.files.empty() || !command.study.trace.empty())
     throw base::InputError("watch shows what moves and writes no files",
                            "evpickup run writes them");

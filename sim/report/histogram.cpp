@@ -10,7 +10,7 @@ namespace evpickup::report {
 
 std::size_t Scale::column(double value) const {
   const double share = high > low ? (value - low) / (high - low) : 0.0;
-  const double last = static_cast<double>(width - 1);
+  const auto last = static_cast<double>(width - 1);
   return static_cast<std::size_t>(
       std::clamp(std::floor(share * static_cast<double>(width)), 0.0, last));
 }

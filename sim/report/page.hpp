@@ -34,7 +34,7 @@ struct Page {
   std::size_t prose;
   Style style;
 
-  explicit Page(const WriteOptions& options);
+  explicit Page(const WriteOptions& wanted);
   [[nodiscard]] std::string_view bullet() const { return options.utf8 ? "\u2022 " : "- "; }
   [[nodiscard]] std::string_view baseline_mark() const { return options.utf8 ? "\u25b8" : ">"; }
   [[nodiscard]] std::string_view missing() const { return options.utf8 ? "\u2013" : "-"; }

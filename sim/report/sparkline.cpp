@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 8> signs{"_", ".", ":", "-", "=", "+", "*
 
 /// The height of a share from 0 to 1.
 std::string_view height_of(double share, bool utf8) {
-  const double levels = static_cast<double>(blocks.size() - 1);
+  const auto levels = static_cast<double>(blocks.size() - 1);
   const auto level = static_cast<std::size_t>(std::lround(std::clamp(share, 0.0, 1.0) * levels));
   return utf8 ? blocks[level] : signs[level];
 }

@@ -120,7 +120,7 @@ Json table_schema(const std::vector<Outline>& keys, Definitions& definitions);
 
 Json content_schema(const Outline& key, Definitions& definitions) {
   if (key.kind == Outline::Kind::value) {
-    const Json plain = schema_of(key.shape);
+    Json plain = schema_of(key.shape);
     if (!key.sourced) return plain;
     const std::string name = key.key.empty() ? "named" : key.key;
     const Json reference = definitions.refer(name + "_value", plain);

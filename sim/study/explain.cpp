@@ -212,7 +212,7 @@ bool is_value(const KeyEntry& entry) { return entry.outline.kind == spec::Outlin
 /// given.
 std::string without_it(const KeyEntry& entry) {
   if (entry.outline.required) return "needed";
-  if (const std::string standard = standard_of(entry); !standard.empty()) return standard;
+  if (std::string standard = standard_of(entry); !standard.empty()) return standard;
   std::vector<std::string> rules;
   if (entry.file == "vehicle")
     for (const auto& rule : model::estimation_rules())

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evpickup/model/catalog.hpp"
@@ -17,6 +20,10 @@ struct Override {
   std::string value;
 };
 
+/// How far a long study has got: `done` of about `all` of `what` ("draws", "evaluations"). It is
+/// told 0 first and `all` last; several studies come one after the other.
+using TellProgress = std::function<void(std::size_t done, std::size_t all, std::string_view what)>;
+
 struct RunOptions {
   std::vector<Override> overrides;
   /// Announced and cancelled trucks are refused unless this is set.
@@ -29,6 +36,8 @@ struct RunOptions {
   int threads = 0;
   /// Add the energy balance by cause as a section.
   bool audit = false;
+  /// Called now and then by studies of many draws; may be empty.
+  TellProgress progress = {};
 };
 
 /// Runs a scenario: every vehicle in every market, its sweeps, its working day. Trucks that cannot

@@ -127,6 +127,7 @@ void add_cost(CLI::App& command, Typed& typed) {
   add_case_options(command, typed);
   add_jobs(command, typed);
   add_output(command, typed);
+  add_verbose(command, typed);
 }
 Command cost_command(const Typed& typed) { return cost_of(typed); }
 

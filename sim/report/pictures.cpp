@@ -52,8 +52,12 @@ std::vector<std::size_t> outcomes_of(const Table& table) {
   return found;
 }
 
+/// "Per distance, USD/km".
 std::string heading(const study::Column& column) {
-  return column.unit.empty() ? column.label : fmt::format("{}, {}", column.label, column.unit);
+  std::string label = column.label;
+  if (!label.empty() && label.front() >= 'a' && label.front() <= 'z')
+    label.front() = static_cast<char>(label.front() - 'a' + 'A');
+  return column.unit.empty() ? label : fmt::format("{}, {}", label, column.unit);
 }
 
 /// A bar for each row that has the number; nothing for fewer than two.

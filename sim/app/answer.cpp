@@ -12,7 +12,9 @@
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
+#include "narration.hpp"
 #include "output.hpp"
+#include "progress.hpp"
 #include "row_file.hpp"
 #include "stream_answer.hpp"
 #include "terminal.hpp"
@@ -37,6 +39,21 @@ ExitCode judge_audit(const study::Results& results) {
   tell(fmt::format("audit: the worst imbalance of energy is {:.2g}, the bar is {:.0e}", worst,
                    audit_bar));
   return ExitCode::beyond_bar;
+}
+
+/// Puts what the command line says of draws in the place of what the scenario says.
+void set_draws(model::Scenario& scenario, const StudyOptions& study) {
+  if (study.screening && !scenario.monte_carlo)
+    throw base::InputError("--screening needs a Monte Carlo study",
+                           "a scenario with [monte_carlo]");
+  if (study.screening) scenario.monte_carlo->screening = true;
+  if (!study.seed) return;
+  if (!scenario.monte_carlo && !scenario.sensitivity && !scenario.optimise)
+    throw base::InputError("--seed needs a study that draws",
+                           "a scenario with [monte_carlo], [sensitivity] or [optimise]");
+  if (scenario.monte_carlo) scenario.monte_carlo->seed = *study.seed;
+  if (scenario.sensitivity) scenario.sensitivity->seed = *study.seed;
+  if (scenario.optimise) scenario.optimise->seed = *study.seed;
 }
 
 /// True if rows are written as they come: a sweep, to one place in a form of rows.
@@ -65,6 +82,11 @@ void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std:
   scenario.currency_code = code;
 }
 
+void prepare(model::Catalog& catalog, model::Scenario& scenario, const StudyOptions& study) {
+  set_currency(catalog, scenario, study.currency);
+  set_draws(scenario, study);
+}
+
 void tell_warnings(const model::Catalog& catalog, bool quiet) {
   const auto& warnings = catalog.warnings().all();
   if (quiet || warnings.empty()) return;
@@ -78,7 +100,7 @@ void tell_warnings(const model::Catalog& catalog, bool quiet) {
 
 ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOptions& study,
                 const OutputOptions& output) {
-  set_currency(catalog, scenario, study.currency);
+  prepare(catalog, scenario, study);
   const auto all = destinations(output, scenario.report.write);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);
@@ -91,11 +113,15 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
                            .quiet = output.quiet});
   }
   Output out(output, all, study.trace);
+  Narration narration(output.verbose);
 
   study::RunOptions options = study.run;
   options.page = std::ranges::any_of(
       all, [](const Destination& destination) { return destination.writer->page; });
+  options.progress = shown_progress(output.quiet);
   const study::Results results = study::run(catalog, scenario, options);
+  narration.rests_on(results);
+  narration.step("read and run");
   std::optional<study::Table> trace;
   if (!study.trace.empty()) {
     trace =
@@ -103,6 +129,7 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   }
   tell_warnings(catalog, output.quiet);
   out.write(results, true, trace);
+  narration.step("write");
   return study.run.audit ? judge_audit(results) : ExitCode::done;
 }
 

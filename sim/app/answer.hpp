@@ -16,6 +16,10 @@ namespace evpickup::app {
 /// for one without an exchange rate.
 void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std::string& code);
 
+/// Puts what the command line says of currency and draws on top of a scenario. Throws
+/// base::InputError for what does not go with it.
+void prepare(model::Catalog& catalog, model::Scenario& scenario, const StudyOptions& study);
+
 /// Says in one line how many warnings there are about the files read so far, and how to see them,
 /// unless `quiet`.
 void tell_warnings(const model::Catalog& catalog, bool quiet);

@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "command_tree.hpp"
+#include "complete.hpp"
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/version.hpp"
@@ -85,20 +87,6 @@ void refuse_extras(const CLI::App& command, const CLI::App* chosen) {
                          hint.empty() ? name + " --help tells the options" : hint);
 }
 
-/// The tree of commands. A name that is no name of ours goes to remaining().
-void build(CLI::App& app, Typed& typed) {
-  app.allow_extras();
-  app.require_subcommand(0, 1);
-  app.add_flag("--version", typed.version, "version, kernel and data folder");
-  app.add_option("--data", typed.data, "folder with vehicles/ and scenarios/");
-  for (const Subcommand& row : subcommands()) {
-    CLI::App* command = app.add_subcommand(std::string{row.name}, std::string{row.help});
-    command->allow_extras();
-    command->footer(fmt::format("Example:\n  {}", row.example));
-    row.add(*command, typed);
-  }
-}
-
 const Subcommand* chosen_subcommand(const CLI::App& app) {
   for (const Subcommand& row : subcommands())
     if (app.got_subcommand(std::string{row.name})) return &row;
@@ -155,10 +143,14 @@ std::string as_typed(int argc, const char* const* argv) {
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
+  // A shell asks for what may come next; what was typed so far need not make sense.
+  constexpr int first_word = 2;
+  if (argc > 1 && argv[1] == complete_word)
+    return CompleteCommand{{argv + first_word, argv + argc}};
   Typed typed;
   typed.command = as_typed(argc, argv);
   CLI::App app{"", "evpickup"};
-  build(app, typed);
+  build_command_tree(app, typed);
   if (auto text = parse(app, argc, argv)) return PrintCommand{std::move(*text)};
 
   if (typed.version) return VersionCommand{typed.data};

@@ -8,6 +8,7 @@
 #include "data_folder.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/ledger_report.hpp"
+#include "narration.hpp"
 #include "output.hpp"
 
 namespace evpickup::app {
@@ -52,8 +53,11 @@ ExitCode execute(const CostCommand& command) {
     scenario.duty.distance_by_age = {};
   set_currency(catalog, scenario, command.study.currency);
   Output out(command.output, destinations(command.output, {}));
+  Narration narration(command.output.verbose);
   const study::Results results =
       study::ledger_report(catalog, scenario, command.study.run, command.view);
+  narration.rests_on(results);
+  narration.step("read and run");
   tell_warnings(catalog, command.output.quiet);
   out.write(results);
   return ExitCode::done;

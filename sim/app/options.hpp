@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -29,6 +30,10 @@ struct OutputOptions {
   bool quiet = false;
   /// The command line, for pages that tell how to repeat a run.
   std::string command;
+  /// What is read, what is estimated and how long it takes, on standard error.
+  bool verbose = false;
+  /// Differences to the baseline, or to the first row, in the place of values.
+  bool deltas = false;
 };
 
 /// How a study runs.
@@ -40,6 +45,10 @@ struct StudyOptions {
   std::string trace;
   /// The case to trace; empty for the baseline, else the first truck.
   std::string trace_vehicle;
+  /// Start of the random numbers, in place of the scenario's own.
+  std::optional<int> seed;
+  /// Draws are shortened, as monte_carlo.screening says it.
+  bool screening = false;
   /// Go on with the rows that are in the file.
   bool resume = false;
   Shard shard;
@@ -58,6 +67,23 @@ struct CompareCommand {
   OutputOptions output;
   std::vector<std::string> vehicles;
   std::string market = "us";
+};
+
+/// A comparison over the values of one key; texts as they were typed, empty where they were not.
+struct SweepCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::vector<std::string> vehicles;
+  std::string market = "us";
+  std::string key;
+  std::vector<std::string> values;
+  std::string from;
+  std::string to;
+  std::string step;
+  std::string log;
+  /// Mass and price of the truck follow its pack.
+  bool pack = false;
 };
 
 struct CostCommand {
@@ -131,6 +157,50 @@ struct MergeCommand {
   bool quiet = false;
 };
 
+struct ExplainCommand {
+  std::string data;
+  OutputOptions output;
+  /// Empty for all sections.
+  std::string word;
+  /// "keys" or "metrics": a reference page in the place of a word; empty for none.
+  std::string reference;
+};
+
+struct SchemaCommand {
+  /// "vehicle", "scenario" or "market".
+  std::string kind;
+  std::string output;
+  bool quiet = false;
+};
+
+struct NewCommand {
+  std::string data;
+  std::string kind;
+  std::string name;
+  /// Empty for NAME.toml, "-" for standard output.
+  std::string output;
+  bool quiet = false;
+};
+
+struct WatchCommand {
+  std::string data;
+  StudyOptions study;
+  OutputOptions output;
+  std::string scenario;
+};
+
+/// A script that completes words in a shell.
+struct CompletionCommand {
+  std::string shell;
+};
+
+/// What may stand in the place of the last of these words.
+struct CompleteCommand {
+  std::vector<std::string> words;
+};
+
+struct ManCommand {};
+
 struct VersionCommand {
   std::string data;
 };
@@ -140,8 +210,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, CompareCommand, CostCommand, TripCommand, ListCommand,
-                             ShowCommand, CheckCommand, ImportCommand, ValidateCommand,
-                             MergeCommand, VersionCommand, PrintCommand>;
+using Command =
+    std::variant<RunCommand, CompareCommand, SweepCommand, CostCommand, TripCommand, ListCommand,
+                 ShowCommand, CheckCommand, ImportCommand, ValidateCommand, MergeCommand,
+                 ExplainCommand, SchemaCommand, NewCommand, WatchCommand, CompletionCommand,
+                 CompleteCommand, ManCommand, VersionCommand, PrintCommand>;
 
 }  // namespace evpickup::app

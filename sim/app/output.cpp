@@ -130,7 +130,8 @@ std::string Output::format(const Destination& destination, const study::Results&
   report::WriteOptions options{.units = options_.units,
                                .columns = options_.columns,
                                .details = details,
-                               .command = options_.command};
+                               .command = options_.command,
+                               .deltas = options_.deltas};
   if (destination.path.empty()) {
     const Terminal terminal = standard_output(options_.colour);
     options.width = terminal.width;

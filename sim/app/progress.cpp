@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "evpickup/base/text.hpp"
 
@@ -35,22 +37,24 @@ bool can_redraw() {
 
 }  // namespace
 
-std::string progress_line(std::size_t done, std::size_t before, std::size_t all, double elapsed_s) {
+std::string progress_line(std::size_t done, std::size_t before, std::size_t all, double elapsed_s,
+                          std::string_view what) {
   const double share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 1.0;
   const double per_s = static_cast<double>(done - before) / std::max(elapsed_s, 1e-3);
   const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar_width));
   std::string line =
-      fmt::format("[{:<20}] {:3.0f} %  {} of {} rows, {}/s", std::string(filled, '='),
-                  100.0 * share, base::grouped(static_cast<double>(done), 0),
-                  base::grouped(static_cast<double>(all), 0), base::grouped(per_s, 0));
+      fmt::format("[{:<20}] {:3.0f} %  {} of {} {}, {}/s", std::string(filled, '='), 100.0 * share,
+                  base::grouped(static_cast<double>(done), 0),
+                  base::grouped(static_cast<double>(all), 0), what, base::grouped(per_s, 0));
   if (per_s > 0.0)
     line += fmt::format(", {} left", duration_text(static_cast<double>(all - done) / per_s));
   return line;
 }
 
-Progress::Progress(std::size_t before, std::size_t all, bool quiet)
+Progress::Progress(std::size_t before, std::size_t all, bool quiet, std::string what)
     : before_(before),
       all_(all),
+      what_(std::move(what)),
       shown_(!quiet && can_redraw()),
       start_(Clock::now()),
       last_(start_) {}
@@ -62,12 +66,22 @@ void Progress::tell(std::size_t done) {
   last_ = now;
   drawn_ = true;
   const double elapsed_s = std::chrono::duration<double>(now - start_).count();
-  fmt::print(stderr, "\r{}\x1b[K", progress_line(done, before_, all_, elapsed_s));
+  fmt::print(stderr, "\r{}\x1b[K", progress_line(done, before_, all_, elapsed_s, what_));
 }
 
 void Progress::clear() {
   if (drawn_) fmt::print(stderr, "\r\x1b[K");
   drawn_ = false;
+}
+
+study::TellProgress shown_progress(bool quiet) {
+  return [quiet, line = std::shared_ptr<Progress>()](std::size_t done, std::size_t all,
+                                                     std::string_view what) mutable {
+    if (done == 0 || line == nullptr)
+      line = std::make_shared<Progress>(0, all, quiet, std::string{what});
+    line->tell(done);
+    if (done >= all) line.reset();
+  };
 }
 
 }  // namespace evpickup::app

@@ -39,6 +39,13 @@ void add_quiet(CLI::App& command, Typed& typed) {
       ->group("Output");
 }
 
+void add_verbose(CLI::App& command, Typed& typed) {
+  command
+      .add_flag("-v,--verbose", typed.verbose,
+                "what is read, what is estimated and how long it takes, on standard error")
+      ->group("Output");
+}
+
 void add_output(CLI::App& command, Typed& typed) {
   command.add_option("--format", typed.format, "form of the results on standard output")
       ->option_text(format_names())
@@ -92,6 +99,11 @@ void add_study(CLI::App& command, Typed& typed) {
       ->group("Run");
   add_jobs(command, typed);
   add_output(command, typed);
+  command
+      .add_flag("--deltas", typed.deltas,
+                "differences to the baseline, or to the first row, in table and md")
+      ->group("Output");
+  add_verbose(command, typed);
   command.add_option("--trace", typed.trace, "second-by-second table of one case")
       ->option_text("FILE")
       ->group("Output");

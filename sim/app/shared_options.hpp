@@ -20,6 +20,8 @@ void add_input(CLI::App& command, Typed& typed);
 void add_set(CLI::App& command, Typed& typed);
 /// -q
 void add_quiet(CLI::App& command, Typed& typed);
+/// -v
+void add_verbose(CLI::App& command, Typed& typed);
 /// --format, -o, --columns, --units, --color, -q
 void add_output(CLI::App& command, Typed& typed);
 /// -j

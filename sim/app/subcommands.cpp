@@ -14,12 +14,36 @@ namespace evpickup::app {
 
 namespace {
 
-void add_run(CLI::App& command, Typed& typed) {
+void add_scenario(CLI::App& command, Typed& typed) {
   command
       .add_option("SCENARIO", typed.scenario, "a scenario's file, or its name in the data folder")
       ->required()
       ->option_text(" ");
-  add_study(command, typed);
+}
+
+void add_vehicles(CLI::App& command, Typed& typed) {
+  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
+      ->required()
+      ->option_text("...");
+}
+
+void add_market(CLI::App& command, Typed& typed, const char* help) {
+  command.add_option("--market", typed.market, help)->option_text("NAME")->group("Input");
+}
+
+/// What draws of a scenario take.
+void add_draws(CLI::App& command, Typed& typed) {
+  command.add_option("--seed", typed.seed, "start of the random numbers of a scenario's draws")
+      ->option_text("N")
+      ->group("Run");
+  command
+      .add_flag("--screening", typed.screening,
+                "shorten the draws of a scenario's Monte Carlo; the error is measured and told")
+      ->group("Run");
+}
+
+/// What the rows of a sweep take.
+void add_rows(CLI::App& command, Typed& typed) {
   command
       .add_flag("--resume", typed.resume,
                 "go on with the rows of a sweep that an interrupted run left in its file")
@@ -30,19 +54,27 @@ void add_run(CLI::App& command, Typed& typed) {
       ->option_text("i/n")
       ->group("Run");
 }
+
+void add_run(CLI::App& command, Typed& typed) {
+  add_scenario(command, typed);
+  add_study(command, typed);
+  add_draws(command, typed);
+  add_rows(command, typed);
+}
 Command run_command(const Typed& typed) {
   return RunCommand{typed.data, study_of(typed), output_of(typed), typed.scenario};
 }
 
+void add_watch(CLI::App& command, Typed& typed) {
+  add_scenario(command, typed);
+  add_study(command, typed);
+  add_draws(command, typed);
+}
+Command watch_command(const Typed& typed) { return watch_of(typed); }
+
 void add_compare(CLI::App& command, Typed& typed) {
-  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
-      ->required()
-      ->option_text("...");
-  command
-      .add_option("--market", typed.market,
-                  "market that they are compared in, by default us; none: energy alone")
-      ->option_text("NAME")
-      ->group("Input");
+  add_vehicles(command, typed);
+  add_market(command, typed, "market that they are compared in, by default us; none: energy alone");
   add_study(command, typed);
 }
 Command compare_command(const Typed& typed) {
@@ -50,10 +82,28 @@ Command compare_command(const Typed& typed) {
                         typed.market.empty() ? "us" : typed.market};
 }
 
+void add_sweep(CLI::App& command, Typed& typed) {
+  add_vehicles(command, typed);
+  const auto add = [&](const char* name, std::string& target, const char* text, const char* help) {
+    return command.add_option(name, target, help)->option_text(text)->group("Sweep");
+  };
+  add("--key", typed.key, "KEY", "the key that is varied: evpickup list keys")->required();
+  add_list_option(command, "--values", typed.values, "A,B,...", "its values", "Sweep");
+  command.get_option("--values")->delimiter(',');
+  add("--from", typed.from, "VALUE", "first value, such as \"40 kWh\"");
+  add("--to", typed.to, "VALUE", "last value");
+  add("--step", typed.step, "VALUE", "distance between two values");
+  add("--log", typed.log, "N", "so many values by equal ratios, in place of a step");
+  command.add_flag("--pack", typed.pack, "mass and price of the truck follow the battery's energy")
+      ->group("Sweep");
+  add_market(command, typed, "market that they are compared in, by default us; none: energy alone");
+  add_study(command, typed);
+  add_rows(command, typed);
+}
+Command sweep_command(const Typed& typed) { return sweep_of(typed); }
+
 void add_cost(CLI::App& command, Typed& typed) {
-  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
-      ->required()
-      ->option_text("...");
+  add_vehicles(command, typed);
   add_list_option(command, "--market", typed.markets, "A,B,...",
                   "markets, by default those of the scenario, or us; repeatable", "Input");
   command.get_option("--market")->delimiter(',');
@@ -77,23 +127,19 @@ void add_cost(CLI::App& command, Typed& typed) {
   add_case_options(command, typed);
   add_jobs(command, typed);
   add_output(command, typed);
+  add_verbose(command, typed);
 }
 Command cost_command(const Typed& typed) { return cost_of(typed); }
 
 void add_trip(CLI::App& command, Typed& typed) {
-  command.add_option("VEHICLE", typed.names, "trucks as file:trim; file:* is all trims of a file")
-      ->required()
-      ->option_text("...");
+  add_vehicles(command, typed);
   for (std::size_t i = 0; i < trip_options.size(); ++i) {
     const TripOption& option = trip_options[i];
     command.add_option(std::string{option.name}, typed.trip[i], std::string{option.help})
         ->option_text(std::string{option.text})
         ->group(std::string{option.group});
   }
-  command
-      .add_option("--market", typed.market, "market of the prices, by default us; none: no cost")
-      ->option_text("NAME")
-      ->group("Input");
+  add_market(command, typed, "market of the prices, by default us; none: no cost");
   add_study(command, typed);
 }
 Command trip_command(const Typed& typed) {
@@ -206,9 +252,17 @@ Command merge_command(const Typed& typed) { return merge_of(typed); }
 constexpr std::array all{
     Subcommand{"run", "SCENARIO", "run a scenario: who drives what, where, for how long",
                "evpickup run rd6_vs_us_trucks", &add_run, &run_command},
+    Subcommand{"watch", "SCENARIO", "run a scenario again whenever a file of it changes",
+               "evpickup watch rd6_trims", &add_watch, &watch_command},
     Subcommand{"compare", "VEHICLE...", "compare trucks with a standard duty in one market",
                "evpickup compare \"ford_f150_lightning:*\" rivian_r1t:dual_large", &add_compare,
                &compare_command},
+    Subcommand{"sweep", "VEHICLE...", "compare trucks over the values of one key",
+               "evpickup sweep radar_rd6:kwh86 --key duty.ambient --from \"-20 degC\" \\\n"
+               "      --to \"40 degC\" --step \"20 K\"\n"
+               "  evpickup sweep radar_rd6:kwh86 --key battery.energy_usable "
+               "--values \"60 kWh,80 kWh,100 kWh\" --pack",
+               &add_sweep, &sweep_command},
     Subcommand{"cost", "VEHICLE...", "what trucks cost in markets, item by item and year by year",
                "evpickup cost radar_rd6:kwh86 --market th,br --years 5", &add_cost, &cost_command},
     Subcommand{"trip", "VEHICLE...", "a long drive with the best stops at fast chargers",
@@ -237,6 +291,16 @@ constexpr std::array all{
 
 }  // namespace
 
-std::span<const Subcommand> subcommands() { return all; }
+std::span<const Subcommand> study_subcommands() { return all; }
+
+std::span<const Subcommand> subcommands() {
+  static const std::vector<Subcommand> both = [] {
+    std::vector<Subcommand> rows{all.begin(), all.end()};
+    const auto helpers = help_subcommands();
+    rows.insert(rows.end(), helpers.begin(), helpers.end());
+    return rows;
+  }();
+  return both;
+}
 
 }  // namespace evpickup::app

@@ -20,7 +20,12 @@ struct Subcommand {
   Command (*command)(const Typed&);
 };
 
-/// All commands, in the order of the overview. A new one is its options and one row there.
+/// All commands, in the order of the overview: those of studies and files, then those that help.
 [[nodiscard]] std::span<const Subcommand> subcommands();
+
+/// Commands that run studies and handle files. A new one is its options and one row there.
+[[nodiscard]] std::span<const Subcommand> study_subcommands();
+/// Commands that explain, begin files and serve shells; the same.
+[[nodiscard]] std::span<const Subcommand> help_subcommands();
 
 }  // namespace evpickup::app

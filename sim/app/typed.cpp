@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/energy/procedures.hpp"
+#include "evpickup/model/file_outline.hpp"
 #include "evpickup/report/writers.hpp"
 
 namespace evpickup::app {
@@ -66,6 +68,17 @@ Shard shard_of(const std::string& text) {
                          "such as 2/8, the second of eight");
 }
 
+/// A whole number from 0; nothing for an empty text.
+std::optional<int> seed_of(const std::string& text) {
+  constexpr double largest = 1e9;
+  if (text.empty()) return std::nullopt;
+  const auto number = base::parse_number(text);
+  if (!number || *number < 0.0 || *number > largest || *number != std::floor(*number))
+    throw base::InputError(
+        fmt::format("--seed takes a whole number from 0 to 1000000000, not \"{}\"", text));
+  return static_cast<int>(*number);
+}
+
 }  // namespace
 
 std::vector<study::Override> overrides_of(const Typed& typed) {
@@ -86,6 +99,8 @@ std::vector<study::Override> overrides_of(const Typed& typed) {
 OutputOptions output_of(const Typed& typed) {
   require_choice("--units", typed.units, {"si", "us"});
   require_choice("--color", typed.colour, {"auto", "always", "never"});
+  if (typed.quiet && typed.verbose)
+    throw base::InputError("--quiet and --verbose exclude one another");
   OutputOptions output;
   output.format = typed.format;
   output.files = typed.files;
@@ -96,6 +111,8 @@ OutputOptions output_of(const Typed& typed) {
                                              : ColourChoice::never;
   output.quiet = typed.quiet;
   output.command = typed.command;
+  output.verbose = typed.verbose;
+  output.deltas = typed.deltas;
   return output;
 }
 
@@ -126,6 +143,8 @@ StudyOptions study_of(const Typed& typed) {
           .currency = typed.currency,
           .trace = typed.trace,
           .trace_vehicle = typed.trace_vehicle,
+          .seed = seed_of(typed.seed),
+          .screening = typed.screening,
           .resume = typed.resume,
           .shard = shard_of(typed.shard)};
 }
@@ -149,6 +168,68 @@ CostCommand cost_of(const Typed& typed) {
 MergeCommand merge_of(const Typed& typed) {
   if (typed.files.size() > 1) throw base::InputError("merge writes one file: give -o once");
   return {typed.names, typed.files.empty() ? "" : typed.files.front(), typed.quiet};
+}
+
+SweepCommand sweep_of(const Typed& typed) {
+  return {.data = typed.data,
+          .study = study_of(typed),
+          .output = output_of(typed),
+          .vehicles = typed.names,
+          .market = typed.market.empty() ? "us" : typed.market,
+          .key = typed.key,
+          .values = typed.values,
+          .from = typed.from,
+          .to = typed.to,
+          .step = typed.step,
+          .log = typed.log,
+          .pack = typed.pack};
+}
+
+WatchCommand watch_of(const Typed& typed) {
+  WatchCommand command{typed.data, study_of(typed), output_of(typed), typed.scenario};
+  if (!command.output.files.empty() || !command.study.trace.empty())
+    throw base::InputError("watch shows what moves and writes no files",
+                           "evpickup run writes them");
+  return command;
+}
+
+ExplainCommand explain_of(const Typed& typed) {
+  if (!typed.reference.empty()) {
+    require_choice("--reference", typed.reference, {"keys", "metrics"});
+    if (!typed.word.empty()) throw base::InputError("explain takes a KEY or --reference, not both");
+  }
+  return {typed.data, output_of(typed), typed.word, typed.reference};
+}
+
+namespace {
+
+std::string one_output(const Typed& typed, std::string_view command) {
+  if (typed.files.size() > 1)
+    throw base::InputError(fmt::format("{} writes one file: give -o once", command));
+  return typed.files.empty() ? std::string{} : typed.files.front();
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const auto& format : model::file_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+}  // namespace
+
+SchemaCommand schema_of(const Typed& typed) {
+  require_choice("schema", typed.kind, format_names());
+  return {typed.kind, one_output(typed, "schema"), typed.quiet};
+}
+
+NewCommand new_of(const Typed& typed) {
+  require_choice("new", typed.kind, format_names());
+  return {typed.data, typed.kind, typed.name, one_output(typed, "new"), typed.quiet};
+}
+
+CompletionCommand completion_of(const Typed& typed) {
+  require_choice("completion", typed.shell, {"bash", "zsh", "fish"});
+  return {typed.shell};
 }
 
 ImportCommand import_of(const Typed& typed) {

@@ -16,15 +16,17 @@ struct Typed {
   std::string command;
   std::string data, format, currency, trace, trace_vehicle, shard;
   std::string units = "si", colour = "auto", view = "economic", mode;
-  std::string scenario, what, vehicle, market;
+  std::string scenario, what, vehicle, market, word, reference, kind, shell, seed;
+  std::string key, from, to, step, log;
   std::string convention = "fastsim2", select, id, name, maker, origin, drive;
-  std::vector<std::string> set, files, columns, names, markets, procedures, kinds;
+  std::vector<std::string> set, files, columns, names, markets, procedures, kinds, values;
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
   /// The same for each of cost_options.
   std::array<std::string, cost_options.size()> cost;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
-  bool claims = false, resume = false;
+  bool claims = false, resume = false, verbose = false, deltas = false, screening = false;
+  bool pack = false;
   int threads = 0;
 };
 
@@ -36,6 +38,12 @@ struct Typed {
 [[nodiscard]] CostCommand cost_of(const Typed& typed);
 [[nodiscard]] ImportCommand import_of(const Typed& typed);
 [[nodiscard]] MergeCommand merge_of(const Typed& typed);
+[[nodiscard]] SweepCommand sweep_of(const Typed& typed);
+[[nodiscard]] WatchCommand watch_of(const Typed& typed);
+[[nodiscard]] ExplainCommand explain_of(const Typed& typed);
+[[nodiscard]] SchemaCommand schema_of(const Typed& typed);
+[[nodiscard]] NewCommand new_of(const Typed& typed);
+[[nodiscard]] CompletionCommand completion_of(const Typed& typed);
 /// Number of threads; 0 for all cores.
 [[nodiscard]] int threads_of(const Typed& typed);
 

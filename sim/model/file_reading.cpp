@@ -24,6 +24,8 @@ spec::Codec<std::string> currency_code() {
       },
       [](const std::string& code) { return code; },
       {},
+      {},
+      {.form = spec::Shape::Form::text, .pattern = "^[A-Z]{3}$"},
   };
 }
 
@@ -33,6 +35,22 @@ spec::Node read_root(const std::shared_ptr<const base::SourceText>& text) {
     throw base::InputError(
         base::Diagnostic{base::Severity::error, root.where, {}, "the file is empty", {}});
   return root;
+}
+
+std::vector<spec::Outline> preamble_outline() {
+  return {
+      {.key = "format",
+       .doc = "version of the file format",
+       .required = true,
+       .accepts = std::to_string(format_version),
+       .shape = {.form = spec::Shape::Form::whole_number,
+                 .low = format_version,
+                 .high = format_version}},
+      {.kind = spec::Outline::Kind::named,
+       .key = "sources",
+       .doc = "where values come from; `source` of a value names one",
+       .children = spec::outline_rows(spec::rows_of<spec::Source>())},
+  };
 }
 
 std::shared_ptr<const spec::Sources> read_preamble(const spec::Node& root, spec::Reader& reader) {

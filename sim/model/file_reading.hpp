@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "evpickup/spec/document.hpp"
 #include "evpickup/spec/field.hpp"
@@ -17,6 +18,9 @@ namespace evpickup::model {
 
 /// The document of a text. Throws InputError if there is nothing in it.
 [[nodiscard]] spec::Node read_root(const std::shared_ptr<const base::SourceText>& text);
+
+/// The keys that every file begins with: `format` and `[sources]`.
+[[nodiscard]] std::vector<spec::Outline> preamble_outline();
 
 /// Checks `format = 1` and reads `[sources]`; the reader knows the sources from then on.
 [[nodiscard]] std::shared_ptr<const spec::Sources> read_preamble(const spec::Node& root,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/model/file_outline.hpp"
 #include "evpickup/model/hours.hpp"
 #include "file_reading.hpp"
 
@@ -128,6 +129,12 @@ const spec::FieldTable<RatesHeading>& rates_rows() {
 }
 
 }  // namespace
+
+std::vector<spec::Outline> market_file_outline() {
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(market_rows().rows())) keys.push_back(std::move(key));
+  return keys;
+}
 
 Market read_market(const std::shared_ptr<const base::SourceText>& text, std::string id) {
   const Node root = read_root(text);

@@ -9,6 +9,7 @@
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/model/file_outline.hpp"
 #include "file_reading.hpp"
 
 namespace evpickup::model {
@@ -259,7 +260,22 @@ void check_parity_section(const Scenario& scenario, const Node& root, base::Diag
       scenario, [&](std::string_view key) { return place_of(table->find(key), *table); }, findings);
 }
 
+// [cost.markets.ID] has the keys of a market.
+void outline_market_patches(std::vector<spec::Outline>& keys) {
+  const auto cost = std::ranges::find(keys, "cost", &spec::Outline::key);
+  const auto markets = std::ranges::find(cost->children, "markets", &spec::Outline::key);
+  markets->kind = spec::Outline::Kind::named;
+  markets->children = spec::outline_rows(spec::rows_of<Market>());
+}
+
 }  // namespace
+
+std::vector<spec::Outline> scenario_file_outline() {
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(spec::rows_of<Scenario>())) keys.push_back(std::move(key));
+  outline_market_patches(keys);
+  return keys;
+}
 
 void check_parity(const Scenario& scenario,
                   const std::function<base::SourcePlace(std::string_view)>& place,

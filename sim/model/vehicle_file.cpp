@@ -8,6 +8,7 @@
 #include "consistency_findings.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/model/file_outline.hpp"
 #include "file_reading.hpp"
 
 namespace evpickup::model {
@@ -32,6 +33,8 @@ spec::Codec<std::string> country_code() {
       },
       [](const std::string& code) { return code; },
       {},
+      {},
+      {.form = spec::Shape::Form::text, .pattern = "^[a-z]{2}$"},
   };
 }
 
@@ -253,7 +256,39 @@ void read_trims(VehicleFile& file, const Node& root, Reader& reader) {
   check_trims(file, *trims, reader.diagnostics);
 }
 
+// What one table leaves out may stand in another that it inherits from.
+void require_nothing(std::vector<spec::Outline>& keys) {
+  for (auto& key : keys) {
+    key.required = false;
+    require_nothing(key.children);
+  }
+}
+
 }  // namespace
+
+std::vector<spec::Outline> vehicle_file_outline() {
+  using spec::Outline;
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(heading_rows().rows())) keys.push_back(std::move(key));
+
+  Outline base{.kind = Outline::Kind::section, .key = "base", .doc = "what all trims share"};
+  base.children = spec::outline_rows(base_rows().rows());
+  require_nothing(base.children);
+
+  Outline trim{.kind = Outline::Kind::named,
+               .key = "trim",
+               .doc = "a trim: [base], with its own entries on top",
+               .required = true};
+  trim.children = spec::outline_rows(spec::rows_of<Vehicle>());
+  require_nothing(trim.children);
+  trim.children.insert(trim.children.begin(), {.key = "inherits",
+                                               .doc = "another trim that comes before its entries",
+                                               .accepts = "the id of another trim",
+                                               .shape = spec::text_shape()});
+  keys.push_back(std::move(base));
+  keys.push_back(std::move(trim));
+  return keys;
+}
 
 VehicleFile read_vehicle_file(const std::shared_ptr<const base::SourceText>& text, std::string id,
                               base::Diagnostics& warnings) {

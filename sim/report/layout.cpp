@@ -86,10 +86,12 @@ std::size_t first_to_go(const TextTable& table, const std::vector<std::size_t>& 
 struct Stack {
   Cells cells;
   bool best = false;
+  Tone tone = Tone::plain;
 };
 
 /// Lines of one row of stacks side by side; numbers right, texts left.
-Cells side_by_side(const TextTable& table, const Layout& layout, const std::vector<Stack>& stacks) {
+Cells side_by_side(const TextTable& table, const Layout& layout, const std::vector<Stack>& stacks,
+                   const Style& style) {
   std::size_t height = 0;
   for (const Stack& stack : stacks) height = std::max(height, stack.cells.size());
 
@@ -99,8 +101,10 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
     for (std::size_t c = 0; c < stacks.size(); ++c) {
       const Stack& stack = stacks[c];
       const std::string cell = i < stack.cells.size() ? stack.cells[i] : std::string{};
-      line += table.columns[layout.columns[c]].numeric ? pad_left(cell, layout.widths[c])
-                                                       : pad_right(cell, layout.widths[c]);
+      const std::string padded = table.columns[layout.columns[c]].numeric
+                                     ? pad_left(cell, layout.widths[c])
+                                     : pad_right(cell, layout.widths[c]);
+      line += stack.best ? style.best(padded) : style.toned(stack.tone, padded);
       line += pad_right(stack.best && i == 0 ? "*" : "", column_gap);
     }
     line.erase(line.find_last_not_of(' ') + 1);
@@ -109,16 +113,17 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
   return lines;
 }
 
-Cells draw_row(const TextTable& table, const Layout& layout, const std::vector<TextCell>& row) {
+Cells draw_row(const TextTable& table, const Layout& layout, const std::vector<TextCell>& row,
+               const Style& style) {
   std::vector<Stack> stacks;
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
     const std::size_t column = layout.columns[c];
     const TextCell& cell = row[column];
     stacks.push_back(
         {table.columns[column].numeric ? Cells{cell.text} : wrap(cell.text, layout.widths[c]),
-         cell.best});
+         cell.best, cell.tone});
   }
-  return side_by_side(table, layout, stacks);
+  return side_by_side(table, layout, stacks, style);
 }
 
 /// The labels end on one line and the units begin on the next, however many lines they take.
@@ -127,7 +132,7 @@ Cells draw_heading(const TextTable& table, const Layout& layout) {
   std::size_t height = 0;
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
     const TextColumn& column = table.columns[layout.columns[c]];
-    stacks.push_back({wrap(column.label, layout.widths[c])});
+    stacks.push_back({.cells = wrap(column.label, layout.widths[c])});
     height = std::max(height, stacks.back().cells.size());
   }
   for (std::size_t c = 0; c < stacks.size(); ++c) {
@@ -139,7 +144,7 @@ Cells draw_heading(const TextTable& table, const Layout& layout) {
       cells.push_back(std::move(line));
     }
   }
-  return side_by_side(table, layout, stacks);
+  return side_by_side(table, layout, stacks, {});
 }
 
 }  // namespace
@@ -167,10 +172,10 @@ Layout fit(const TextTable& table, std::size_t available) {
   return layout;
 }
 
-DrawnTable draw(const TextTable& table, const Layout& layout) {
+DrawnTable draw(const TextTable& table, const Layout& layout, const Style& style) {
   DrawnTable drawn;
   drawn.heading = draw_heading(table, layout);
-  for (const auto& row : table.rows) drawn.rows.push_back(draw_row(table, layout, row));
+  for (const auto& row : table.rows) drawn.rows.push_back(draw_row(table, layout, row, style));
   drawn.width = std::accumulate(layout.widths.begin(), layout.widths.end(),
                                 column_gap * (layout.widths.size() - 1));
   return drawn;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "page.hpp"
 #include "presentation.hpp"
 
 /// Where the columns of a text table stand in a terminal of a given width.
@@ -25,12 +26,13 @@ struct Layout {
 [[nodiscard]] Layout fit(const TextTable& table, std::size_t available);
 
 /// The table as lines without line ends: headings (labels, then units, both wrapped), then one or
-/// more lines for each row, as `rows[i]`.
+/// more lines for each row, as `rows[i]`. Best and toned
+/// numbers are styled.
 struct DrawnTable {
   std::vector<std::string> heading;
   std::vector<std::vector<std::string>> rows;
   std::size_t width = 0;
 };
-[[nodiscard]] DrawnTable draw(const TextTable& table, const Layout& layout);
+[[nodiscard]] DrawnTable draw(const TextTable& table, const Layout& layout, const Style& style);
 
 }  // namespace evpickup::report

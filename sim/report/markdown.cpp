@@ -79,9 +79,13 @@ std::string section_text(const study::Section& section, const WriteOptions& opti
 }
 
 /// Which rows and cells stand out, and why.
-std::string legend(const study::Results& results, const TextTable& text) {
+std::string legend(const study::Results& results, const TextTable& text,
+                   const WriteOptions& options) {
   std::string out;
   if (text.any_best()) out += "\nBold: best of its column.\n";
+  if (options.deltas)
+    out +=
+        fmt::format("\nDifferences to the {}.\n", results.baseline >= 0 ? "baseline" : "first row");
   if (results.baseline >= 0) {
     out += fmt::format("\nBaseline: {}.\n", escaped(baseline_name(results)));
   }
@@ -103,8 +107,9 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
     const std::size_t group = group_column(results);
     if (group != npos && std::ranges::find(columns, group) == columns.end())
       columns.insert(columns.begin(), group);
-    const TextTable text = as_text(results.table, columns, options);
-    out += table_lines(text) + legend(results, text);
+    const TextTable text =
+        as_text(results.table, columns, options, reference_row(results, options));
+    out += table_lines(text) + legend(results, text, options);
   }
   if (options.details) {
     for (const auto& section : results.sections)

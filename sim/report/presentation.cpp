@@ -58,9 +58,30 @@ bool is_numeric(const Table& table, std::size_t column) {
 }
 
 TextCell text_cell(const Cell& cell, int decimals, std::string_view missing) {
-  if (const auto* number = std::get_if<double>(&cell)) return {base::grouped(*number, decimals)};
-  if (const auto* text = std::get_if<std::string>(&cell)) return {*text};
-  return {std::string{missing}, false, true};
+  TextCell out;
+  if (const auto* number = std::get_if<double>(&cell)) {
+    out.text = base::grouped(*number, decimals);
+  } else if (const auto* text = std::get_if<std::string>(&cell)) {
+    out.text = *text;
+  } else {
+    out.text = missing;
+    out.missing = true;
+  }
+  return out;
+}
+
+/// A number as its difference to another, which reads 0 where they read the same.
+void tell_difference(TextCell& cell, double number, double reference, const study::Column& column) {
+  const double difference = number - reference;
+  const std::string size = base::grouped(std::abs(difference), column.decimals);
+  if (size.find_first_of("123456789") == std::string::npos) {
+    cell.text = "0";
+    return;
+  }
+  cell.text = (difference > 0.0 ? "+" : "-") + size;
+  if (column.better == Better::neither) return;
+  const bool better = (column.better == Better::lower) == (difference < 0.0);
+  cell.tone = better ? Tone::better : Tone::worse;
 }
 
 /// Marks the cells that read like the best number of the column, unless all numbers read the same.
@@ -162,7 +183,7 @@ std::vector<std::size_t> shown_columns(const study::Results& results, const Writ
 }
 
 TextTable as_text(const Table& table, std::span<const std::size_t> columns,
-                  const WriteOptions& options) {
+                  const WriteOptions& options, std::optional<std::size_t> reference) {
   const Table converted = in_units(for_people(table), options.units);
   const std::string_view missing = options.utf8 ? "\u2013" : "-";
 
@@ -176,8 +197,24 @@ TextTable as_text(const Table& table, std::span<const std::size_t> columns,
       text.rows[row].push_back(text_cell(converted.rows[row][index], column.decimals, missing));
     }
     mark_best(converted, index, text, text.columns.size() - 1);
+    const auto* base = reference && *reference < converted.rows.size()
+                           ? std::get_if<double>(&converted.rows[*reference][index])
+                           : nullptr;
+    if (base == nullptr) continue;
+    for (std::size_t row = 0; row < converted.rows.size(); ++row)
+      if (const auto* number = std::get_if<double>(&converted.rows[row][index]);
+          number != nullptr && row != *reference)
+        tell_difference(text.rows[row].back(), *number, *base, column);
   }
   return text;
+}
+
+std::optional<std::size_t> reference_row(const study::Results& results,
+                                         const WriteOptions& options) {
+  if (!options.deltas || results.table.rows.size() < 2) return std::nullopt;
+  return results.baseline < 0
+             ? std::size_t{0}
+             : static_cast<std::size_t>(shown_row(results.table, results.baseline));
 }
 
 bool has_shown_rows(const study::Section& section) {
@@ -213,9 +250,13 @@ int shown_row(const Table& table, int row) {
 }
 
 std::string baseline_name(const study::Results& results) {
+  return results.baseline < 0 ? std::string{}
+                              : row_name(results, static_cast<std::size_t>(results.baseline));
+}
+
+std::string row_name(const study::Results& results, std::size_t at) {
   constexpr std::size_t parts_at_most = 3;
-  if (results.baseline < 0) return {};
-  const auto& row = results.table.rows[static_cast<std::size_t>(results.baseline)];
+  const auto& row = results.table.rows[at];
   std::vector<std::string> parts;
   const auto add = [&](std::size_t column) {
     const auto* text = std::get_if<std::string>(&row[column]);

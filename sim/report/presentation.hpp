@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "evpickup/report/write_options.hpp"
 #include "evpickup/study/results.hpp"
+#include "page.hpp"
 
 /// What the writers for people share: which columns to show, cells as text in the reader's units,
 /// and which of them are the best of their column.
@@ -18,6 +20,7 @@ struct TextCell {
   std::string text;
   bool best = false;
   bool missing = false;
+  Tone tone = Tone::plain;
 };
 
 struct TextColumn {
@@ -43,9 +46,11 @@ struct TextTable {
 [[nodiscard]] std::vector<std::size_t> shown_columns(const study::Results& results,
                                                      const WriteOptions& options);
 /// The columns of the rows that people see as text, in that order. Best values are those that read
-/// like the best of at least two different ones.
+/// like the best of at least two different ones. With a `reference`, one of those rows, the numbers
+/// of the others are differences to its own.
 [[nodiscard]] TextTable as_text(const study::Table& table, std::span<const std::size_t> columns,
-                                const WriteOptions& options);
+                                const WriteOptions& options,
+                                std::optional<std::size_t> reference = std::nullopt);
 
 /// False if a section has nothing but remarks for people.
 [[nodiscard]] bool has_shown_rows(const study::Section& section);
@@ -65,8 +70,14 @@ inline constexpr auto npos = static_cast<std::size_t>(-1);
 /// Place of a row among those that people see.
 [[nodiscard]] int shown_row(const study::Table& table, int row);
 
-/// What names the baseline, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of
-/// its row that the results show. Empty if there is no baseline.
+/// The row that differences are told to, if they are asked for: the baseline, else the first.
+[[nodiscard]] std::optional<std::size_t> reference_row(const study::Results& results,
+                                                       const WriteOptions& options);
+
+/// What names a row, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of it that
+/// the results show.
+[[nodiscard]] std::string row_name(const study::Results& results, std::size_t row);
+/// The same of the baseline; empty if there is none.
 [[nodiscard]] std::string baseline_name(const study::Results& results);
 
 /// Throws std::logic_error for results that contradict themselves: a row that is not as long as

@@ -10,6 +10,8 @@
 
 #include "evpickup/base/text.hpp"
 #include "layout.hpp"
+#include "page.hpp"
+#include "pictures.hpp"
 #include "presentation.hpp"
 #include "wrap.hpp"
 
@@ -20,46 +22,8 @@ namespace {
 using study::Results;
 using study::Table;
 
-constexpr std::size_t narrowest_width = 40;
-/// Lines of prose longer than this are hard to read.
-constexpr std::size_t prose_width = 100;
 /// Room before a row, for the mark of the baseline and under a group's heading.
 constexpr std::size_t gutter = 2;
-
-/// Terminal escapes (ECMA-48, select graphic rendition), or nothing.
-struct Style {
-  bool on = false;
-
-  [[nodiscard]] std::string bold(std::string_view text) const { return around("1", text); }
-  [[nodiscard]] std::string dim(std::string_view text) const { return around("2", text); }
-
- private:
-  /// Line by line, so that a pager that shows half of a text shows its style too.
-  [[nodiscard]] std::string around(std::string_view code, std::string_view text) const {
-    if (!on || text.empty()) return std::string{text};
-    std::vector<std::string> lines = base::split(text, '\n');
-    for (std::string& line : lines) {
-      if (!line.empty()) line = fmt::format("\x1b[{}m{}\x1b[0m", code, line);
-    }
-    return base::join(lines, "\n");
-  }
-};
-
-/// What the parts of a page need to know.
-struct Page {
-  const WriteOptions& options;
-  std::size_t width;
-  std::size_t prose;
-  Style style;
-
-  [[nodiscard]] std::string_view bullet() const { return options.utf8 ? "\u2022 " : "- "; }
-  [[nodiscard]] std::string_view baseline_mark() const { return options.utf8 ? "\u25b8" : ">"; }
-  [[nodiscard]] std::string rule(std::size_t length) const {
-    std::string out;
-    for (std::size_t i = 0; i < length; ++i) out += options.utf8 ? "\u2500" : "-";
-    return out;
-  }
-};
 
 /// Rows under one heading, in the table's order; the heading is empty where nothing is grouped.
 struct Group {
@@ -79,14 +43,18 @@ std::vector<Group> groups_of(const TextTable& text, std::span<const TextCell> he
 }
 
 /// What the marks of a table mean; nothing if it has none.
-std::string legend(const TextTable& text, const std::string& baseline, const Page& page) {
+std::string legend(const TextTable& text, const std::string& baseline, bool deltas,
+                   const Page& page) {
   std::vector<std::string> parts;
+  if (deltas)
+    parts.push_back(
+        fmt::format("differences to the {}", baseline.empty() ? "first row" : "baseline"));
   if (text.any_best()) parts.emplace_back("* best of its column");
   if (!baseline.empty()) {
     parts.push_back(fmt::format("{} baseline: {}", page.baseline_mark(), baseline));
   }
   if (text.any_missing()) {
-    parts.push_back(fmt::format("{} no value", page.options.utf8 ? "\u2013" : "-"));
+    parts.push_back(fmt::format("{} no value", page.missing()));
   }
   return base::join(parts, "; ");
 }
@@ -107,6 +75,7 @@ struct Sheet {
   std::vector<TextCell> headings;
   int baseline = -1;
   std::string baseline_name;
+  bool deltas = false;
 
   [[nodiscard]] bool has_gutter() const { return !headings.empty() || baseline >= 0; }
 };
@@ -114,7 +83,7 @@ struct Sheet {
 std::string draw_sheet(const Sheet& sheet, const Page& page) {
   const std::size_t margin = sheet.has_gutter() ? gutter : 0;
   const Layout layout = fit(sheet.text, page.width - margin);
-  const DrawnTable drawn = draw(sheet.text, layout);
+  const DrawnTable drawn = draw(sheet.text, layout, page.style);
   const std::string blank(margin, ' ');
 
   std::string out;
@@ -135,8 +104,8 @@ std::string draw_sheet(const Sheet& sheet, const Page& page) {
     }
   }
 
-  for (const std::string& line :
-       {legend(sheet.text, sheet.baseline_name, page), left_out(sheet.text, layout)}) {
+  for (const std::string& line : {legend(sheet.text, sheet.baseline_name, sheet.deltas, page),
+                                  left_out(sheet.text, layout)}) {
     if (!line.empty()) out += page.style.dim(paragraph(line, page.width));
   }
   return out;
@@ -158,9 +127,11 @@ Sheet grouped_sheet(std::vector<std::size_t> columns, std::size_t group, const T
 }
 
 Sheet main_sheet(const Results& results, const WriteOptions& options) {
-  Sheet sheet =
-      grouped_sheet(shown_columns(results, options), group_column(results),
-                    [&](const auto& columns) { return as_text(results.table, columns, options); });
+  const auto reference = reference_row(results, options);
+  Sheet sheet = grouped_sheet(
+      shown_columns(results, options), group_column(results),
+      [&](const auto& columns) { return as_text(results.table, columns, options, reference); });
+  sheet.deltas = reference.has_value();
   sheet.baseline = shown_row(results.table, results.baseline);
   sheet.baseline_name = baseline_name(results);
   return sheet;
@@ -220,8 +191,7 @@ std::string draw_section(const study::Section& section, const Page& page) {
 
 std::string write_table(const Results& results, const WriteOptions& options) {
   require_sound(results);
-  const std::size_t width = std::max(options.width, narrowest_width);
-  const Page page{options, width, std::min(width, prose_width), Style{options.colour}};
+  const Page page(options);
 
   // Head.
   std::string out;
@@ -238,6 +208,7 @@ std::string write_table(const Results& results, const WriteOptions& options) {
     out += draw_sheet(main_sheet(results, options), page);
   }
   if (options.details) {
+    out += pictures(results, page);
     for (const auto& section : results.sections)
       if (!section.data_only) out += draw_section(section, page);
   }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "amount_pattern.hpp"
 #include "evpickup/base/text.hpp"
 
 namespace evpickup::spec {
@@ -232,12 +233,23 @@ std::string unit_text(Kind kind, const Bounds& bounds) {
   return (is_price(kind) ? "per " : "") + std::string{symbol->symbol};
 }
 
+Shape amount_shape(Kind kind, const Bounds& bounds) {
+  Shape shape{.form = Shape::Form::text, .pattern = amount_pattern(kind, {})};
+  if (kind != Kind::ratio) return shape;
+  shape.form = Shape::Form::number;
+  shape.low = bounds.low;
+  shape.high = bounds.high;
+  return shape;
+}
+
 Codec<units::Date> calendar_date() {
   return {
       "a date such as 2026-10-09, 2026-10 or 2026",
       [](const Node& node, Refusal&) { return read_date(node); },
       [](const units::Date& date) { return date.text(); },
       {},
+      {},
+      {.form = Shape::Form::date},
   };
 }
 
@@ -252,6 +264,8 @@ Codec<std::string> any_text() {
       },
       [](const std::string& text) { return text; },
       {},
+      {},
+      text_shape(),
   };
 }
 
@@ -263,6 +277,10 @@ Codec<int> whole_number(int low, int high) {
       },
       [](const int& value) { return fmt::format("{}", value); },
       {},
+      {},
+      {.form = Shape::Form::whole_number,
+       .low = static_cast<double>(low),
+       .high = static_cast<double>(high)},
   };
 }
 
@@ -272,6 +290,8 @@ Codec<bool> yes_or_no() {
       read_yes_or_no,
       [](const bool& value) { return std::string{value ? "true" : "false"}; },
       {},
+      {},
+      {.form = Shape::Form::yes_or_no},
   };
 }
 
@@ -288,6 +308,8 @@ Codec<units::InterestRate> interest_rate(Bounds bounds) {
       [=](const Node& node, Refusal& refusal) { return read_interest_rate(node, bounds, refusal); },
       [=](const units::InterestRate& rate) { return interest_rate_text(rate, bounds); },
       unit_text(Kind::rate, bounds),
+      {},
+      {.form = Shape::Form::text, .pattern = amount_pattern(Kind::rate, "(?: real| nominal)?")},
   };
 }
 
@@ -321,6 +343,12 @@ std::optional<std::ptrdiff_t> Words::read(const Node& node, Refusal& refusal) co
   }
   refusal.hint = base::did_you_mean_hint(node.text, known);
   return std::nullopt;
+}
+
+Shape Words::shape() const {
+  Shape shape{.form = Shape::Form::text};
+  for (const auto& [word, value] : words_) shape.words.push_back(word);
+  return shape;
 }
 
 std::string Words::write(std::ptrdiff_t value) const {

@@ -17,8 +17,9 @@ class CustomContent final : public Content {
     read_(member, node, path, reader);
   }
   [[nodiscard]] bool present(const void*) const override { return false; }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    if (!accepts_.empty()) visitor({row.path, accepts_, row.doc, {}, row.required});
+  [[nodiscard]] bool outline(Outline& row) const override {
+    row.accepts = accepts_;
+    return !accepts_.empty();
   }
 
  private:
@@ -36,8 +37,9 @@ class RawContent final : public Content {
   [[nodiscard]] bool present(const void* member) const override {
     return static_cast<const std::optional<Node>*>(member)->has_value();
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    visitor({row.path, accepts_, row.doc, {}, false});
+  [[nodiscard]] bool outline(Outline& row) const override {
+    row.accepts = accepts_;
+    return true;
   }
 
  private:

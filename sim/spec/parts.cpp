@@ -28,8 +28,10 @@ class SectionContent final : public Content {
              const LeafVisitor& visitor) const override {
     visit_rows(member, rows_(), path, visitor);
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    describe_rows(rows_(), row.path, visitor);
+  [[nodiscard]] bool outline(Outline& row) const override {
+    row.kind = Outline::Kind::section;
+    row.children = outline_rows(rows_());
+    return true;
   }
   void check(const void* member, const Node* node, const base::SourcePlace& where,
              const std::string& path, Reader& reader) const override {
@@ -62,9 +64,7 @@ class OptionalContent final : public Content {
              const LeafVisitor& visitor) const override {
     if (present(member)) section_.visit(find_in(access_, member, {}), path, visitor);
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    section_.describe(row, visitor);
-  }
+  [[nodiscard]] bool outline(Outline& row) const override { return section_.outline(row); }
   void check(const void* member, const Node* node, const base::SourcePlace& where,
              const std::string& path, Reader& reader) const override {
     if (present(member)) section_.check(find_in(access_, member, {}), node, where, path, reader);
@@ -107,10 +107,11 @@ class NamedSectionsContent final : public Content {
       section_.visit(part, joined(path, name), visitor);
     });
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    if (allowed_.empty()) section_.describe({joined(row.path, "NAME"), {}, {}, {}}, visitor);
-    for (const auto& name : allowed_)
-      section_.describe({joined(row.path, name), {}, {}, {}}, visitor);
+  [[nodiscard]] bool outline(Outline& row) const override {
+    const bool told = section_.outline(row);
+    row.kind = Outline::Kind::named;
+    row.names = allowed_;
+    return told;
   }
   void check(const void* member, const Node* node, const base::SourcePlace& where,
              const std::string& path, Reader& reader) const override {
@@ -164,8 +165,12 @@ class NamedValuesContent final : public Content {
       element_->visit(part, joined(path, name), visitor);
     });
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    element_->describe({joined(row.path, "NAME"), {}, row.doc, {}}, visitor);
+  [[nodiscard]] bool outline(Outline& row) const override {
+    Outline value{.doc = row.doc};
+    const bool told = element_->outline(value);
+    row.kind = Outline::Kind::named;
+    row.children = {std::move(value)};
+    return told;
   }
   bool set(void* member, std::string_view rest, const Node& node, const std::string& path,
            Reader& reader) const override {
@@ -212,8 +217,10 @@ class ListContent final : public Content {
       section_.visit(part, element_path(path, index++), visitor);
     });
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    section_.describe({row.path + "[]", {}, {}, {}}, visitor);
+  [[nodiscard]] bool outline(Outline& row) const override {
+    const bool told = section_.outline(row);
+    row.kind = Outline::Kind::list;
+    return told;
   }
 
  private:

@@ -7,7 +7,7 @@
 namespace evpickup::spec {
 
 void Content::visit(const void*, const std::string&, const LeafVisitor&) const {}
-void Content::describe(const KeyDoc&, const KeyVisitor&) const {}
+bool Content::outline(Outline&) const { return false; }
 void Content::check(const void*, const Node*, const base::SourcePlace&, const std::string&,
                     Reader&) const {}
 bool Content::set(void*, std::string_view, const Node&, const std::string&, Reader&) const {
@@ -60,10 +60,35 @@ void visit_rows(const void* owner, Rows rows, const std::string& path, const Lea
     row.content->visit(row.member.of(owner), joined(path, row.key), visitor);
 }
 
-void describe_rows(Rows rows, const std::string& path, const KeyVisitor& visitor) {
-  for (const Row& row : rows)
-    row.content->describe({joined(path, row.key), {}, row.doc, {}, row.need == Need::required},
-                          visitor);
+std::vector<Outline> outline_rows(Rows rows) {
+  std::vector<Outline> keys;
+  for (const Row& row : rows) {
+    Outline key{.key = row.key, .doc = row.doc, .required = row.need == Need::required};
+    if (row.content->outline(key)) keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+void visit_outline(const std::vector<Outline>& keys, const std::string& path,
+                   const KeyVisitor& visitor) {
+  for (const Outline& key : keys) {
+    const std::string own = key.key.empty() ? path : joined(path, key.key);
+    switch (key.kind) {
+    case Outline::Kind::value:
+      visitor({own, key.accepts, key.doc, key.unit, key.required});
+      break;
+    case Outline::Kind::section:
+      visit_outline(key.children, own, visitor);
+      break;
+    case Outline::Kind::list:
+      visit_outline(key.children, own + "[]", visitor);
+      break;
+    case Outline::Kind::named:
+      if (key.names.empty()) visit_outline(key.children, joined(own, "NAME"), visitor);
+      for (const auto& name : key.names) visit_outline(key.children, joined(own, name), visitor);
+      break;
+    }
+  }
 }
 
 bool set_in_rows(void* owner, Rows rows, std::string_view path, const Node& value,

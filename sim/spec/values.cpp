@@ -20,6 +20,7 @@ Codec<T> quantity(Bounds bounds, units::Kind kind) {
       },
       unit_text(kind, bounds),
       kind,
+      amount_shape(kind, bounds),
   };
 }
 

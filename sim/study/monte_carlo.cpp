@@ -85,9 +85,17 @@ void add(MonteCarloSample& sample, const DrawnOutcomes& drawn, bool weigh) {
 /// Draws from `evaluate(shares)`, some at a time.
 template <class Evaluate>
 void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t samples,
-              std::size_t at_a_time, bool weigh, const Evaluate& evaluate) {
-  for (std::size_t first = 0; first < samples; first += at_a_time)
-    add(sample, evaluate(source.block(first, std::min(at_a_time, samples - first))), weigh);
+              std::size_t at_a_time, bool weigh, const TellProgress& progress,
+              const Evaluate& evaluate) {
+  const auto tell = [&](std::size_t done) {
+    if (progress) progress(done, samples, "draws");
+  };
+  tell(0);
+  for (std::size_t first = 0; first < samples; first += at_a_time) {
+    const std::size_t count = std::min(at_a_time, samples - first);
+    add(sample, evaluate(source.block(first, count)), weigh);
+    tell(first + count);
+  }
 }
 
 /// Shares of one of a thousand draws, of a hundred draws at least.
@@ -120,7 +128,7 @@ double largest_error(const Eigen::ArrayXXd& right, const Eigen::ArrayXXd& told) 
 /// Draws by a screening; false if it would be off by too much.
 bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& source,
             std::size_t samples, model::Catalog& catalog, units::Currency currency,
-            MonteCarloSample& sample) {
+            const TellProgress& progress, MonteCarloSample& sample) {
   // Both ways, one after the other: each holds many trucks.
   const Eigen::ArrayXXd shares = checked_shares(source, samples);
   DrawRequest exact = request;
@@ -136,7 +144,7 @@ bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& sou
     sample.screening_error =
         std::max(sample.screening_error, largest_error(right.of_case[i], told.of_case[i]));
   if (sample.screening_error > largest_screening_error) return false;
-  draw_all(sample, source, samples, screening->block(), request.weigh,
+  draw_all(sample, source, samples, screening->block(), request.weigh, progress,
            [&](const Eigen::ArrayXXd& at) { return screening->at(at); });
   return true;
 }
@@ -164,11 +172,12 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
 
   const ShareSource source(sample.inputs, settings.sampling, settings.seed);
   if (settings.screening) {
-    if (screen(plan, request, source, samples, catalog, currency, sample)) return sample;
+    if (screen(plan, request, source, samples, catalog, currency, options.progress, sample))
+      return sample;
     sample.screening_refused = true;
   }
   DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
-  draw_all(sample, source, samples, evaluation.block(), request.weigh,
+  draw_all(sample, source, samples, evaluation.block(), request.weigh, options.progress,
            [&](const Eigen::ArrayXXd& shares) { return evaluation.at(shares); });
   return sample;
 }

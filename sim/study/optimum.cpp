@@ -300,6 +300,18 @@ Eigen::ArrayXd outcomes_at(DrawEvaluation& draws, const Eigen::ArrayXd& shares) 
   return draws.at(shares.transpose()).of_case.front().row(0).transpose();
 }
 
+/// The same evaluation, which tells how many trucks it has tried.
+BatchEvaluation counted(BatchEvaluation evaluate, std::size_t all, const TellProgress& progress) {
+  if (!progress) return evaluate;
+  progress(0, all, "evaluations");
+  return [evaluate = std::move(evaluate), all, &progress,
+          done = std::size_t{0}](const Eigen::ArrayXXd& points, Eigen::ArrayXXd& outputs) mutable {
+    evaluate(points, outputs);
+    done += static_cast<std::size_t>(points.rows());
+    progress(std::min(done, all), all, "evaluations");
+  };
+}
+
 }  // namespace
 
 std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& scenario,
@@ -323,7 +335,8 @@ std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& s
     DrawEvaluation draws(subject.plan(), subject.inputs(), request, catalog, scenario.currency());
     section.table.rows.push_back(
         subject.row("as it is", {}, as_it_is(subject, request, catalog, scenario.currency())));
-    const auto evaluate = evaluation_of(search, draws);
+    const auto evaluate = counted(evaluation_of(search, draws),
+                                  static_cast<std::size_t>(settings.evaluations), options.progress);
     const std::string name = plan.cases[at].vehicle->key();
     if (front_wanted) {
       ParetoSettings size;

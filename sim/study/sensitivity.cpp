@@ -23,11 +23,24 @@ Plan alone(const Plan& plan, std::size_t at) {
   return single;
 }
 
+/// One truck of the study.
+struct Subject {
+  const PlannedCase* planned = nullptr;
+  UncertainInputs inputs;
+  std::vector<std::string>* notes = nullptr;
+  const TellProgress* progress = nullptr;
+};
+
 /// Outcomes of a truck at every row of a design: rows x outcomes.
 template <class Design>
-Eigen::ArrayXXd evaluate(const Design& design, std::size_t inputs, DrawEvaluation& evaluation,
+Eigen::ArrayXXd evaluate(const Subject& subject, const Design& design, DrawEvaluation& evaluation,
                          std::size_t outcomes) {
+  const std::size_t inputs = subject.inputs.inputs.size();
   const std::size_t rows = design_rows(design);
+  const auto tell = [&](std::size_t done) {
+    if (*subject.progress) (*subject.progress)(done, rows, "evaluations");
+  };
+  tell(0);
   Eigen::ArrayXXd all(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(outcomes));
   for (std::size_t first = 0; first < rows; first += evaluation.block()) {
     const std::size_t count = std::min(evaluation.block(), rows - first);
@@ -35,16 +48,10 @@ Eigen::ArrayXXd evaluate(const Design& design, std::size_t inputs, DrawEvaluatio
     fill_design(design, first, shares);
     all.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
         evaluation.at(shares).of_case.front();
+    tell(first + count);
   }
   return all;
 }
-
-/// One truck of the study.
-struct Subject {
-  const PlannedCase* planned = nullptr;
-  UncertainInputs inputs;
-  std::vector<std::string>* notes = nullptr;
-};
 
 /// The values of an outcome; nothing, and a note, if a point of the design has none.
 std::optional<std::vector<double>> whole(const Subject& subject, const Eigen::ArrayXXd& results,
@@ -113,7 +120,7 @@ void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
   design.base.assign(subject.inputs.inputs.size(), 0.5);
   for (const auto& value : subject.inputs.of_case.front())
     design.base[value.input] = std::clamp(cdf(value.distribution, value.base), 1e-9, 1.0 - 1e-9);
-  const auto results = evaluate(design, subject.inputs.inputs.size(), evaluation, outcomes.size());
+  const auto results = evaluate(subject, design, evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
     const auto found = whole(subject, results, k, outcomes[k]);
     if (!found) continue;
@@ -138,7 +145,7 @@ void add_morris(const Subject& subject, const model::Sensitivity& settings,
   const auto design = sensitivity_design(SensitivityMethod::morris, inputs,
                                          static_cast<std::size_t>(settings.trajectories),
                                          static_cast<std::uint64_t>(settings.seed));
-  const auto results = evaluate(design, inputs, evaluation, outcomes.size());
+  const auto results = evaluate(subject, design, evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
     const auto found = whole(subject, results, k, outcomes[k]);
     if (!found) continue;
@@ -163,7 +170,7 @@ void add_sobol(const Subject& subject, const model::Sensitivity& settings,
   const auto design = sensitivity_design(SensitivityMethod::sobol, inputs,
                                          static_cast<std::size_t>(settings.samples),
                                          static_cast<std::uint64_t>(settings.seed));
-  const auto results = evaluate(design, inputs, evaluation, outcomes.size());
+  const auto results = evaluate(subject, design, evaluation, outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
     const auto found = whole(subject, results, k, outcomes[k]);
     if (!found) continue;
@@ -252,7 +259,8 @@ std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenari
   for (std::size_t at = 0; at < plan.cases.size(); ++at) {
     if (!plan.cases[at].vehicle->has_physics()) continue;
     const Plan single = alone(plan, at);
-    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs), &notes};
+    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs), &notes,
+                          &options.progress};
     DrawEvaluation evaluation(single, subject.inputs, request, catalog, currency);
     switch (settings.method) {
     case model::SensitivityMethod::tornado:

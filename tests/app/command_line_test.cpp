@@ -73,6 +73,27 @@ TEST_CASE("the examples of the help work from any folder") {
   CHECK(examples == 3);
 }
 
+TEST_CASE("the examples in the help of a command work") {
+  std::size_t examples = 0;
+  for (const char* command :
+       {"run", "compare", "sweep", "cost", "list", "show", "explain", "new", "schema", "man"}) {
+    std::string help = test::evpickup(std::string{command} + " --help").out;
+    help = help.substr(help.find("\nExample"));
+    for (auto at = help.find("\\\n"); at != std::string::npos; at = help.find("\\\n"))
+      help.erase(at, 2);
+    for (const std::string& line : base::split(help, '\n')) {
+      const std::string start = "  evpickup ";
+      if (!line.starts_with(start)) continue;
+      CAPTURE(line);
+      const Outcome outcome = test::evpickup(line.substr(start.size()));
+      INFO(outcome.err);
+      CHECK(outcome.code == 0);
+      ++examples;
+    }
+  }
+  CHECK(examples >= 15);
+}
+
 TEST_CASE("a command's help tells its options and needs no arguments") {
   const Outcome outcome = test::evpickup("run --help");
   CHECK(outcome.code == 0);
@@ -88,7 +109,8 @@ TEST_CASE("a command's help tells its options and needs no arguments") {
 TEST_CASE("unknown words are refused with what was meant") {
   for (const Refusal& refusal :
        {Refusal{"rnu x", "there is no command \"rnu\"", "did you mean \"run\"?"},
-        Refusal{"frobnicate", "there is no command \"frobnicate\"", "commands: run, compare"},
+        Refusal{"frobnicate", "there is no command \"frobnicate\"",
+                "commands: run, watch, compare"},
         Refusal{"run --formt=csv x", "there is no option --formt", "did you mean \"--format\"?"},
         Refusal{"list --formt", "there is no option --formt", "did you mean \"--format\"?"},
         Refusal{"--vresion", "there is no option --vresion", "did you mean \"--version\"?"},
@@ -129,9 +151,82 @@ TEST_CASE("values that an option does not take are refused") {
         Refusal{"run rd6_trims --currency EURO", "no exchange rate for \"EURO\"", "USD"},
         Refusal{"run x -j many", "many", "evpickup run --help"},
         Refusal{"run x -j -1", "-j takes 0", ""},
-        Refusal{"run x --trace-vehicle a:b", "there is no --trace FILE", ""}}) {
+        Refusal{"run x --trace-vehicle a:b", "there is no --trace FILE", ""},
+        Refusal{"run rd6_trims --seed x", "--seed takes a whole number", ""},
+        Refusal{"run rd6_trims --seed 2", "--seed needs a study that draws", "[monte_carlo]"},
+        Refusal{"run rd6_trims --screening", "--screening needs a Monte Carlo study", ""},
+        Refusal{"run rd6_trims -q -v", "--quiet and --verbose exclude one another", ""},
+        Refusal{"explain range_km --reference keys", "a KEY or --reference, not both", ""},
+        Refusal{"completion tcsh", "completion takes bash or zsh or fish", ""},
+        Refusal{"sweep radar_rd6:kwh86 --key duty.ambient", "a sweep takes --values, or", ""},
+        Refusal{"sweep radar_rd6:kwh86 --key duty.ambient --values x", "got \"x\"", ""},
+        Refusal{"sweep radar_rd6:kwh86 --key duty.ambeint --values 1", "duty.ambeint",
+                "did you mean \"duty.ambient\"?"}}) {
     check_refused(refusal);
   }
+}
+
+TEST_CASE("--verbose tells files, estimates and time, on standard error alone") {
+  const Outcome quiet = test::evpickup("run rd6_trims -q");
+  const Outcome verbose = test::evpickup("run rd6_trims --verbose");
+  CHECK(verbose.code == 0);
+  CHECK(verbose.out == quiet.out);
+  CHECK(quiet.err.empty());
+  for (const char* part : {"read vehicles/radar_rd6.toml (SHA-256 ",
+                           "Estimated by rule for Radar RD6", "read and run: ", "write: "})
+    CHECK(contains(verbose.err, part));
+}
+
+TEST_CASE("--deltas tells differences to the baseline") {
+  const Outcome outcome = test::evpickup("run rd6_trims --deltas");
+  CHECK(outcome.code == 0);
+  CHECK(contains(outcome.out, "differences to the baseline"));
+  CHECK(contains(outcome.out, "-20,000*"));
+}
+
+TEST_CASE("--seed changes the draws and nothing else") {
+  const std::string scenario = "run rd6_uncertainty --set monte_carlo.samples=200 --format csv";
+  const Outcome first = test::evpickup(scenario);
+  CHECK(first.code == 0);
+  const Outcome draws = test::evpickup(test::replaced(scenario, "csv", "json") + " --seed 2");
+  const Outcome same = test::evpickup(test::replaced(scenario, "csv", "json") + " --seed 2");
+  const Outcome other = test::evpickup(test::replaced(scenario, "csv", "json"));
+  CHECK(draws.out == same.out);
+  CHECK(draws.out != other.out);
+  CHECK(test::evpickup(scenario + " --seed 2").out == first.out);
+}
+
+TEST_CASE("colour and escapes never reach a pipe unless they are asked for") {
+  CHECK(!contains(test::evpickup("run rd6_trims").out, "\x1b"));
+  CHECK(!contains(test::evpickup("run rd6_trims", "TERM=xterm-256color").out, "\x1b"));
+  CHECK(contains(test::evpickup("run rd6_trims --color always").out, "\x1b[1;38;5;33m"));
+}
+
+TEST_CASE("without UTF-8 everything that is drawn is ASCII") {
+  for (const char* scenario : {"battery_sweep_rd6", "rd6_vs_us_trucks"}) {
+    const Outcome outcome = test::evpickup(fmt::format("run {}", scenario), "LC_ALL=C");
+    CHECK(outcome.code == 0);
+    for (const std::string_view sign : {"\u2588", "\u2581", "\u2500", "\u2022"})
+      CHECK(!contains(outcome.out, sign));
+  }
+}
+
+TEST_CASE("COLUMNS is the width of the page, pictures included") {
+  for (const int width : {60, 80, 100}) {
+    const Outcome outcome =
+        test::evpickup("run rd6_vs_us_trucks", fmt::format("COLUMNS={} LC_ALL=C.UTF-8", width));
+    for (const std::string& line : base::split(outcome.out, '\n'))
+      CHECK(base::code_points(line) <= static_cast<std::size_t>(width));
+  }
+}
+
+TEST_CASE("a sweep on the command line is that of a scenario") {
+  const Outcome outcome = test::evpickup("sweep radar_rd6:kwh86 --key duty.ambient --values '0 "
+                                         "degC,20 degC' --market none --format csv");
+  INFO(outcome.err);
+  CHECK(outcome.code == 0);
+  CHECK(base::split(outcome.out, '\n').size() == 4);
+  CHECK(contains(outcome.out, "epa_hwfet, 0 degC"));
 }
 
 TEST_CASE("--set takes one value and leaves the next argument alone") {

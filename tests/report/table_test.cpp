@@ -57,6 +57,10 @@ TEST_CASE("the table of the sample reads as expected in ASCII") {
                 "  base   2,500    350         30.0         -\n"
                 "* best of its column; > baseline: One, large; - no value\n"
                 "\n"
+                "Cost per distance, USD/km\n"
+                "One, small  ################################################  0.500\n"
+                "One, large  #############################                     0.300*\n"
+                "\n"
                 "Cost by item\n"
                 "Item       One\n"
                 "           USD\n"
@@ -177,7 +181,7 @@ TEST_CASE("escapes appear with colour only and add nothing to the words") {
   std::string coloured = report::write_table(test::sample_results(), {.colour = true});
   CHECK(!contains(plain, "\x1b"));
   CHECK(contains(coloured, "\x1b[1mThree trucks\x1b[0m\n"));
-  for (const std::string_view escape : {"\x1b[0m", "\x1b[1m", "\x1b[2m"}) {
+  for (const std::string_view escape : {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;38;5;33m"}) {
     for (auto at = coloured.find(escape); at != std::string::npos; at = coloured.find(escape)) {
       coloured.erase(at, escape.size());
     }

@@ -49,6 +49,28 @@ TEST_CASE("percentiles rise, and hold the figure without draws between them") {
   }
 }
 
+TEST_CASE("studies of many draws tell how far they have got, from nothing to all") {
+  for (const auto& [study, what] :
+       {std::pair{"[monte_carlo]\nsamples = 100\n", "draws"},
+        {"[sensitivity]\nmethod = \"tornado\"\noutcomes = [\"range_km\"]\n", "evaluations"}}) {
+    CAPTURE(study);
+    std::vector<std::size_t> told;
+    std::size_t last = 0;
+    study::RunOptions options;
+    options.progress = [&](std::size_t done, std::size_t all, std::string_view of) {
+      CHECK(of == what);
+      CHECK(done <= all);
+      told.push_back(done);
+      last = all;
+    };
+    auto catalog = shipped();
+    (void)study::run(catalog, scenario_of(two_trucks + study), options);
+    REQUIRE(told.size() >= 2);
+    CHECK(told.front() == 0);
+    CHECK(told.back() == last);
+  }
+}
+
 TEST_CASE("the figures are the same bits for any number of threads") {
   const std::string text = two_trucks + "[monte_carlo]\nsamples = 100\n";
   const auto one = run(text, 1);

@@ -19,12 +19,14 @@ struct WriteOptions {
   std::vector<std::string> columns = {};
   /// False: nothing but ASCII is added to the results' own texts.
   bool utf8 = true;
-  /// Bold headings and dim notes by terminal escapes.
+  /// Bold headings, blue and orange numbers and dim notes by terminal escapes.
   bool colour = false;
   /// False leaves out the further tables and what the numbers rest on.
   bool details = true;
   /// The command line that gave the results, for pages that tell how to repeat them; may be empty.
   std::string command = {};
+  /// Numbers of the table as differences to its baseline, or to its first row.
+  bool deltas = false;
 };
 
 }  // namespace evpickup::report

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "evpickup/spec/document.hpp"
+#include "evpickup/spec/shape.hpp"
 #include "evpickup/units/interest_rate.hpp"
 #include "evpickup/units/kinds.hpp"
 
@@ -32,6 +33,7 @@ struct Codec {
   std::function<std::string(const T&)> write;
   std::string unit;  ///< "kWh", as unit_text says it; empty for what is no number of a unit
   std::optional<units::Kind> kind = {};  ///< of a single number with a unit
+  Shape shape = {};
 };
 
 /// The smallest and largest number accepted, in the unit `symbol` (empty: the preferred unit).
@@ -51,6 +53,8 @@ struct Bounds {
 [[nodiscard]] std::string accepted_text(units::Kind kind, const Bounds& bounds);
 /// The unit of the bounds: "kWh", "per kWh" for a price, nothing for ratios and amounts of money.
 [[nodiscard]] std::string unit_text(units::Kind kind, const Bounds& bounds);
+/// A text of a number and a unit of the kind; of ratios a bare number inside the bounds too.
+[[nodiscard]] Shape amount_shape(units::Kind kind, const Bounds& bounds);
 
 /// Significant digits with which a quantity is shown; more would pretend to know.
 inline constexpr int shown_digits = 5;
@@ -104,6 +108,7 @@ class Words {
   [[nodiscard]] std::optional<std::ptrdiff_t> read(const Node& node, Refusal& refusal) const;
   /// The word of a number, empty if there is none.
   [[nodiscard]] std::string write(std::ptrdiff_t value) const;
+  [[nodiscard]] Shape shape() const;
 
  private:
   std::vector<std::pair<std::string, std::ptrdiff_t>> words_;
@@ -121,6 +126,8 @@ template <class E>
       },
       [words](const E& value) { return words.write(static_cast<std::ptrdiff_t>(value)); },
       {},
+      {},
+      words.shape(),
   };
 }
 
@@ -151,6 +158,8 @@ template <class Y>
         return text;
       },
       {},
+      {},
+      list_shape(pair_shape(amount_shape(units::Kind::ratio, x), amount_shape(kind, y))),
   };
 }
 
@@ -190,6 +199,8 @@ Codec<std::vector<T>> list_of(Codec<T> element, std::string accepts) {
         return text;
       },
       {},
+      {},
+      list_shape(element.shape),
   };
 }
 
@@ -217,6 +228,8 @@ Codec<Path<T>> path(const Codec<T>& element) {
         return text;
       },
       {},
+      {},
+      list_shape(pair_shape({.form = Shape::Form::whole_number}, element.shape)),
   };
 }
 

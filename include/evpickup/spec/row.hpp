@@ -15,6 +15,7 @@
 #include "evpickup/spec/member.hpp"
 #include "evpickup/spec/number.hpp"
 #include "evpickup/spec/reading.hpp"
+#include "evpickup/spec/shape.hpp"
 #include "evpickup/spec/sourced.hpp"
 
 /// Rows of field tables without the types of the structs that they are about: what is here is
@@ -53,8 +54,9 @@ class Content {
                     Reader& reader) const = 0;
   [[nodiscard]] virtual bool present(const void* member) const = 0;
   virtual void visit(const void* member, const std::string& path, const LeafVisitor& visitor) const;
-  /// `row` has path, doc and need; the content adds what it accepts, or tells its own keys.
-  virtual void describe(const KeyDoc& row, const KeyVisitor& visitor) const;
+  /// `row` has key, doc and need; the content adds what it accepts, or its own keys. False for a
+  /// key that stays out of listings.
+  [[nodiscard]] virtual bool outline(Outline& row) const;
   /// Required keys inside a section that is present. The node is where the section is written, or
   /// nullptr; the place is where its absence is reported.
   virtual void check(const void* member, const Node* node, const base::SourcePlace& where,
@@ -91,7 +93,11 @@ void read_rows(void* owner, Rows rows, const Node& table, const std::string& pat
 void check_rows(const void* owner, Rows rows, const Node* table, const base::SourcePlace& where,
                 const std::string& path, Reader& reader);
 void visit_rows(const void* owner, Rows rows, const std::string& path, const LeafVisitor& visitor);
-void describe_rows(Rows rows, const std::string& path, const KeyVisitor& visitor);
+[[nodiscard]] std::vector<Outline> outline_rows(Rows rows);
+/// Calls `visitor` for every value of an outline: `price.abroad.NAME` where names are free,
+/// `duty.cycles[].share` in lists.
+void visit_outline(const std::vector<Outline>& keys, const std::string& path,
+                   const KeyVisitor& visitor);
 [[nodiscard]] bool set_in_rows(void* owner, Rows rows, std::string_view path, const Node& value,
                                const std::string& full_path, Reader& reader);
 [[nodiscard]] std::optional<NumberRef> number_in_rows(void* owner, Rows rows,

@@ -12,8 +12,8 @@
 #include "evpickup/spec/row.hpp"
 
 /// Field tables: one row for each key of a file format. A row says how the key is read, what it
-/// accepts and what it means; reading, bounds, unknown keys, --set paths, listings and (later)
-/// schema and documentation all follow from it. The kinds of rows are in field.hpp.
+/// accepts and what it means; reading, bounds, unknown keys, --set paths, listings, schema and
+/// documentation all follow from it. The kinds of rows are in field.hpp.
 namespace evpickup::spec {
 
 /// A row that belongs to S.
@@ -85,7 +85,7 @@ void visit_leaves(const S& target, const std::string& path, const LeafVisitor& v
 /// Calls `visitor` for every key of the format.
 template <class S>
 void visit_keys(const std::string& path, const KeyVisitor& visitor) {
-  describe_rows(rows_of<S>(), path, visitor);
+  visit_outline(outline_rows(rows_of<S>()), path, visitor);
 }
 
 /// Sets the value at a dotted path such as "battery.energy_usable". False if there is no such key.

@@ -114,6 +114,14 @@ template <class T>
   return leaf;
 }
 
+/// What a codec says of its values.
+template <class T>
+void tell(Outline& row, const Codec<T>& codec) {
+  row.accepts = codec.accepts;
+  row.unit = codec.unit;
+  row.shape = codec.shape;
+}
+
 /// A Sourced<T>.
 template <class T>
 class SourcedContent final : public Content {
@@ -131,8 +139,10 @@ class SourcedContent final : public Content {
              const LeafVisitor& visitor) const override {
     if (present(member)) visitor(leaf_of(*static_cast<const Sourced<T>*>(member), path, codec_));
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    visitor({row.path, codec_.accepts, row.doc, codec_.unit, row.required});
+  [[nodiscard]] bool outline(Outline& row) const override {
+    tell(row, codec_);
+    row.sourced = true;
+    return true;
   }
   [[nodiscard]] std::optional<NumberRef> number(void* member,
                                                 std::string_view rest) const override {
@@ -158,8 +168,9 @@ class PlainContent final : public Content {
   [[nodiscard]] bool present(const void* member) const override {
     return is_given(*static_cast<const T*>(member));
   }
-  void describe(const KeyDoc& row, const KeyVisitor& visitor) const override {
-    visitor({row.path, codec_.accepts, row.doc, codec_.unit, row.required});
+  [[nodiscard]] bool outline(Outline& row) const override {
+    tell(row, codec_);
+    return true;
   }
 
  private:

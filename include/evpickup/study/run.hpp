@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evpickup/model/catalog.hpp"
@@ -16,6 +19,10 @@ struct Override {
   std::string path;
   std::string value;
 };
+
+/// How far a long study has got: `done` of about `all` of `what` ("draws", "evaluations"). It is
+/// told 0 first and `all` last; several studies come one after the other.
+using TellProgress = std::function<void(std::size_t done, std::size_t all, std::string_view what)>;
 
 struct RunOptions {
   std::vector<Override> overrides;
@@ -31,6 +38,8 @@ struct RunOptions {
   bool audit = false;
   /// Add what only a page with pictures shows: charts, specifications, the model's own errors.
   bool page = false;
+  /// Called now and then by studies of many draws; may be empty.
+  TellProgress progress = {};
 };
 
 /// Runs a scenario: every vehicle in every market, its sweeps, its working day. Trucks that cannot

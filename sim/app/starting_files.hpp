@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace evpickup::app {
+
+/// The text of a commented file that runs as it is, with made-up numbers that say so. `kind` is
+/// "vehicle", "scenario" or "market", `name` the file's name without its extension, `schema` the
+/// place of the schema as an editor finds it.
+[[nodiscard]] std::string starting_file(std::string_view kind, std::string_view name,
+                                        std::string_view schema);
+
+}  // namespace evpickup::app

@@ -143,8 +143,7 @@ std::string interval(const PageInput& input, const Figure& figure, std::size_t a
     const auto high = number_of(row[section->table.index("p90")]);
     if (low && high)
       return fmt::format(" (80 % of the draws: {} to {})",
-                         base::grouped(*low, figure.told->decimals),
-                         base::grouped(*high, figure.told->decimals));
+                         base::grouped(*low, figure.told->decimals), figure.text(*high));
   }
   return {};
 }

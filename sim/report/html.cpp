@@ -38,7 +38,7 @@ struct Page {
 
 /// The first rows of a long table, and a sentence that says so.
 std::pair<study::Table, std::string> shortened(study::Table table) {
-  if (table.rows.size() <= most_rows) return {std::move(table), {}};
+  if (table.rows.size() <= most_rows) return {std::move(table), std::string{}};
   std::string told = fmt::format("<p>The first {} of {} rows; CSV and JSON hold all.</p>\n",
                                  most_rows, table.rows.size());
   table.rows.resize(most_rows);
@@ -82,7 +82,7 @@ std::string answer_html(const Results& results, const WriteOptions& options) {
   std::string out;
   if (!results.answer.sentences.empty()) {
     out += "<div class=\"answer\">";
-    for (const auto& sentence : results.answer.sentences)
+    for (const auto& sentence : in_units(results.answer.sentences, options.units))
       out += fmt::format("<p>{}</p>", unbroken(escaped_html(spelled(sentence))));
     out += "</div>\n";
   }

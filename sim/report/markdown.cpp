@@ -100,7 +100,8 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
   if (!results.title.empty()) out += fmt::format("# {}\n\n", escaped(results.title));
   if (!results.description.empty()) out += escaped(base::trim(results.description)) + "\n\n";
 
-  for (const auto& sentence : results.answer.sentences) out += escaped(sentence) + "\n\n";
+  for (const auto& sentence : in_units(results.answer.sentences, options.units))
+    out += escaped(sentence) + "\n\n";
 
   if (!results.table.columns.empty()) {
     auto columns = shown_columns(results, options);

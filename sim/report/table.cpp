@@ -198,7 +198,8 @@ std::string write_table(const Results& results, const WriteOptions& options) {
   if (!results.title.empty()) out += page.style.bold(paragraph(results.title, page.prose));
   if (!results.description.empty()) out += paragraph(results.description, page.prose);
   if (!out.empty()) out += '\n';
-  for (const auto& sentence : results.answer.sentences) out += paragraph(sentence, page.prose);
+  for (const auto& sentence : in_units(results.answer.sentences, options.units))
+    out += paragraph(sentence, page.prose);
   if (!results.answer.sentences.empty()) out += '\n';
 
   // Tables.

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <regex>
 #include <string>
+#include <utility>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/units/quantities.hpp"
 
 namespace evpickup::report {
@@ -138,6 +141,46 @@ study::Table in_units(study::Table table, UnitSystem system) {
     }
   }
   return table;
+}
+
+namespace {
+
+/// "1,023" in kilometres, or a price per kilometre, in miles.
+std::string number_in_miles(const std::string& text, bool per_distance) {
+  std::string digits = text;
+  std::erase(digits, ',');
+  const auto value = base::parse_number(digits);
+  if (!value) return text;
+  const auto point = digits.find('.');
+  const auto decimals = point == std::string::npos ? 0 : digits.size() - point - 1;
+  return base::grouped(per_distance ? *value * kilometres_per_mile : *value / kilometres_per_mile,
+                       static_cast<int>(decimals));
+}
+
+}  // namespace
+
+std::vector<std::string> in_units(std::vector<std::string> sentences, UnitSystem system) {
+  if (system == UnitSystem::si) return sentences;
+  // A number, perhaps a second one, and a unit that is no part of a longer one.
+  static const std::regex figure(
+      "([0-9][0-9,]*(?:\\.[0-9]+)?)( to )?([0-9][0-9,]*(?:\\.[0-9]+)?)? ([A-Z]{3}/)?km(?![\\w/])");
+  for (std::string& sentence : sentences) {
+    std::string out;
+    auto from = sentence.cbegin();
+    for (std::sregex_iterator found(sentence.cbegin(), sentence.cend(), figure), end; found != end;
+         ++found) {
+      const std::smatch& match = *found;
+      out.append(from, match[0].first);
+      out += number_in_miles(match[1].str(), match[4].matched);
+      if (match[3].matched)
+        out += match[2].str() + number_in_miles(match[3].str(), match[4].matched);
+      out += " " + match[4].str() + "mi";
+      from = match[0].second;
+    }
+    out.append(from, sentence.cend());
+    sentence = std::move(out);
+  }
+  return sentences;
 }
 
 }  // namespace evpickup::report

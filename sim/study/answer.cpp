@@ -143,8 +143,7 @@ std::string interval(const PageInput& input, const Figure& figure, std::size_t a
     const auto high = number_of(row[section->table.index("p90")]);
     if (low && high)
       return fmt::format(" (80 % of the draws: {} to {})",
-                         base::grouped(*low, figure.told->decimals),
-                         base::grouped(*high, figure.told->decimals));
+                         base::grouped(*low, figure.told->decimals), figure.text(*high));
   }
   return {};
 }
@@ -179,22 +178,26 @@ std::optional<std::string> range_sentence(const PageInput& input) {
                      interval(input, *range, order[0]), lead(input, *range, order));
 }
 
-/// What a single truck's figures hang on, from a sensitivity study.
+/// What the first truck's figures hang on, from a sensitivity study.
 std::optional<std::string> sensitivity_sentence(const PageInput& input) {
   constexpr std::string_view prefix = "sensitivity_";
   std::string text;
   for (const auto& section : input.results.sections) {
     if (!section.key.starts_with(prefix) || section.table.rows.empty()) continue;
+    const auto& rows = section.table.rows;
     const Column* outcome = column_named(input, section.key.substr(prefix.size()));
-    if (outcome == nullptr) continue;
+    const auto at = case_of_row(input.plan, rows[0]);
+    if (outcome == nullptr || !at) continue;
     const std::size_t name = section.table.index("input");
-    std::string inputs = plain_name(text_of(section.table.rows[0][name]));
-    if (section.table.rows.size() > 1)
-      inputs += " and " + plain_name(text_of(section.table.rows[1][name]));
-    text += fmt::format("{}{} on {}", text.empty() ? "" : "; ", figure_name(*outcome), inputs);
+    std::string inputs = plain_name(text_of(rows[0][name]));
+    if (rows.size() > 1 && case_of_row(input.plan, rows[1]) == at)
+      inputs += " and " + plain_name(text_of(rows[1][name]));
+    text += text.empty() ? fmt::format("For {}, {} hangs most on {}", the_truck(input, *at),
+                                       figure_name(*outcome), inputs)
+                         : fmt::format(", {} on {}", figure_name(*outcome), inputs);
   }
   if (text.empty()) return std::nullopt;
-  return fmt::format("What hangs most on what: {}.", text);
+  return text + ".";
 }
 
 /// From where to where a front runs.

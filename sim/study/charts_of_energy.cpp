@@ -110,7 +110,8 @@ Charts range_chart(const PageInput& input) {
   chart.key = "range_by_condition";
   chart.title = "How far each truck goes, by condition";
   chart.note =
-      "City: the EPA's city cycle (UDDS). Highway: a steady 110 km/h. Mild is 23 °C, cold -7 °C. "
+      "City: the EPA's city cycle (UDDS). Highway: a steady 110 km/h. Mild is 23 degC, cold -7 "
+      "degC. "
       "Loaded: the duty with all that the truck may carry. Towing: the duty with a trailer, where "
       "the truck may pull it. From a full battery until it is empty.";
   chart.kind = ChartKind::dots;

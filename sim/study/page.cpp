@@ -41,7 +41,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> figure_n
     {"range_km", "range on the duty"},
     {"range_city", "range in the city"},
     {"range_highway", "range at 110 km/h"},
-    {"range_cold", "range at -7 °C"},
+    {"range_cold", "range at -7 degC"},
     {"range_tow", "range with a trailer"},
     {"consumption_wall", "energy from the wall"},
     {"consumption_kwh", "energy from the battery"},

@@ -148,11 +148,14 @@ try {
     }
     console.log("tables");
     await checkTables(report("trims", scenario("rd6_trims")));
-    for (const [name, least] of quick ? [] : [["rd6_uncertainty", 10], ["rd6_sensitivity", 6], ["battery_sweep_rd6", 1], ["rd6_best_pack", 6], ["commute_vs_contractor", 2], ["erev_vs_bev_towing", 1], ["road_trip", 1]])
-      for (const options of [{}, { width: 375, mobile: true, dark: true }]) {
-        console.log(`${name} ${JSON.stringify(options)}`);
-        await lookAndClose(report(name, scenario(name)), options, least);
-      }
+    const wide = {};
+    const narrow = { width: 375, mobile: true, dark: true };
+    const others = [["rd6_uncertainty", 10, wide], ["rd6_sensitivity", 6, narrow], ["battery_sweep_rd6", 1, narrow],
+      ["rd6_best_pack", 6, wide], ["commute_vs_contractor", 2, narrow], ["erev_vs_bev_towing", 1, wide], ["road_trip", 1, narrow]];
+    for (const [name, least, options] of quick ? [] : others) {
+      console.log(`${name} ${JSON.stringify(options)}`);
+      await lookAndClose(report(name, scenario(name)), options, least);
+    }
   }
   console.log("without scripts");
   await checkWithoutScripts(flagship);

@@ -105,3 +105,13 @@ TEST_CASE("numbers whose unit stands in their row are converted row by row") {
   CHECK(std::get<double>(table.at(2, "measured")) == doctest::Approx(32.18688));
   CHECK(std::get<std::string>(table.at(2, "unit")) == "kWh/100 mi");
 }
+
+TEST_CASE("sentences of an answer follow the reader's units") {
+  const std::vector<std::string> answer{
+      "It costs 0.237 USD/km (80 % of the draws: 0.2 to 0.3 USD/km), 7 % less.",
+      "It goes 1,023 km at 110 km/h; with 90 kWh it stays."};
+  CHECK(report::in_units(answer, report::UnitSystem::si) == answer);
+  const auto us = report::in_units(answer, report::UnitSystem::us);
+  CHECK(us[0] == "It costs 0.381 USD/mi (80 % of the draws: 0.3 to 0.5 USD/mi), 7 % less.");
+  CHECK(us[1] == "It goes 636 mi at 110 km/h; with 90 kWh it stays.");
+}

@@ -262,3 +262,11 @@ TEST_CASE("a trip shows the state of charge from start to destination") {
     CHECK(value(row[3]) <= 100.0);
   }
 }
+
+TEST_CASE("the answer of a sensitivity study names what the figure hangs on") {
+  const auto results = page_of(
+      one_truck + "[sensitivity]\nmethod = \"tornado\"\noutcomes = [\"range_km\"]\n", false);
+  REQUIRE(results.answer.sentences.size() == 2);
+  CHECK(contains(results.answer.sentences[1],
+                 "For the Radar RD6 86 kWh RWD, range on the duty hangs most on "));
+}

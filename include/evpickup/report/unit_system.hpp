@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "evpickup/study/results.hpp"
 
@@ -25,5 +27,10 @@ inline constexpr double kilowatt_hours_per_gallon = 33.705;
 /// round. Numbers whose unit stands in their row (Column::unit_in_row) are converted row by row.
 /// Columns without such a unit stay as they are, and so do texts.
 [[nodiscard]] study::Table in_units(study::Table table, UnitSystem system);
+
+/// Sentences of an answer in the units of `system`: numbers before "km" or before a price per km,
+/// alone or as "1 to 2 km", with as many decimals as they had. Everything else stays as it is.
+[[nodiscard]] std::vector<std::string> in_units(std::vector<std::string> sentences,
+                                                UnitSystem system);
 
 }  // namespace evpickup::report

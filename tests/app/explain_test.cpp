@@ -87,7 +87,7 @@ TEST_CASE("explanations are data too") {
 
 TEST_CASE("the reference pages are those of today") {
   for (const char* page : {"keys", "metrics"}) {
-    INFO("scripts/refresh-docs writes docs/" << page << ".md");
+    INFO("scripts/refresh-docs writes docs/" << std::string{page} << ".md");
     const Outcome outcome =
         test::evpickup(fmt::format("explain --reference {} --format md", page), "LANG=C.UTF-8");
     CHECK(outcome.code == 0);

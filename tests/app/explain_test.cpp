@@ -74,6 +74,7 @@ TEST_CASE("a word that nothing knows is refused with what was meant") {
   CHECK(near.out.empty());
   CHECK(contains(near.err, "nothing is called \"batery.energy_usable\""));
   CHECK(contains(near.err, "did you mean \"battery.energy_usable\"?"));
+  CHECK(contains(test::evpickup("explain energy_useable").err, "did you mean \"energy_usable\"?"));
   const Outcome far = test::evpickup("explain frobnicate");
   CHECK(far.code == 2);
   CHECK(contains(far.err, "evpickup explain tells the sections"));

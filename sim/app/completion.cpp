@@ -19,6 +19,12 @@ _evpickup() {
   for mark in ":" "=" "@"; do
     [[ $COMP_WORDBREAKS == *"$mark"* ]] && breaks+="$mark"
   done
+  if [[ $current == [\"\']* ]]; then
+    # Within quotes nothing is cut, and the quote is no part of the word.
+    current="${current:1}"
+    words[${#words[@]} - 1]="$current"
+    breaks=""
+  fi
   [[ -n $breaks ]] && cut="${current%"${current##*[$breaks]}"}"
   COMPREPLY=()
   while IFS=$'\t' read -r word _; do

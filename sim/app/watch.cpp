@@ -73,8 +73,9 @@ ExitCode execute(const WatchCommand& command) {
   Attempt last = attempt(command);
   if (!last.results) return ExitCode::bad_input;
   show(command, *last.results);
-  WatchedFiles watched(last.files);
-  if (!command.output.quiet) tell(fmt::format("watching {} files; Ctrl-C ends", last.files.size()));
+  WatchedFiles watched;
+  watched.add(last.files);
+  if (!command.output.quiet) tell(fmt::format("watching {} files; Ctrl-C ends", watched.count()));
 
   for (;;) {
     std::this_thread::sleep_for(look_again_after);
@@ -82,7 +83,7 @@ ExitCode execute(const WatchCommand& command) {
     if (changed.empty()) continue;
     for (const auto& path : changed) tell(fmt::format("changed: {}", path.string()));
     Attempt next = attempt(command);
-    watched = WatchedFiles(next.results ? next.files : last.files);
+    watched.add(next.files);
     if (!next.results) continue;
     show_changes(command, *last.results, *next.results);
     last = std::move(next);

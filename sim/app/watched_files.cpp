@@ -24,8 +24,8 @@ std::vector<fs::path> paths_read(const model::Catalog& catalog, const std::strin
   return paths;
 }
 
-WatchedFiles::WatchedFiles(const std::vector<fs::path>& paths) {
-  for (const fs::path& path : paths) known_[path] = state_of(path).value_or(State{});
+void WatchedFiles::add(const std::vector<fs::path>& paths) {
+  for (const fs::path& path : paths) known_.try_emplace(path, state_of(path).value_or(State{}));
 }
 
 std::vector<fs::path> WatchedFiles::changed() {

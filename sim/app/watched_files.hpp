@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +21,10 @@ namespace evpickup::app {
 /// Files whose changes are noticed by their time and size.
 class WatchedFiles {
  public:
-  explicit WatchedFiles(const std::vector<std::filesystem::path>& paths);
+  /// Watches these too from now on. Known ones keep what is known of them, so that a change during
+  /// a run is not missed.
+  void add(const std::vector<std::filesystem::path>& paths);
+  [[nodiscard]] std::size_t count() const { return known_.size(); }
   /// Those that differ from what they were when last asked. A file that is away for a moment, as
   /// editors do it when they save, has changed when it is back.
   [[nodiscard]] std::vector<std::filesystem::path> changed();

@@ -24,7 +24,7 @@ using study::Results;
 constexpr std::size_t most_rows = 1000;
 
 /// The page as its parts are added to it.
-struct Page {
+struct Document {
   std::string body;
   /// Anchors and titles, for the list of contents.
   std::vector<std::pair<std::string, std::string>> contents;
@@ -158,7 +158,7 @@ std::string reproduce_html(const Results& results, const WriteOptions& options) 
                             files + "</tbody></table></div>\n");
 }
 
-std::string contents_html(const Page& page) {
+std::string contents_html(const Document& page) {
   std::string out = "<nav aria-label=\"Contents\"><ul>\n";
   for (const auto& [anchor, title] : page.contents)
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped_html(anchor),
@@ -217,7 +217,7 @@ std::string write_html(const Results& results, const WriteOptions& options) {
   const bool with_charts = !results.charts.empty();
   const TruckNames names(results.table);
 
-  Page page;
+  Document page;
   page.add("answer", "The answer", answer_html(results, options));
   page.add("charts", "Charts", charts_html(results, options));
   page.add("figures", "All figures", main_table(results, options));

@@ -78,6 +78,28 @@ std::string section_text(const study::Section& section, const WriteOptions& opti
   return out;
 }
 
+/// Each row under its shown texts, the other texts as a list with their labels.
+std::string record_lines(const study::Results& results, const WriteOptions& options) {
+  const auto shown = shown_columns(results, options);
+  std::string out;
+  for (const auto& row : results.table.rows) {
+    std::vector<std::string> heading;
+    std::string rest;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const auto* text = std::get_if<std::string>(&row[c]);
+      if (text == nullptr || text->empty()) continue;
+      if (std::ranges::find(shown, c) != shown.end()) {
+        heading.push_back(escaped(*text));
+      } else {
+        rest += fmt::format("- {}: {}\n", results.table.columns[c].label, escaped(*text));
+      }
+    }
+    out += fmt::format("{}**{}**\n{}{}", out.empty() ? "" : "\n", base::join(heading, ", "),
+                       rest.empty() ? "" : "\n", rest);
+  }
+  return out;
+}
+
 /// Which rows and cells stand out, and why.
 std::string legend(const study::Results& results, const TextTable& text,
                    const WriteOptions& options) {
@@ -103,7 +125,9 @@ std::string write_markdown(const study::Results& results, const WriteOptions& op
   for (const auto& sentence : in_units(results.answer.sentences, options.units))
     out += escaped(sentence) + "\n\n";
 
-  if (!results.table.columns.empty()) {
+  if (results.as_records && options.columns.empty()) {
+    out += record_lines(results, options);
+  } else if (!results.table.columns.empty()) {
     auto columns = shown_columns(results, options);
     const std::size_t group = group_column(results);
     if (group != npos && std::ranges::find(columns, group) == columns.end())

@@ -76,7 +76,7 @@ inline constexpr auto npos = static_cast<std::size_t>(-1);
 
 /// What names a row, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of it that
 /// the results show.
-[[nodiscard]] std::string row_name(const study::Results& results, std::size_t row);
+[[nodiscard]] std::string row_name(const study::Results& results, std::size_t at);
 /// The same of the baseline; empty if there is none.
 [[nodiscard]] std::string baseline_name(const study::Results& results);
 

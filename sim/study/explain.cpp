@@ -178,7 +178,9 @@ Results explain(const model::Catalog& catalog, const std::string& word) {
     if (row.names == nullptr ? row.key == word : word.starts_with(row.key))
       all.push_back(explained(row));
   if (!all.empty()) return page_of(word, all);
-  const auto known = explainable();
+  auto known = explainable();
+  for (std::size_t i = 0, count = known.size(); i < count; ++i)
+    known.push_back(known[i].substr(known[i].rfind('.') + 1));
   const std::string hint = base::did_you_mean_hint(word, known);
   throw base::InputError(fmt::format("nothing is called \"{}\"", word),
                          hint.empty() ? "evpickup explain tells the sections, and list metrics and "

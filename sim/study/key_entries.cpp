@@ -10,6 +10,7 @@
 #include "evpickup/model/file_outline.hpp"
 #include "evpickup/model/market.hpp"
 #include "evpickup/model/scenario.hpp"
+#include "evpickup/model/validation_file.hpp"
 #include "evpickup/model/vehicle.hpp"
 #include "evpickup/spec/reading.hpp"
 
@@ -41,6 +42,15 @@ std::vector<Outline> vehicle_keys() {
   std::erase_if(keys, [](const Outline& key) { return key.key == "base" || key.key == "trim"; });
   std::ranges::move(truck, std::back_inserter(keys));
   return keys;
+}
+
+/// What field tables tell of a validation file.
+std::vector<Outline> validation_keys() {
+  Outline conditions{.kind = Outline::Kind::section,
+                     .key = "conditions",
+                     .doc = "how a measurement was made, for every row or in one of them"};
+  conditions.children = spec::outline_rows(spec::rows_of<model::TestConditions>());
+  return {conditions};
 }
 
 struct Use {
@@ -91,6 +101,8 @@ constexpr std::array uses{
     Use{"market", "resale", "worth of a used truck (docs/cost.md)"},
     Use{"market", "battery", "replacement of a pack (docs/cost.md)"},
     Use{"market", "finance", "discounting, inflation and loans (docs/cost.md)"},
+    Use{"validation", "conditions",
+        "predictions that measurements are held against (docs/formats.md)"},
     Use{"market", "emissions", "greenhouse gas of truck, battery and fuel (docs/cost.md)"},
 };
 
@@ -119,6 +131,7 @@ std::vector<KeyEntry> key_entries() {
   add_entries(entries, "vehicle", vehicle_keys(), "");
   add_entries(entries, "scenario", model::scenario_file_outline(), "");
   add_entries(entries, "market", model::market_file_outline(), "");
+  add_entries(entries, "validation", validation_keys(), "");
   // A scenario's values on top of a market are explained with the market.
   std::erase_if(entries, [](const KeyEntry& entry) {
     return entry.file == "scenario" && entry.path.starts_with("cost.markets.");
@@ -150,6 +163,7 @@ std::map<std::string, std::string> standard_values() {
   spec::visit_leaves(model::Vehicle{}, "", note("vehicle"));
   spec::visit_leaves(whole_scenario(), "", note("scenario"));
   spec::visit_leaves(model::Market{}, "", note("market"));
+  spec::visit_leaves(model::TestConditions{}, "conditions", note("validation"));
   return values;
 }
 

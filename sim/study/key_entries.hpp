@@ -14,7 +14,7 @@ namespace evpickup::study {
 
 /// A key of a format, a value or a section.
 struct KeyEntry {
-  /// "vehicle", "scenario" or "market".
+  /// "vehicle", "scenario", "market" or "validation".
   std::string file;
   /// As --set has it, a market's without `market.ID`: "body.mass", "duty.cycles[].share".
   std::string path;

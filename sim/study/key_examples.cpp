@@ -50,6 +50,7 @@ const Node* find_in_trims(const Node& root, std::span<const std::string> parts) 
 std::vector<model::CatalogEntry> entries_of(const model::Catalog& catalog,
                                             const std::string& file) {
   if (file == "vehicle") return catalog.vehicles();
+  if (file == "validation") return catalog.validations();
   return file == "market" ? catalog.markets() : catalog.scenarios();
 }
 

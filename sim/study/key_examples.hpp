@@ -15,8 +15,8 @@ struct Examples {
   std::string line;
 };
 
-/// Looks for a key (as KeyEntry::path has it) in all files of one kind: "vehicle", "scenario" or
-/// "market". Files that are no TOML are passed over.
+/// Looks for a key (as KeyEntry::path has it) in all files of one kind: "vehicle", "scenario",
+/// "market" or "validation". Files that are no TOML are passed over.
 [[nodiscard]] Examples examples_of(const model::Catalog& catalog, const std::string& file,
                                    const std::string& path);
 

@@ -102,6 +102,8 @@ TEST_CASE("bash completes words with colons, lists and keys") {
   CHECK(!contains(bash_answers("evpickup compare radar_rd6:kwh8"), "radar_rd6"));
   CHECK(bash_answers("evpickup run x --mode b") == "blind\n");
   CHECK(bash_answers("evpickup run x --mode=b") == "blind\n");
+  CHECK(bash_answers("evpickup run x --set \"battery.energy_us") == "battery.energy_usable=\n");
+  CHECK(bash_answers("evpickup compare \"radar_rd6:kwh8") == "radar_rd6:kwh86\n");
 }
 
 TEST_CASE("the scripts of zsh and fish are there, and bash accepts its own") {

@@ -74,6 +74,7 @@ TEST_CASE("a word that nothing knows is refused with what was meant") {
   CHECK(near.out.empty());
   CHECK(contains(near.err, "nothing is called \"batery.energy_usable\""));
   CHECK(contains(near.err, "did you mean \"battery.energy_usable\"?"));
+  CHECK(contains(test::evpickup("explain energy_useable").err, "did you mean \"energy_usable\"?"));
   const Outcome far = test::evpickup("explain frobnicate");
   CHECK(far.code == 2);
   CHECK(contains(far.err, "evpickup explain tells the sections"));
@@ -87,7 +88,7 @@ TEST_CASE("explanations are data too") {
 
 TEST_CASE("the reference pages are those of today") {
   for (const char* page : {"keys", "metrics"}) {
-    INFO("scripts/refresh-docs writes docs/" << page << ".md");
+    INFO("scripts/refresh-docs writes docs/" << std::string{page} << ".md");
     const Outcome outcome =
         test::evpickup(fmt::format("explain --reference {} --format md", page), "LANG=C.UTF-8");
     CHECK(outcome.code == 0);

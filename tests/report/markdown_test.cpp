@@ -12,6 +12,16 @@ using namespace evpickup;
 using test::contains;
 using test::line_with;
 
+TEST_CASE("records stand one below the other, with all of their texts") {
+  study::Results results;
+  results.table.columns = {{"key", "key", ""}, {"value", "value", ""}, {"note", "note", ""}};
+  results.table.rows = {{"body.mass", "2 t", "as *printed*"}, {"body.length", "5 m", {}}};
+  results.shown = {"key", "value"};
+  results.as_records = true;
+  CHECK(report::write_markdown(results, {}) == "**body.mass, 2 t**\n\n- note: as \\*printed\\*\n\n"
+                                               "**body.length, 5 m**\n");
+}
+
 TEST_CASE("the Markdown table has headings with units, alignment and bold best values") {
   const std::string text = report::write_markdown(test::sample_results(), {});
   CHECK(contains(text, "# Three trucks\n\n"

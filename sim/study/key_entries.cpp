@@ -155,7 +155,7 @@ std::map<std::string, std::string> standard_values() {
     return [&values, file](const spec::Leaf& leaf) {
       std::string path = leaf.path;
       if (const auto index = path.find("[0]"); index != std::string::npos)
-        path.replace(index, 3, "[]");
+        path.erase(index + 1, 1);
       if (leaf.origin->how == spec::How::standard)
         values[fmt::format("{} {}", file, path)] = leaf.text;
     };

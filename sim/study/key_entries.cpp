@@ -154,8 +154,7 @@ std::map<std::string, std::string> standard_values() {
   const auto note = [&](std::string_view file) {
     return [&values, file](const spec::Leaf& leaf) {
       std::string path = leaf.path;
-      if (const auto index = path.find("[0]"); index != std::string::npos)
-        path.erase(index + 1, 1);
+      if (const auto index = path.find("[0]"); index != std::string::npos) path.erase(index + 1, 1);
       if (leaf.origin->how == spec::How::standard)
         values[fmt::format("{} {}", file, path)] = leaf.text;
     };

@@ -30,8 +30,9 @@ Charts trip_chart(const Results& results, double start) {
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const std::string name =
         text_of(table.at(row, "vehicle_name")) + ", " + text_of(table.at(row, "trim_name"));
-    // Trucks that do not arrive have no course.
+    // Trucks that do not arrive have no course, and those that stop at pumps no course of charge.
     if (!number_of(table.at(row, "arrive_percent"))) continue;
+    if (has("fuel_l") && number_of(table.at(row, "fuel_l"))) continue;
     const auto add = [&](const Cell& at, const Cell& charge) {
       chart.table.rows.push_back({name, name, at, charge});
     };

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "evpickup/study/trip.hpp"
 #include "sample.hpp"
 
 using namespace evpickup;
@@ -261,6 +262,16 @@ TEST_CASE("a trip shows the state of charge from start to destination") {
     CHECK(value(row[3]) >= 0.0);
     CHECK(value(row[3]) <= 100.0);
   }
+}
+
+TEST_CASE("trucks that stop at pumps have no course of charge") {
+  auto catalog = shipped();
+  auto options = test::options_with({{"trip.distance", "900 km"}, {"trip.speed", "110 km/h"}});
+  options.page = true;
+  const auto page = study::run(
+      catalog, study::road_trip({"byd_shark_6:premium", "radar_rd6:kwh86"}, "us"), options);
+  for (const auto& row : chart(page, "trip_charge").table.rows)
+    CHECK(contains(std::get<std::string>(row[1]), "Radar RD6"));
 }
 
 TEST_CASE("the answer of a sensitivity study names what the figure hangs on") {

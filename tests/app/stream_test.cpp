@@ -86,7 +86,7 @@ TEST_CASE("a sweep that is killed again and again ends with the bytes of one tha
           doctest::skip(test::sanitized)) {
   // Each run is killed a random time after the file has grown by a random number of bytes; with
   // none, while it starts or before its first row.
-  constexpr int kills_wanted = 8;
+  constexpr int kills_wanted = 12;
   constexpr int runs_at_most = 60;
   for (const std::string file : {"a.csv", "a.jsonl"}) {
     CAPTURE(file);

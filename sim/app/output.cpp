@@ -103,6 +103,17 @@ void PendingFiles::discard() {
   entries_.clear();
 }
 
+report::WriteOptions standard_output_options(const OutputOptions& options) {
+  const Terminal terminal = standard_output(options.colour);
+  return {.width = terminal.width,
+          .units = options.units,
+          .columns = options.columns,
+          .utf8 = terminal.utf8,
+          .colour = terminal.colour,
+          .command = options.command,
+          .deltas = options.deltas};
+}
+
 Output::Output(OutputOptions options, std::vector<Destination> destinations,
                const std::string& trace)
     : options_(std::move(options)), guard_([this] { files_.discard(); }) {
@@ -127,19 +138,14 @@ Output::Output(OutputOptions options, std::vector<Destination> destinations,
 
 std::string Output::format(const Destination& destination, const study::Results& results,
                            bool details) const {
-  report::WriteOptions options{.units = options_.units,
-                               .columns = options_.columns,
-                               .details = details,
-                               .command = options_.command,
-                               .deltas = options_.deltas};
-  if (destination.path.empty()) {
-    const Terminal terminal = standard_output(options_.colour);
-    options.width = terminal.width;
-    options.utf8 = terminal.utf8;
-    options.colour = terminal.colour;
-  } else {
+  report::WriteOptions options = standard_output_options(options_);
+  if (!destination.path.empty()) {
+    const report::WriteOptions file;
+    options.width = file.width;
     options.utf8 = true;
+    options.colour = false;
   }
+  options.details = details;
   return destination.writer->write(results, options);
 }
 

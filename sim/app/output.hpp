@@ -28,6 +28,9 @@ struct Destination {
 [[nodiscard]] std::vector<Destination> destinations(const OutputOptions& options,
                                                     const std::vector<std::string>& write);
 
+/// How results are told on standard output.
+[[nodiscard]] report::WriteOptions standard_output_options(const OutputOptions& options);
+
 /// Files that were opened and wait for their contents. Safe to discard from another thread.
 class PendingFiles {
  public:

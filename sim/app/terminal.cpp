@@ -49,10 +49,7 @@ bool utf8_locale() {
     if (locale.empty()) locale = environment(variable);
   }
   // "en_US.UTF-8", "C.utf8", also with a modifier behind it.
-  std::string lower{locale};
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string lower = base::lower_case(locale);
   return lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
 }
 

@@ -11,7 +11,6 @@
 #include "evpickup/report/changes.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
-#include "terminal.hpp"
 #include "watched_files.hpp"
 
 namespace evpickup::app {
@@ -42,26 +41,10 @@ Attempt attempt(const WatchCommand& command) {
 }
 
 void show(const WatchCommand& command, const study::Results& results) {
-  const Terminal terminal = standard_output(command.output.colour);
   const auto form = command.output.format.empty() ? std::string{"table"} : command.output.format;
-  print(report::writer_named(form).write(results, {.width = terminal.width,
-                                                   .units = command.output.units,
-                                                   .columns = command.output.columns,
-                                                   .utf8 = terminal.utf8,
-                                                   .colour = terminal.colour,
-                                                   .details = false,
-                                                   .deltas = command.output.deltas}));
-}
-
-void show_changes(const WatchCommand& command, const study::Results& before,
-                  const study::Results& after) {
-  const Terminal terminal = standard_output(command.output.colour);
-  print(report::write_changes(before, after,
-                              {.width = terminal.width,
-                               .units = command.output.units,
-                               .columns = command.output.columns,
-                               .utf8 = terminal.utf8,
-                               .colour = terminal.colour}));
+  report::WriteOptions options = standard_output_options(command.output);
+  options.details = false;
+  print(report::writer_named(form).write(results, options));
 }
 
 }  // namespace
@@ -85,7 +68,8 @@ ExitCode execute(const WatchCommand& command) {
     Attempt next = attempt(command);
     watched.add(next.files);
     if (!next.results) continue;
-    show_changes(command, *last.results, *next.results);
+    print(report::write_changes(*last.results, *next.results,
+                                standard_output_options(command.output)));
     last = std::move(next);
   }
 }

@@ -19,9 +19,8 @@ namespace evpickup::model {
 namespace {
 
 std::vector<FastsimRecord> records_of(const FastsimText& text) {
-  std::string extension = std::filesystem::path{text->name}.extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension =
+      base::lower_case(std::filesystem::path{text->name}.extension().string());
   if (extension == ".json") return fastsim_json(text);
   if (extension == ".yaml" || extension == ".yml") return fastsim_yaml(text);
   if (extension == ".csv") return fastsim_csv(text);

@@ -135,12 +135,6 @@ constexpr std::array names{
     NamePair{"orphaned", "orphaned"},
 };
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 /// The numbers of "[0.1, 0.2]"; nothing if it is no such list.
 std::optional<std::vector<double>> list_of(std::string_view text) {
   if (!text.starts_with('[') || !text.ends_with(']')) return std::nullopt;
@@ -177,15 +171,15 @@ std::string FastsimRecord::text(const std::string& name) const {
 std::optional<std::string> fastsim_name(std::string_view written) {
   std::string name{base::trim(written)};
   std::ranges::replace(name, ' ', '_');
-  const std::string small = lower(name);
+  const std::string small = base::lower_case(name);
   for (const auto& [now, before] : names)
-    if (name == now || name == before || small == lower(before)) return std::string{now};
+    if (name == now || name == before || small == base::lower_case(before)) return std::string{now};
   return std::nullopt;
 }
 
 FastsimValue fastsim_cell(std::string_view text, base::SourcePlace where) {
   text = base::trim(text);
-  const std::string small = lower(text);
+  const std::string small = base::lower_case(text);
   FastsimValue cell{{}, std::move(where)};
   if (text.empty() || small == "nan" || small == "none" || small == "null" || small == "~")
     return cell;

@@ -11,6 +11,7 @@
 #include "bars.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/report/unit_system.hpp"
+#include "evpickup/study/metrics.hpp"
 #include "histograms.hpp"
 #include "presentation.hpp"
 #include "sparkline.hpp"
@@ -31,10 +32,6 @@ const double* number_at(const Table& table, std::size_t row, std::size_t column)
   return std::get_if<double>(&table.rows[row][column]);
 }
 
-bool is_cost_by_distance(const study::Column& column) {
-  return column.key.starts_with("tco_") && column.key.ends_with("_per_km");
-}
-
 /// The columns of money by distance, range and use from the wall that a table has.
 std::vector<std::size_t> outcomes_of(const Table& table) {
   std::vector<std::size_t> found;
@@ -46,7 +43,7 @@ std::vector<std::size_t> outcomes_of(const Table& table) {
   const auto is_key = [](std::string_view key) {
     return [key](const study::Column& column) { return column.key == key; };
   };
-  add(is_cost_by_distance);
+  add(study::is_cost_by_distance);
   add(is_key("range_km"));
   add(is_key("consumption_wall_kwh_per_100km"));
   return found;
@@ -54,9 +51,7 @@ std::vector<std::size_t> outcomes_of(const Table& table) {
 
 /// "Per distance, USD/km".
 std::string heading(const study::Column& column) {
-  std::string label = column.label;
-  if (!label.empty() && label.front() >= 'a' && label.front() <= 'z')
-    label.front() = static_cast<char>(label.front() - 'a' + 'A');
+  std::string label = base::capitalised(column.label);
   return column.unit.empty() ? label : fmt::format("{}, {}", label, column.unit);
 }
 

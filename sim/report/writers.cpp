@@ -58,10 +58,7 @@ std::vector<std::string> names() {
 /// Does `path` end in `extension`, upper and lower case equal?
 bool has_extension(std::string_view path, std::string_view extension) {
   if (path.size() <= extension.size()) return false;
-  const std::string_view end = path.substr(path.size() - extension.size());
-  return std::ranges::equal(end, extension, [](char left, char right) {
-    return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
-  });
+  return base::lower_case(path.substr(path.size() - extension.size())) == extension;
 }
 
 }  // namespace

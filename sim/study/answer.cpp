@@ -10,6 +10,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/spec/table.hpp"
 #include "evpickup/study/basis.hpp"
+#include "evpickup/study/metrics.hpp"
 
 namespace evpickup::study {
 
@@ -29,12 +30,6 @@ std::string place_name(const PageInput& input, std::size_t at) {
   const auto& market = input.plan.cases[at].market;
   if (!market) return {};
   return (market->name.starts_with("United") ? "the " : "") + market->name;
-}
-
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
 }
 
 /// A figure of the table by which cases are ranked.
@@ -65,9 +60,7 @@ std::optional<Figure> figure_named(const PageInput& input, std::string_view key)
 
 std::optional<Figure> cost_figure(const PageInput& input) {
   for (const auto& column : input.results.table.columns)
-    if (column.key.starts_with("tco_") && column.key.ends_with("_per_km") &&
-        !column.key.ends_with("_tonne_km"))
-      return figure_named(input, column.key);
+    if (is_cost_by_distance(column)) return figure_named(input, column.key);
   return std::nullopt;
 }
 
@@ -165,7 +158,7 @@ std::optional<std::string> cost_sentence(const PageInput& input) {
     ++told;
   }
   if (text.empty()) return std::nullopt;
-  return capitalised(text) + ".";
+  return base::capitalised(text) + ".";
 }
 
 std::optional<std::string> range_sentence(const PageInput& input) {

@@ -3,6 +3,8 @@
 
 #include <cctype>
 
+#include "evpickup/base/text.hpp"
+
 namespace evpickup::study {
 
 std::vector<Column> case_columns() {
@@ -18,17 +20,14 @@ std::vector<Cell> case_cells(const PlannedCase& planned) {
 
 std::string money_key(std::string_view label, units::Currency currency) {
   std::string key;
-  for (const char letter : label) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (std::isalnum(byte) != 0) {
-      key += static_cast<char>(std::tolower(byte));
+  for (const char letter : base::lower_case(label)) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) != 0) {
+      key += letter;
     } else if (!key.ends_with('_')) {
       key += '_';
     }
   }
-  key += '_';
-  for (const char letter : currency.code()) key += static_cast<char>(letter - 'A' + 'a');
-  return key;
+  return key + '_' + base::lower_case(currency.code());
 }
 
 std::string truck_name(const model::Vehicle& vehicle) {

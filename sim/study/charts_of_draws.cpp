@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "evpickup/study/metrics.hpp"
 #include "page.hpp"
 
 /// Charts of Monte Carlo studies.
@@ -132,8 +133,7 @@ std::optional<Chart> pair_chart(const PageInput& input, const Column& outcome) {
 
 /// Chances are drawn for cost per distance and range; those of other figures are much the same.
 bool is_compared(const Column& outcome) {
-  return outcome.key == "range_km" ||
-         (outcome.key.starts_with("tco_") && outcome.key.ends_with("_per_km"));
+  return outcome.key == "range_km" || is_cost_by_distance(outcome);
 }
 
 }  // namespace

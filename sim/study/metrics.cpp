@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "evpickup/base/text.hpp"
 #include "evpickup/model/estimates.hpp"
 
 namespace evpickup::study {
@@ -389,11 +390,13 @@ const std::vector<Metric>& metrics() {
 Column column_for(const Metric& metric, units::Currency currency) {
   Column column = metric.column;
   const std::string code(currency.code());
-  std::string lower = code;
-  for (char& letter : lower) letter = static_cast<char>(letter - 'A' + 'a');
-  replace_currency(column.key, lower);
+  replace_currency(column.key, base::lower_case(code));
   replace_currency(column.unit, code);
   return column;
+}
+
+bool is_cost_by_distance(const Column& column) {
+  return column.key.starts_with("tco_") && column.key.ends_with("_per_km");
 }
 
 std::optional<std::pair<std::string, const model::Rating*>>

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "case_cells.hpp"
+#include "evpickup/base/text.hpp"
 
 namespace evpickup::study {
 
@@ -50,13 +50,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> figure_n
     {"energy_per_year", "energy cost"},
 }};
 
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::toupper(letter));
-  });
-  return text;
-}
-
 }  // namespace
 
 void add_page(Results& results, const PageInput& input) {
@@ -72,7 +65,7 @@ std::vector<std::string> case_names(const Plan& plan) {
   names.reserve(plan.cases.size());
   for (const auto& planned : plan.cases)
     names.push_back(truck_name(*planned.vehicle) +
-                    (told && planned.market ? " · " + upper(planned.market->id) : ""));
+                    (told && planned.market ? " · " + base::upper_case(planned.market->id) : ""));
   return names;
 }
 
@@ -95,7 +88,7 @@ std::vector<std::string> colour_names(const Plan& plan, std::span<const std::siz
   // A model that is there in several markets has a colour in each.
   std::map<std::string, std::set<std::string>> markets;
   const auto market = [&](std::size_t at) {
-    return plan.cases[at].market ? upper(plan.cases[at].market->id) : std::string{};
+    return plan.cases[at].market ? base::upper_case(plan.cases[at].market->id) : std::string{};
   };
   for (const std::size_t at : cases) markets[plan.cases[at].vehicle->model].insert(market(at));
   std::vector<std::string> models;
@@ -111,10 +104,7 @@ std::string figure_name(const Column& column) {
   // Keys of money name the currency: tco_usd_per_km.
   std::string key = column.key;
   const std::string code = column.unit.substr(0, column.unit.find('/'));
-  std::string currency = "_" + code;
-  std::ranges::transform(currency, currency.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
+  const std::string currency = "_" + base::lower_case(code);
   if (const auto at = key.find(currency); units::is_currency_code(code) && at != std::string::npos)
     key.erase(at, currency.size());
   const auto* const found = std::ranges::find_if(

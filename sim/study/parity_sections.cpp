@@ -18,14 +18,6 @@ namespace {
 
 constexpr int price_decimals = 2;
 
-std::string in_lower_case(units::Currency currency) {
-  std::string code(currency.code());
-  std::ranges::transform(code, code.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return code;
-}
-
 std::string word(ParityOutcome outcome) {
   switch (outcome) {
   case ParityOutcome::found:
@@ -196,7 +188,7 @@ std::string year_verdict(std::span<const ParityYear> years, const std::optional<
 
 Section years_section(std::span<const ParityPair> pairs,
                       const std::vector<std::vector<ParityYear>>& years, units::Currency currency) {
-  const std::string code = in_lower_case(currency);
+  const std::string code = base::lower_case(currency.code());
   Section section;
   section.key = "parity_years";
   section.title = fmt::format("The year of purchase from which the cost is below that of {}",
@@ -231,7 +223,7 @@ Section years_section(std::span<const ParityPair> pairs,
 Section by_year_section(std::span<const ParityPair> pairs,
                         const std::vector<std::vector<ParityYear>>& years,
                         units::Currency currency) {
-  const std::string code = in_lower_case(currency);
+  const std::string code = base::lower_case(currency.code());
   const std::string unit(currency.code());
   Section section;
   section.key = "parity_by_year";

@@ -19,9 +19,7 @@ namespace {
 std::string spoken(std::string word) {
   static constexpr std::array<std::string_view, 8> capitals{"epa",  "wltp", "cltc", "nedc",
                                                             "msrp", "dc",   "ac",   "ev"};
-  if (std::ranges::find(capitals, word) != capitals.end())
-    std::ranges::transform(word, word.begin(),
-                           [](unsigned char letter) { return std::toupper(letter); });
+  if (std::ranges::find(capitals, word) != capitals.end()) return base::upper_case(word);
   return word;
 }
 
@@ -34,9 +32,7 @@ std::pair<std::string, std::string> group_and_label(const std::string& path) {
       rest, [](char letter) { return letter == '_' || letter == '.'; }, ' ');
   auto words = base::split(rest, ' ');
   for (auto& word : words) word = spoken(word);
-  if (!group.empty())
-    group[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(group[0])));
-  return {group, base::join(words, " ")};
+  return {base::capitalised(group), base::join(words, " ")};
 }
 
 /// Sources in the order in which values refer to them.

@@ -15,10 +15,11 @@ namespace evpickup::study {
 
 namespace {
 
+Column column(const char* key, const char* label, const char* unit) {
+  return {key, label, unit, 3, Better::neither};
+}
+
 std::vector<Column> trace_columns() {
-  const auto column = [](const char* key, const char* label, const char* unit) {
-    return Column{key, label, unit, 3, Better::neither};
-  };
   return {column("cycle", "cycle", ""),
           column("time_s", "time", "s"),
           column("target_speed_km_per_h", "target speed", "km/h"),
@@ -54,9 +55,6 @@ std::vector<Cell> trace_row(const std::string& cycle, const energy::TraceStep& s
 
 /// What trucks with an engine have beside.
 std::vector<Column> engine_columns() {
-  const auto column = [](const char* key, const char* label, const char* unit) {
-    return Column{key, label, unit, 3, Better::neither};
-  };
   return {column("charge", "charge", ""),
           column("fuel_power_kw", "fuel", "kW"),
           column("engine_loss_kw", "engine loss", "kW"),

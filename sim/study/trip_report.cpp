@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "case_cells.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/market_context.hpp"
@@ -16,22 +17,9 @@ namespace {
 Column in_currency(Column column, units::Currency currency) {
   const auto at = column.key.find("CUR");
   if (at == std::string::npos) return column;
-  std::string code(currency.code());
-  column.unit = code;
-  std::ranges::transform(code, code.begin(),
-                         [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-  column.key.replace(at, 3, code);
+  column.unit = currency.code();
+  column.key.replace(at, 3, base::lower_case(currency.code()));
   return column;
-}
-
-std::vector<Column> truck_columns() {
-  return {{"vehicle", "vehicle", "", 0, Better::neither},
-          {"trim", "trim", "", 0, Better::neither},
-          {"market", "market", "", 0, Better::neither}};
-}
-std::vector<Cell> truck_cells(const PlannedCase& planned) {
-  return {planned.vehicle->id, planned.vehicle->trim,
-          planned.market ? Cell(planned.market->id) : Cell()};
 }
 
 /// True if the truck was not driven at all, so that there is nothing to tell but why.
@@ -51,7 +39,7 @@ Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures)
   Section section;
   section.key = "trip_stops";
   section.title = "Stops of the trip";
-  section.table.columns = truck_columns();
+  section.table.columns = case_columns();
   for (const Column& column :
        std::initializer_list<Column>{{"stop", "stop", "", 0, Better::neither},
                                      {"at_km", "at", "km", 0, Better::neither},
@@ -68,7 +56,7 @@ Section stops_section(const Plan& plan, const std::vector<TripFigures>& figures)
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     for (std::size_t k = 0; k < figures[i].stops.size(); ++k) {
       const TripStop& stop = figures[i].stops[k];
-      auto row = truck_cells(plan.cases[i]);
+      auto row = case_cells(plan.cases[i]);
       row.emplace_back(static_cast<double>(k + 1));
       row.emplace_back(units::in_kilometres(stop.at));
       row.emplace_back(100 * stop.arrive);
@@ -98,7 +86,7 @@ Section balance_section(const Plan& plan, const std::vector<TripFigures>& figure
   Section section;
   section.key = "trip_energy_balance";
   section.title = "Energy balance of the trip by cause";
-  section.table.columns = truck_columns();
+  section.table.columns = case_columns();
   section.table.columns.push_back({"imbalance", "imbalance", "", 12, Better::neither});
   // Trucks with an engine have causes that others lack.
   std::vector<std::string_view> keys;
@@ -114,7 +102,7 @@ Section balance_section(const Plan& plan, const std::vector<TripFigures>& figure
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& balance = figures[i].balance;
     if (balance.terms.empty()) continue;
-    auto row = truck_cells(plan.cases[i]);
+    auto row = case_cells(plan.cases[i]);
     row.emplace_back(balance.imbalance);
     for (const auto key : keys) {
       const auto term = std::ranges::find(balance.terms, key, &energy::BalanceTerm::key);
@@ -185,12 +173,12 @@ std::vector<Section> trip_sections(const Plan& plan, const model::Scenario& scen
   Section trip;
   trip.key = "trip";
   trip.title = "Trip";
-  trip.table.columns = truck_columns();
+  trip.table.columns = case_columns();
   const auto columns = trip_columns(plan, true);
   for (const auto& column : columns)
     trip.table.columns.push_back(in_currency(column.column, scenario.currency()));
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    fill(trip.table, {plan.cases[i], figures[i]}, truck_cells(plan.cases[i]), columns);
+    fill(trip.table, {plan.cases[i], figures[i]}, case_cells(plan.cases[i]), columns);
   trip.remarks.push_back(road_text(scenario, figures));
 
   std::vector<Section> sections{std::move(trip)};
@@ -280,7 +268,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
   results.title = scenario.title;
   results.description = scenario.description + (scenario.description.empty() ? "" : " ") +
                         road_text(scenario, figures);
-  results.table.columns = truck_columns();
+  results.table.columns = case_columns();
   results.table.columns.push_back({"vehicle_name", "vehicle", "", 0, Better::neither});
   results.table.columns.push_back({"trim_name", "trim", "", 0, Better::neither});
   results.shown = {"trim_name", "market"};
@@ -290,7 +278,7 @@ Results run_trip(model::Catalog& catalog, const model::Scenario& scenario,
     if (column.lean) results.shown.push_back(results.table.columns.back().key);
   }
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    auto row = truck_cells(plan.cases[i]);
+    auto row = case_cells(plan.cases[i]);
     row.emplace_back(plan.cases[i].vehicle->model);
     row.emplace_back(plan.cases[i].vehicle->name);
     fill(results.table, {plan.cases[i], figures[i]}, std::move(row), columns);

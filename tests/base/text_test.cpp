@@ -115,3 +115,11 @@ TEST_CASE("a word that is far from all known ones gets no suggestion") {
   CHECK_FALSE(base::did_you_mean("mass", Words{}));
   CHECK(base::did_you_mean_hint("voltage", keys).empty());
 }
+
+TEST_CASE("letters change their case, and nothing else does") {
+  CHECK(base::lower_case("USD/km Ä 7") == "usd/km Ä 7");
+  CHECK(base::upper_case("msrp é-1") == "MSRP é-1");
+  CHECK(base::capitalised("per distance") == "Per distance");
+  CHECK(base::capitalised("x") == "X");
+  CHECK(base::capitalised("").empty());
+}

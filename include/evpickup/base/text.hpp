@@ -19,6 +19,12 @@ namespace evpickup::base {
 /// The parts joined with `separator` between them.
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
 
+/// ASCII letters in lower case, in upper case, and the first letter in upper case; other characters
+/// as they are.
+[[nodiscard]] std::string lower_case(std::string_view text);
+[[nodiscard]] std::string upper_case(std::string_view text);
+[[nodiscard]] std::string capitalised(std::string_view text);
+
 /// A decimal number at the start of a text and what follows it. `value` is NaN if a double cannot
 /// hold the number ("1e999", "nan", "inf").
 struct LeadingNumber {

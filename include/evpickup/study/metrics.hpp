@@ -42,6 +42,9 @@ struct Metric {
 /// The column of a metric for a reporting currency.
 [[nodiscard]] Column column_for(const Metric& metric, units::Currency currency);
 
+/// True of the column of cost per distance in any currency.
+[[nodiscard]] bool is_cost_by_distance(const Column& column);
+
 /// The rating that a truck is first known by: EPA, WLTP, CLTC, NEDC or Korea, in this order.
 [[nodiscard]] std::optional<std::pair<std::string, const model::Rating*>>
 leading_rating(const model::Vehicle& vehicle);

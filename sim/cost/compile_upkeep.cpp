@@ -173,6 +173,7 @@ void fill_use(const Filling& f) {
   }
   use.odometer_m(f.lane) = units::in_metres(f.c.odometer);
   use.extra_share(f.lane) = f.c.extra_share;
+  use.trucks(f.lane) = f.c.settings->payload_penalty.value_or(1.0);
 }
 
 void fill_upkeep(const Filling& f) {

@@ -54,6 +54,13 @@ constexpr ItemRow charging(std::string_view key, std::string_view label,
           .by_distance = true};
 }
 
+/// More trucks where a heavy pack leaves too little payload.
+constexpr ItemRow payload_penalty(ItemRow row) {
+  row.source = "the factor on the whole sum of NREL's T3CO, opportunity_cost.py";
+  row.of_all = true;
+  return row;
+}
+
 constexpr std::array rows{
     // Purchase, all on day 0.
     on_purchase({.key = "price",
@@ -387,6 +394,15 @@ constexpr std::array rows{
             .source = "straight-line depreciation, standard",
             .flows_cur = charger_left,
             .discounted_cur = discounted_charger_left},
+    // More trucks for the same work: shares of all that stands above.
+    payload_penalty({.key = "payload_penalty",
+                     .label = "Payload penalty",
+                     .group = Group::yearly,
+                     .formula = "(payload_penalty - 1) x all other items but those of resale"}),
+    payload_penalty({.key = "payload_penalty_on_resale",
+                     .label = "Payload penalty, on the resale",
+                     .group = Group::resale,
+                     .formula = "(payload_penalty - 1) x the items of resale"}),
 };
 
 }  // namespace

@@ -62,6 +62,7 @@ void set_zero(Lanes& lanes) {
                               &p.home_charger_life_years,
                               &lanes.use.odometer_m,
                               &lanes.use.extra_share,
+                              &lanes.use.trucks,
                               &u.tyres_cur_per_m,
                               &u.road_charge_cur_per_m,
                               &u.opportunity_cur_per_s,

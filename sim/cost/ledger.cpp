@@ -62,6 +62,44 @@ Item item_of(const ItemRow& row, const std::string& name, const Lanes& lanes, co
   return item;
 }
 
+/// Adds to an item what it is of another one.
+void add_share(Item& item, const Item& of, const Eigen::ArrayXd& share) {
+  item.flows_cur += of.flows_cur.rowwise() * share.transpose();
+  item.discounted_cur += of.discounted_cur.rowwise() * share.transpose();
+  item.real_cur += of.real_cur.rowwise() * share.transpose();
+}
+
+/// An item that is a share of those already in the ledger, as a view counts them.
+Item share_of_items(const ItemRow& row, const Ledger& ledger, const Lanes& lanes, View of) {
+  const bool financed = lanes.finance.has_loan || lanes.finance.has_lease;
+  const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(lanes.years + 1, lanes.size);
+  Item item{std::string(row.key) + (of == View::cash ? "_cash" : ""),
+            std::string(row.label),
+            row.group,
+            financed ? of : View::both,
+            std::string(row.formula),
+            std::string(row.source),
+            none,
+            none,
+            none};
+  for (const Item& other : ledger.items)
+    if (belongs(other, of) && (other.group == Group::resale) == (row.group == Group::resale))
+      add_share(item, other, lanes.use.trucks - 1.0);
+  return item;
+}
+
+/// The items of a row that is a share of all others: one for each view that counts other things.
+void add_shares_of_all(Ledger& ledger, const ItemRow& row, const Lanes& lanes) {
+  if ((lanes.use.trucks == 1.0).all()) {
+    ledger.items.push_back(share_of_items(row, Ledger{}, lanes, View::economic));
+    return;
+  }
+  Item economic = share_of_items(row, ledger, lanes, View::economic);
+  if (economic.view == View::economic)
+    ledger.items.push_back(share_of_items(row, ledger, lanes, View::cash));
+  ledger.items.push_back(std::move(economic));
+}
+
 }  // namespace
 
 std::string_view label(Group group) {
@@ -107,10 +145,15 @@ Ledger build_ledger(const Lanes& lanes) {
                       growth_by_year(lanes.discount_per_year, lanes.years, lanes.timing)};
   const Rate inflation{lanes.inflation_per_year, lanes.price_level_by_year};
 
-  // A row is one item, or one for each of its names.
-  for (const ItemRow& row : item_rows())
+  // A row is one item, or one for each of its names or views.
+  for (const ItemRow& row : item_rows()) {
+    if (row.of_all) {
+      add_shares_of_all(ledger, row, lanes);
+      continue;
+    }
     for (const std::string& name : item_names(row, lanes))
       ledger.items.push_back(item_of(row, name, lanes, discount, inflation));
+  }
   return ledger;
 }
 

@@ -129,7 +129,7 @@ TEST_CASE("the list names each item once and says what it is") {
     CHECK_FALSE(row.formula.empty());
     CHECK_FALSE(row.source.empty());
     CHECK((row.names != nullptr || !row.label.empty()));
-    CHECK((row.flows_cur != nullptr));
+    CHECK((row.flows_cur != nullptr) != row.of_all);
     // What the cash view pays in place of the purchase is a loan or a lease.
     if (row.group == cost::Group::purchase) CHECK((row.view == cost::View::economic));
     if (row.view == cost::View::cash) CHECK((row.group == cost::Group::finance));

@@ -188,6 +188,25 @@ TEST_CASE("maintenance with the payload counts on the distance that it is carrie
   check_to_the_cent(sum(ledger_of({e}), "maintenance"), before * 1.3);
 }
 
+TEST_CASE("a payload penalty multiplies the sum of each view, and of the resale, by itself") {
+  for (auto [name, e] : all_ways()) {
+    CAPTURE(name);
+    const auto before = ledger_of({e});
+    give(e.settings.payload_penalty, 1.08);
+    const auto after = ledger_of({e});
+    for (const cost::View view : {cost::View::economic, cost::View::cash}) {
+      check_to_the_cent(npv(after, view), 1.08 * npv(before, view));
+      const auto spent = cost::cumulative_cost_cur(before, 0, view);
+      const auto more = cost::cumulative_cost_cur(after, 0, view);
+      for (std::size_t year = 0; year < spent.size(); ++year)
+        check_to_the_cent(more[year], 1.08 * spent[year]);
+    }
+    check_to_the_cent(cost::plain_sum(after, 0, cost::View::economic).amount,
+                      1.08 * cost::plain_sum(before, 0, cost::View::economic).amount);
+    CHECK(after.find("payload_penalty")->group != cost::Group::resale);
+  }
+}
+
 TEST_CASE("a ledger in another currency and back is the same to the cent") {
   for (const auto& [name, e] : all_ways()) {
     CAPTURE(name);

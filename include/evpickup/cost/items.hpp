@@ -38,6 +38,9 @@ struct ItemRow {
                                     const Eigen::ArrayXd& rate_per_year) = nullptr;
   /// Each more kilometre costs more of it: extra trips do.
   bool by_distance = false;
+  /// Not a flow of its own but trucks - 1 times all items before it in the list, those of resale
+  /// for a row of resale and the others else; flows_cur and discounted_cur are then nullptr.
+  bool of_all = false;
   /// The names of the named items of some lanes, in order; nullptr for a single item.
   std::vector<std::string> (*names)(const Lanes& lanes) = nullptr;
 };

@@ -78,6 +78,8 @@ struct Lanes {
     Lane odometer_m;
     /// What is driven in more trips, as a share of the distance.
     Lane extra_share;
+    /// Trucks that do the work, 1 or more.
+    Lane trucks;
     int age = 0;
   };
   Use use;

@@ -228,6 +228,8 @@ struct CostSettings {
   Sourced<double> towing_maintenance{1.0};
   /// The same with the payload; no source gives a figure for either.
   Sourced<double> payload_maintenance{1.0};
+  /// Trucks that the work of one takes whose payload nothing cuts; the whole sum times this.
+  Sourced<double> payload_penalty{1.0};
   BatteryLife battery;
   std::optional<Loan> loan;
   std::optional<Lease> lease;

@@ -173,7 +173,7 @@ Several surplus_forces(const FullPower& power, const Several& speed) {
 }
 
 std::optional<Launch> launch(const FullPower& power, units::Speed target, double grade_force) {
-  constexpr int parts = 2000;
+  constexpr int parts = 320;  // 2,000 change no time by more than a thousandth of a second
   static_assert(parts % together == 0);
   const double step = units::in_metres_per_second(target) / parts;
   const double rollout_m = units::in_metres(rollout);

@@ -93,8 +93,7 @@ void register_all() {
       return energy::range_to_empty(r.lanes, r.steps, 1).tally.distance_m.sum();
     });
     const std::pair<const char*, Precision> precisions[] = {{"double", Precision::standard},
-                                                            {"float", Precision::single},
-                                                            {"screening", Precision::screening}};
+                                                            {"float", Precision::single}};
     for (const auto& [name, precision] : precisions) {
       measure(std::string{"range_figures_"} + name + "/" + cycle, cycle, lanes_driven, false,
               [precision = precision](const bench::Road& r) {

@@ -89,8 +89,6 @@ struct Drivers {
   DriveLanes many = nullptr, few = nullptr;
   /// Once, and the map of the cycle from there.
   DriveLanes range_many = nullptr, range_few = nullptr;
-  /// The map alone.
-  DriveLanes screen_many = nullptr, screen_few = nullptr;
 };
 
 /// One copy of the kernel.

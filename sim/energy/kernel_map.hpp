@@ -219,7 +219,7 @@ template <class P, class Cycle>
 template <class P, class Cycle>
 [[gnu::always_inline]] inline Followed<P> follow_map(const Coefficients<P>& c, const Cycle& sums,
                                                      const P& start, typename P::Mask open,
-                                                     const P& longest, bool to_the_end) {
+                                                     const P& longest) {
   using T = typename P::Number;
   const P zero = P::all(0);
   const P one = P::all(1);
@@ -229,18 +229,14 @@ template <class P, class Cycle>
   while (any<P>(open)) {
     const MappedCycle<P> m = mapped_cycle(c, sums, f.share, drain);
     typename P::Mask whole = both(open, f.cycles < longest);
-    if (to_the_end) {
-      whole = both(whole, m.end < one);
-    } else {
-      whole = both(whole, m.rest < sums.moment[0] * static_cast<T>(largest_rest));
-      const P volts = c.volts(m.end);
-      const P swing =
-          (sums.top - sums.moment[0]) * c.per_usable / volts * static_cast<T>(swing_margin);
-      const P deepest = m.end + swing;
-      const P limit = min(c.discharge_limit,
-                          (c.volts(deepest) - static_cast<T>(lowest_voltage)) * c.voltage_slope);
-      whole = both(whole, both(deepest < one, sums.peak < limit * static_cast<T>(power_margin)));
-    }
+    whole = both(whole, m.rest < sums.moment[0] * static_cast<T>(largest_rest));
+    const P volts = c.volts(m.end);
+    const P swing =
+        (sums.top - sums.moment[0]) * c.per_usable / volts * static_cast<T>(swing_margin);
+    const P deepest = m.end + swing;
+    const P limit = min(c.discharge_limit,
+                        (c.volts(deepest) - static_cast<T>(lowest_voltage)) * c.voltage_slope);
+    whole = both(whole, both(deepest < one, sums.peak < limit * static_cast<T>(power_margin)));
     drain = select(whole, m.end - f.share, drain);
     f.share = select(whole, m.end, f.share);
     f.cycles += select(whole, one, zero);

@@ -9,8 +9,8 @@ namespace evpickup::energy {
 /// The drivers of a copy: packs of many lanes and of block_lanes.
 template <class Many, class Few>
 constexpr Drivers drivers() {
-  return {Many::lanes,       &drive_lanes<Many>,  &drive_lanes<Few>, &range_lanes<Many>,
-          &range_lanes<Few>, &screen_lanes<Many>, &screen_lanes<Few>};
+  return {Many::lanes, &drive_lanes<Many>, &drive_lanes<Few>, &range_lanes<Many>,
+          &range_lanes<Few>};
 }
 
 }  // namespace evpickup::energy

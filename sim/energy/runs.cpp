@@ -55,10 +55,6 @@ class Driver {
     (g.many ? drivers_.range_many : drivers_.range_few)(view(lanes_, g.first), view(table_), sums,
                                                         {});
   }
-  void screen(const Group& g, const SumView& sums) const {
-    (g.many ? drivers_.screen_many : drivers_.screen_few)(view(lanes_, g.first), view(table_), sums,
-                                                          {});
-  }
   /// Drives on until all lanes of a group are empty; `offset` is the first lane's place in `drive`.
   void to_empty(const Group& g, Drive& drive, Eigen::Index offset) const {
     while (!done(g, drive, offset)) once(g, view(drive.tally, drive.state, offset));
@@ -127,28 +123,6 @@ RangeFigures figures_of(const Drive& drive, Eigen::Index size) {
           t.missed_s.head(size), t.shortfall_m.head(size)};
 }
 
-/// Screens all lanes, and drives in single precision those that it leaves alone.
-RangeFigures screened(const Lanes& lanes, const Steps& steps, const Run& run) {
-  const Driver driver(lanes, steps, run);
-  Drive drive = at_start(lanes, steps);
-  driver.for_groups(
-      [&](const Group& g) { driver.screen(g, view(drive.tally, drive.state, g.first)); });
-  std::vector<Eigen::Index> left;
-  for (Eigen::Index i = 0; i < lanes.size; ++i)
-    if (!(drive.state.drained_j(i) > 0.0)) left.push_back(i);
-  RangeFigures figures = figures_of(drive, lanes.size);
-  if (left.empty()) return figures;
-  Run single = run;
-  single.precision = Precision::single;
-  RangeFigures rest = range_figures(gathered(lanes, left), steps, single);
-  const auto to = figures.columns();
-  const auto from = rest.columns();
-  for (std::size_t k = 0; k < left.size(); ++k)
-    for (std::size_t column = 0; column < to.size(); ++column)
-      (*to[column])(left[k]) = (*from[column])(static_cast<Eigen::Index>(k));
-  return figures;
-}
-
 }  // namespace
 
 void run_on(const Lanes& lanes, const Steps& steps, Drive& drive, const Run& run) {
@@ -196,7 +170,6 @@ Drive run_range(const Lanes& lanes, const Steps& steps, const Run& run) {
 
 RangeFigures range_figures(const Lanes& lanes, const Steps& steps, const Run& run) {
   if (!lanes.fastsim2.empty()) return figures_of(run_range(lanes, steps, run), lanes.size);
-  if (run.precision == Precision::screening) return screened(lanes, steps, run);
   const Driver driver(lanes, steps, run);
   Drive drive = at_start(lanes, steps);
   driver.for_groups(

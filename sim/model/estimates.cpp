@@ -103,6 +103,13 @@ std::optional<units::Length> tyre_radius(std::string_view size) {
   return units::metres(0.5 * metres_per_inch * *rim_inches + sidewall_m);
 }
 
+std::vector<RuleFactor> rule_factors(const Vehicle& vehicle, std::string_view key) {
+  if (key != "battery.resistance") return {};
+  const bool by_power = *vehicle.powertrain.kind == PowertrainKind::hev;
+  return {{"battery.voltage", 2.0},
+          {by_power ? "battery.discharge_power" : "battery.energy_usable", -1.0}};
+}
+
 std::vector<std::string> estimated_keys(const Vehicle& vehicle) {
   // A certified road load stands for these.
   static const std::vector<std::string> in_road_load{"body.drag_coefficient", "body.frontal_area",

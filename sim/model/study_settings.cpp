@@ -56,8 +56,8 @@ const FieldTable<MonteCarlo>& fields() {
             one_of<Sampling>({{"random", Sampling::random}, {"sobol", Sampling::sobol}}),
             "random: independent draws; sobol: scrambled Sobol points"),
       plain("screening", &MonteCarlo::screening, yes_or_no(),
-            "energy in single precision and shortened; the error is measured on a thousandth of "
-            "the draws and told"),
+            "figures from polynomials fitted to exact draws; the error is measured on a "
+            "thousandth of the draws and told"),
       plain("outcomes", &MonteCarlo::outcomes, text_list(), "columns of results that are told"),
   };
   return table;

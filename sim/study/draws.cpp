@@ -107,36 +107,61 @@ struct CaseDraws {
 
 /// The truck of a draw that is built anew: rules first see what the scenario varies, estimates are
 /// then drawn around what they say, and last a pack takes the place of the truck's own.
-template <class ValueOf>
-void rebuild(const CaseDraws& at, Drawn& drawn, const ValueOf& value_of,
+void rebuild(const CaseDraws& at, Drawn& drawn, const std::vector<double>& wanted,
              const units::ExchangeRates& rates) {
   drawn.vehicle = at.given ? *at.given : *at.planned->vehicle;
   drawn.vehicle.correction = at.planned->vehicle->correction;
-  for (const auto& value : *at.values)
-    if (!value.estimated && !value.pack) number_in(drawn, value).put(value_of(value));
+  const auto& values = *at.values;
+  for (std::size_t k = 0; k < values.size(); ++k)
+    if (!values[k].estimated && !values[k].pack) number_in(drawn, values[k]).put(wanted[k]);
   if (at.given) model::estimate_missing(drawn.vehicle);
-  for (const auto& value : *at.values) {
-    if (!value.estimated) continue;
-    const auto number = number_in(drawn, value);
-    const double ratio = value.base != 0.0 ? number.get().si / value.base : 1.0;
-    number.put(value_of(value) * ratio);
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (!values[k].estimated) continue;
+    const auto number = number_in(drawn, values[k]);
+    const double ratio = values[k].base != 0.0 ? number.get().si / values[k].base : 1.0;
+    number.put(wanted[k] * ratio);
   }
-  for (const auto& value : *at.values)
-    if (value.pack) drawn.vehicle = with_pack(drawn.vehicle, units::joules(value_of(value)), rates);
+  for (std::size_t k = 0; k < values.size(); ++k)
+    if (values[k].pack) drawn.vehicle = with_pack(drawn.vehicle, units::joules(wanted[k]), rates);
 }
 
-/// Puts a draw's values where they go.
+/// Puts a draw's values where they go; `wanted` is room for them.
 void put(const CaseDraws& at, Drawn& drawn, const Eigen::Ref<const Eigen::RowVectorXd>& shares,
-         const units::ExchangeRates& rates) {
-  const auto value_of = [&](const DrawnValue& value) {
-    return quantile(value.distribution, shares(static_cast<Eigen::Index>(value.input)));
-  };
+         std::vector<double>& wanted, const units::ExchangeRates& rates) {
+  const auto& values = *at.values;
+  wanted.resize(values.size());
+  for (std::size_t k = 0; k < values.size(); ++k)
+    wanted[k] =
+        quantile(values[k].distribution, shares(static_cast<Eigen::Index>(values[k].input)));
+  for (std::size_t k = 0; k < values.size(); ++k)
+    if (!values[k].follows.empty())
+      wanted[k] *= followed_factor(values[k], values, [&](std::size_t other) {
+        return quantile(values[other].distribution,
+                        shares(static_cast<Eigen::Index>(values[other].input)));
+      });
   if (at.anew) {
-    rebuild(at, drawn, value_of, rates);
+    rebuild(at, drawn, wanted, rates);
     return;
   }
-  for (std::size_t k = 0; k < at.values->size(); ++k)
-    drawn.numbers[k].put(value_of((*at.values)[k]));
+  for (std::size_t k = 0; k < values.size(); ++k) drawn.numbers[k].put(wanted[k]);
+}
+
+/// More draws of the same drives; none if either has none.
+void append(std::vector<DutyDrive>& drives, const std::vector<DutyDrive>& more) {
+  if (drives.size() != more.size()) {
+    drives.clear();
+    return;
+  }
+  const auto join = [](auto& all, const auto& part) {
+    const Eigen::Index before = all.rows();
+    all.conservativeResize(before + part.rows(), all.cols());
+    all.bottomRows(part.rows()) = part;
+  };
+  for (std::size_t k = 0; k < drives.size(); ++k) {
+    join(drives[k].distance_m, more[k].distance_m);
+    join(drives[k].battery_j, more[k].battery_j);
+    join(drives[k].shape.used, more[k].shape.used);
+  }
 }
 
 }  // namespace
@@ -208,9 +233,8 @@ class DrawEvaluation::Scratch {
     std::vector<EnergyCase> energy_cases;
     for (const auto& planned : drawn.cases)
       energy_cases.push_back({planned.vehicle.get(), planned.duty.get()});
-    const auto figures =
-        duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.precision, request_.threads)
-                    : energy_figures(energy_cases, *catalog_, request_.threads);
+    const auto figures = duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.threads)
+                                     : energy_figures(energy_cases, *catalog_, request_.threads);
     std::vector<const EnergyFigures*> energy;
     for (const auto& each : figures) energy.push_back(&each);
     std::vector<std::vector<model::AnnualUse>> use(drawn.cases.size());
@@ -236,6 +260,9 @@ class DrawEvaluation::Scratch {
       }
       outcomes.of_case.push_back(std::move(table));
       outcomes.deviations.push_back(deviations_of(i, count));
+      if (request_.drives_apart)
+        outcomes.drives.push_back(duty_drives_apart(
+            std::span(energy_cases).subspan(i * count, count), *catalog_, request_.threads));
     }
     return outcomes;
   }
@@ -273,8 +300,9 @@ class DrawEvaluation::Scratch {
     for (auto& at : cases_)
       base::for_each_block(
           count, at_a_time, request_.threads, [&](std::size_t first, std::size_t last) {
+            std::vector<double> wanted;
             for (std::size_t draw = first; draw < last; ++draw)
-              put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(),
+              put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(), wanted,
                   catalog_->exchange_rates());
           });
   }
@@ -341,6 +369,7 @@ DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
   for (Eigen::Index first = block; first < shares.rows(); first += block) {
     const Eigen::Index count = std::min(block, shares.rows() - first);
     const DrawnOutcomes part = scratch_->at(shares.middleRows(first, count));
+    for (std::size_t i = 0; i < part.drives.size(); ++i) append(all.drives[i], part.drives[i]);
     for (std::size_t i = 0; i < part.of_case.size(); ++i) {
       all.of_case[i].middleRows(first, count) = part.of_case[i];
       if (part.deviations[i].size() > 0)

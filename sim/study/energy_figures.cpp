@@ -187,13 +187,18 @@ void sort_lanes(Batch& batch) {
   for (Share& share : batch.shares) share.lane = place[share.lane];
 }
 
+/// The cycle of a batch, to be repeated.
+model::DriveCycle closed_cycle(const BatchKey& key, model::Catalog& catalog) {
+  return key.cycle == highway ? model::constant_speed(highway_speed)
+                              : model::closed(catalog.cycle(key.cycle));
+}
+
 /// Calls `drive(lanes, steps)` for each batch, and adds what it gives to the mixes.
 template <class Drive>
 void run(Batches& batches, model::Catalog& catalog, const Drive& drive, int threads) {
   for (auto& [key, batch] : batches) {
     sort_lanes(batch);
-    const model::DriveCycle cycle = key.cycle == highway ? model::constant_speed(highway_speed)
-                                                         : model::closed(catalog.cycle(key.cycle));
+    const model::DriveCycle cycle = closed_cycle(key, catalog);
     const energy::Steps steps = energy::compile_steps(cycle, key.grade);
     if (key.engine) {
       const auto driven =
@@ -215,9 +220,9 @@ auto whole_drive(int threads) {
 }
 
 /// Range and consumption alone.
-auto lean_drive(energy::Precision precision, int threads) {
+auto lean_drive(int threads) {
   return [=](const energy::Lanes& lanes, const energy::Steps& steps) {
-    return energy::range_figures(lanes, steps, precision, threads);
+    return energy::range_figures(lanes, steps, energy::Precision::standard, threads);
   };
 }
 
@@ -306,13 +311,50 @@ std::vector<DriveFigures> drive_figures(std::span<const EnergyCase> cases, model
 }
 
 std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases, model::Catalog& catalog,
-                                        energy::Precision precision, int threads) {
-  const auto drive = lean_drive(precision, threads);
+                                        int threads) {
+  const auto drive = lean_drive(threads);
   std::vector<EnergyFigures> figures(cases.size());
   auto drives = duty_drives(cases, catalog, drive, threads);
   for (std::size_t i = 0; i < cases.size(); ++i) figures[i].duty = std::move(drives[i]);
   add_months(cases, figures, catalog, drive, threads);
   return figures;
+}
+
+std::vector<DutyDrive> duty_drives_apart(std::span<const EnergyCase> cases, model::Catalog& catalog,
+                                         int threads) {
+  std::vector<DriveFigures> mixes(cases.size());
+  Batches batches;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (!cases[i].vehicle->has_physics() || cases[i].vehicle->has_engine()) return {};
+    add_duty(batches, cases[i], *cases[i].duty->ambient, mixes[i]);
+  }
+  std::vector<DutyDrive> drives;
+  for (auto& [key, batch] : batches) {
+    sort_lanes(batch);
+    const model::DriveCycle cycle = closed_cycle(key, catalog);
+    const auto lanes = energy::compile(batch.lanes, cycle);
+    const auto driven = energy::range_figures(lanes, energy::compile_steps(cycle, key.grade),
+                                              energy::Precision::standard, threads);
+    const auto shape = energy::cycle_shape(lanes, cycle, key.grade, threads);
+    if ((driven.distance_m >= units::in_metres(energy::longest_drive)).any()) return {};
+
+    // The cases added their drives one after the other, each as many as the next.
+    const std::size_t of_each = batch.shares.size() / cases.size();
+    if (of_each * cases.size() != batch.shares.size()) return {};
+    for (std::size_t k = 0; k < of_each; ++k) {
+      std::vector<Eigen::Index> lane;
+      for (std::size_t i = 0; i < cases.size(); ++i) {
+        const Share& part = batch.shares[i * of_each + k];
+        if (part.target != &mixes[i] || part.share != batch.shares[k].share) return {};
+        lane.push_back(static_cast<Eigen::Index>(part.lane));
+      }
+      drives.push_back({batch.shares[k].share,
+                        driven.distance_m(lane),
+                        driven.battery_j(lane),
+                        {shape.distance_m, shape.used(lane, Eigen::all)}});
+    }
+  }
+  return drives;
 }
 
 std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
@@ -335,7 +377,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
     if (may_tow(c)) add_tow(lean, c, sides[i].tow);
   }
   run(whole, catalog, whole_drive(threads), threads);
-  run(lean, catalog, lean_drive(energy::Precision::standard, threads), threads);
+  run(lean, catalog, lean_drive(threads), threads);
 
   const auto tell = [&](std::size_t i) {
     if (!cases[i].vehicle->has_physics()) return;
@@ -354,7 +396,7 @@ std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,
                        [&](std::size_t first, std::size_t last) {
                          for (std::size_t i = first; i < last; ++i) tell(i);
                        });
-  add_months(cases, figures, catalog, lean_drive(energy::Precision::standard, threads), threads);
+  add_months(cases, figures, catalog, lean_drive(threads), threads);
   return figures;
 }
 

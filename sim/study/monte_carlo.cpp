@@ -139,13 +139,15 @@ bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& sou
   if (!screening) return false;
   const DrawnOutcomes told = screening->at(shares);
   sample.fitted_draws = screening->draws();
+  const std::size_t checked_exactly = screening->exact_draws();
   sample.checked_draws = static_cast<std::size_t>(shares.rows());
   for (std::size_t i = 0; i < sample.of_case.size(); ++i)
     sample.screening_error =
         std::max(sample.screening_error, largest_error(right.of_case[i], told.of_case[i]));
   if (sample.screening_error > largest_screening_error) return false;
-  draw_all(sample, source, samples, screening->block(), request.weigh, progress,
+  draw_all(sample, source, samples, Screening::block, request.weigh, progress,
            [&](const Eigen::ArrayXXd& at) { return screening->at(at); });
+  sample.exact_draws = screening->exact_draws() - checked_exactly;
   return true;
 }
 

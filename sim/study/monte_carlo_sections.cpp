@@ -272,14 +272,11 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
             : "Screening cannot tell which draws have no figure: all draws are exact.");
   } else if (sample.checked_draws > 0) {
     notes.push_back(
-        fmt::format("Screening: the duty's drive is shortened{}; largest error {:.2g} % of a "
-                    "figure's mean over "
-                    "{} draws that were computed both ways.",
-                    sample.fitted_draws > 0
-                        ? fmt::format(", the rest read from polynomials fitted to {} exact draws",
-                                      sample.fitted_draws)
-                        : "",
-                    100.0 * sample.screening_error, sample.checked_draws));
+        fmt::format("Screening: read from polynomials fitted to {} exact draws, but for {} draws "
+                    "from tails where they do not hold; largest error {:.2g} % of a figure's mean "
+                    "over {} draws that were computed both ways.",
+                    sample.fitted_draws, sample.exact_draws, 100.0 * sample.screening_error,
+                    sample.checked_draws));
   }
   /// Effective draws below which percentiles of the tails say little.
   constexpr double few_draws = 200.0;

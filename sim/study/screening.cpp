@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <span>
+#include <utility>
 
 #include "evpickup/base/low_discrepancy.hpp"
+#include "evpickup/base/parallel.hpp"
 
 namespace evpickup::study {
 
@@ -26,7 +30,7 @@ ArrayXXd sobol_shares(std::size_t count, std::size_t inputs) {
   return shares;
 }
 
-Coordinate coordinate_of(const PreparedDistribution& distribution) {
+Coordinate coordinate_of(const PreparedDistribution& distribution, bool by_powers) {
   constexpr double tail = 1e-3;
   /// Between these ratios of its ends a value's logarithm is taken: products and powers are
   /// smoother in it, but near nothing it runs away.
@@ -35,7 +39,7 @@ Coordinate coordinate_of(const PreparedDistribution& distribution) {
   double low = quantile(distribution, tail);
   double high = quantile(distribution, 1.0 - tail);
   Coordinate result;
-  result.logarithmic = high > wide * low && high < down_to_nothing * low;
+  result.logarithmic = by_powers && high > wide * low && high < down_to_nothing * low;
   if (result.logarithmic) {
     low = std::log(low);
     high = std::log(high);
@@ -45,12 +49,47 @@ Coordinate coordinate_of(const PreparedDistribution& distribution) {
   return result;
 }
 
+/// Draws x inputs, from values to coordinates.
+ArrayXXd points(const ArrayXXd& values, const std::vector<Coordinate>& coordinates) {
+  ArrayXXd result = values;
+  for (std::size_t k = 0; k < coordinates.size(); ++k) {
+    const Coordinate& scale = coordinates[k];
+    auto column = result.col(static_cast<Index>(k));
+    if (scale.logarithmic) column = column.max(std::numeric_limits<double>::min()).log();
+    column = (column - scale.middle) / scale.reach;
+  }
+  return result;
+}
+
+/// Standard deviation as a share of the mean.
+double spread(const Eigen::ArrayXd& column) {
+  const double mean = column.mean();
+  return std::sqrt((column - mean).square().mean()) / std::abs(mean);
+}
+
+/// Range in metres and consumption in newtons of a duty, of its drives' ways and energies.
+struct Mix {
+  Eigen::ArrayXd per_m, consumption_n;
+  explicit Mix(Index draws)
+      : per_m(Eigen::ArrayXd::Zero(draws)), consumption_n(Eigen::ArrayXd::Zero(draws)) {}
+  void add(double share, const Eigen::ArrayXd& distance_m, const Eigen::ArrayXd& battery_j) {
+    per_m += share / distance_m;
+    consumption_n += share * battery_j / distance_m;
+  }
+  [[nodiscard]] Eigen::ArrayXd of(Screening::Base base) const {
+    return base == Screening::Base::range ? Eigen::ArrayXd(1.0 / per_m) : consumption_n;
+  }
+};
+
 }  // namespace
 
 Screening::Screening(const UncertainInputs& inputs) : inputs_(&inputs) {
   for (const auto& values : inputs.of_case) {
     Case one;
-    for (const auto& value : values) one.coordinates.push_back(coordinate_of(value.distribution));
+    for (const auto& value : values) {
+      one.of_energy.push_back(coordinate_of(value.distribution, true));
+      one.of_money.push_back(coordinate_of(value.distribution, false));
+    }
     cases_.push_back(std::move(one));
   }
 }
@@ -58,99 +97,217 @@ Screening::Screening(const UncertainInputs& inputs) : inputs_(&inputs) {
 std::optional<Screening> Screening::fitted(const Plan& plan, const UncertainInputs& inputs,
                                            const DrawRequest& request, model::Catalog& catalog,
                                            units::Currency currency) {
-  // What is driven, and what surfaces tell.
   Screening screening(inputs);
-  DrawRequest driven = request;
-  DrawRequest fitted = request;
-  driven.weigh = false;
-  driven.precision = energy::Precision::screening;
-  driven.outcomes.clear();
-  fitted.outcomes.clear();
-  const auto metrics = outcome_metrics(request.outcomes, currency, "outcomes");
-  for (std::size_t k = 0; k < metrics.size(); ++k) {
-    const bool drives = metrics[k]->needs == Needs::duty;
-    (drives ? driven : fitted).outcomes.push_back(request.outcomes[k]);
-    (drives ? screening.by_drive_ : screening.by_surface_).push_back(static_cast<Index>(k));
-  }
-
-  if (!fitted.outcomes.empty() || fitted.weigh) {
-    std::size_t most_values = 0;
-    for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
-    screening.draws_ =
-        static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
-    const ArrayXXd shares = sobol_shares(screening.draws_, inputs.inputs.size());
-    const DrawnOutcomes outcomes =
-        DrawEvaluation(plan, inputs, fitted, catalog, currency).at(shares);
-    for (std::size_t i = 0; i < screening.cases_.size(); ++i)
-      if (!screening.fit(i, shares, outcomes)) return std::nullopt;
-  }
-  if (!driven.outcomes.empty()) screening.driven_.emplace(plan, inputs, driven, catalog, currency);
+  std::size_t most_values = 0;
+  for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
+  screening.draws_ =
+      static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
+  const ArrayXXd shares = sobol_shares(screening.draws_, inputs.inputs.size());
+  DrawRequest exact = request;
+  exact.drives_apart = true;
+  const DrawnOutcomes outcomes = DrawEvaluation(plan, inputs, exact, catalog, currency).at(shares);
+  screening.threads_ = request.threads;
+  screening.outcomes_ = static_cast<Index>(request.outcomes.size());
+  for (std::size_t i = 0; i < screening.cases_.size(); ++i)
+    if (!screening.fit(i, shares, outcomes)) return std::nullopt;
+  screening.exact_.emplace(plan, inputs, request, catalog, currency);
   return screening;
 }
 
-std::size_t Screening::block() const {
-  constexpr std::size_t without_driving = 1024;
-  return driven_ ? driven_->block() : without_driving;
+void Screening::fit_ends(Case& one, const ArrayXXd& points, const std::vector<DutyDrive>& drives) {
+  std::vector<ArrayXXd> columns;
+  std::vector<Index> cycles;
+  Index size = 0;
+  for (const DutyDrive& drive : drives) {
+    if (!drive.shape.used.isFinite().all() || !(drive.distance_m > 0.0).all()) {
+      one.ends.clear();
+      return;
+    }
+    cycles.push_back(size);
+    columns.push_back(one.ends.emplace_back(drive).coordinates(drive));
+    size += columns.back().cols();
+  }
+  if (one.ends.empty()) return;
+  ArrayXXd known(points.rows(), size);
+  for (std::size_t k = 0; k < columns.size(); ++k)
+    known.middleCols(cycles[k], columns[k].cols()) = columns[k];
+  one.of_ends.emplace(points, known, cycles);
 }
 
 bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes& outcomes) {
   Case& one = cases_[at];
+  ArrayXXd correlated = shares;
+  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, correlated);
+  const ArrayXXd drawn = values(at, correlated);
+  fit_ends(one, points(drawn, one.of_energy), outcomes.drives[at]);
+  Mix mix(shares.rows());
+  if (one.of_ends)
+    for (const DutyDrive& drive : outcomes.drives[at])
+      mix.add(drive.share, drive.distance_m, drive.battery_j);
+
+  // Each outcome as it is, and as a multiple of what may explain it, whichever varies least.
   const ArrayXXd& told = outcomes.of_case[at];
+  std::vector<Eigen::ArrayXd> columns;
   for (Index k = 0; k < told.cols(); ++k) {
     const auto missing = told.col(k).isNaN().count();
-    if (missing == 0) one.told.push_back(k);
     if (missing > 0 && missing < told.rows()) return false;
+    if (missing > 0) continue;
+    one.told.push_back({k, Base::one});
+    columns.emplace_back(told.col(k));
+    if (!one.of_ends) continue;
+    for (const Base base : {Base::range, Base::consumption}) {
+      Eigen::ArrayXd multiple = told.col(k) / mix.of(base);
+      if (spread(multiple) >= spread(columns.back())) continue;
+      one.told.back().base = base;
+      columns.back() = std::move(multiple);
+    }
   }
   const Eigen::ArrayXd& deviations = outcomes.deviations[at];
-  const bool weighed = deviations.size() > 0;
-  const auto columns = static_cast<Index>(one.told.size()) + (weighed ? 1 : 0);
-  if (columns == 0) return true;
-  ArrayXXd known(told.rows(), columns);
-  for (std::size_t k = 0; k < one.told.size(); ++k)
-    known.col(static_cast<Index>(k)) = told.col(one.told[k]);
-  if (weighed) known.rightCols(1) = deviations;
+  one.weighed = deviations.size() > 0;
+  if (one.weighed) columns.push_back(deviations);
+  if (columns.empty()) return true;
+  ArrayXXd known(told.rows(), static_cast<Index>(columns.size()));
+  for (std::size_t k = 0; k < columns.size(); ++k) known.col(static_cast<Index>(k)) = columns[k];
   if (!known.isFinite().all()) return false;
-  one.surface.emplace(points(at, shares), known);
+  std::vector<Index> all(columns.size());
+  std::iota(all.begin(), all.end(), Index{0});
+  one.of_outcomes.emplace(points(drawn, one.of_money), known, all);
+  find_believed(at, drawn, told);
   return true;
 }
 
-ArrayXXd Screening::points(std::size_t at, const ArrayXXd& shares) const {
-  ArrayXXd correlated = shares;
-  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, correlated);
-  const auto& values = inputs_->of_case[at];
-  ArrayXXd result(shares.rows(), static_cast<Index>(values.size()));
-  for (std::size_t k = 0; k < values.size(); ++k) {
+void Screening::find_believed(std::size_t at, const ArrayXXd& values, const ArrayXXd& right) {
+  /// Error of a figure, as a share of its mean, from which on a draw speaks against its tails.
+  constexpr double bad_error = 1e-3;
+  /// A tail is cut off if so many of its draws are bad.
+  constexpr double worth = 0.07;
+  Case& one = cases_[at];
+  ArrayXXd told = right;
+  Eigen::ArrayXd deviations(one.weighed ? right.rows() : 0);
+  tell(at, values, told, deviations);
+  Eigen::ArrayXd error = Eigen::ArrayXd::Zero(right.rows());
+  for (const Told& each : one.told) {
+    const auto column = right.col(each.outcome);
+    error = error.max((told.col(each.outcome) - column).abs() / column.abs().mean());
+  }
+
+  const ArrayXXd where = points(values, one.of_energy);
+  one.believed.clear();
+  for (Index input = 0; input < where.cols(); ++input)
+    one.believed.push_back({where.col(input).minCoeff(), where.col(input).maxCoeff()});
+  // The tail whose cut removes most of what is bad for what it removes, again and again.
+  for (;;) {
+    struct Cut {
+      double worth = 0.0;
+      Index input = 0;
+      Believed believed;
+    } best;
+    std::vector<Index> left;
+    for (Index draw = 0; draw < where.rows(); ++draw)
+      if (is_believed(at, values, draw)) left.push_back(draw);
+    const auto consider = [&](Index input, double sign) {
+      std::vector<std::pair<double, bool>> order;
+      for (const Index draw : left)
+        order.emplace_back(sign * where(draw, input), error(draw) > bad_error);
+      std::ranges::sort(order, std::greater<>());
+      double bad = 0.0;
+      for (std::size_t k = 0; k + 1 < order.size() / 8; ++k) {
+        if (!order[k].second) continue;
+        bad += 1.0;
+        const double share = bad / static_cast<double>(k + 1);
+        if (bad < 2.0 || share < worth || share * bad <= best.worth) continue;
+        Believed cut = one.believed[static_cast<std::size_t>(input)];
+        (sign > 0.0 ? cut.high : cut.low) = sign * order[k + 1].first;
+        best = {share * bad, input, cut};
+      }
+    };
+    for (Index input = 0; input < where.cols(); ++input)
+      for (const double sign : {-1.0, 1.0}) consider(input, sign);
+    if (best.worth <= 0.0) return;
+    one.believed[static_cast<std::size_t>(best.input)] = best.believed;
+  }
+}
+
+bool Screening::is_believed(std::size_t at, const ArrayXXd& values, Index draw) const {
+  const Case& one = cases_[at];
+  for (std::size_t k = 0; k < one.believed.size(); ++k) {
+    const Coordinate& scale = one.of_energy[k];
+    const double value = values(draw, static_cast<Index>(k));
+    const double where =
+        ((scale.logarithmic ? std::log(value) : value) - scale.middle) / scale.reach;
+    if (where < one.believed[k].low || where > one.believed[k].high) return false;
+  }
+  return true;
+}
+
+ArrayXXd Screening::values(std::size_t at, const ArrayXXd& shares) const {
+  const auto& all = inputs_->of_case[at];
+  ArrayXXd result(shares.rows(), static_cast<Index>(all.size()));
+  for (std::size_t k = 0; k < all.size(); ++k) {
     auto column = result.col(static_cast<Index>(k));
-    column = correlated.col(static_cast<Index>(values[k].input));
-    to_quantiles(values[k].distribution,
+    column = shares.col(static_cast<Index>(all[k].input));
+    to_quantiles(all[k].distribution,
                  std::span<double>{column.data(), static_cast<std::size_t>(shares.rows())});
-    const Coordinate& scale = cases_[at].coordinates[k];
-    if (scale.logarithmic) column = column.max(std::numeric_limits<double>::min()).log();
-    column = (column - scale.middle) / scale.reach;
   }
   return result;
 }
 
-DrawnOutcomes Screening::at(const ArrayXXd& shares) {
-  const auto outcomes_of = static_cast<Index>(by_drive_.size() + by_surface_.size());
-  const DrawnOutcomes driven = driven_ ? driven_->at(shares) : DrawnOutcomes{};
+void Screening::tell(std::size_t at, const ArrayXXd& values, Eigen::Ref<ArrayXXd> table,
+                     Eigen::Ref<Eigen::ArrayXd> deviations) const {
+  const Case& one = cases_[at];
+  Mix mix(values.rows());
+  if (one.of_ends) {
+    const ArrayXXd coordinates = one.of_ends->at(points(values, one.of_energy));
+    Index next = 0;
+    for (const CycleEnd& end : one.ends) {
+      const auto its = coordinates.middleCols(next, end.size());
+      mix.add(end.share(), end.distance_m(its), CycleEnd::battery_j(its));
+      next += end.size();
+    }
+  }
+  const ArrayXXd known = one.of_outcomes->at(points(values, one.of_money));
+  Index next = 0;
+  for (const Told& told : one.told) {
+    auto column = table.col(told.outcome);
+    column = known.col(next++);
+    if (told.base != Base::one) column *= mix.of(told.base);
+  }
+  if (one.weighed) deviations = known.col(next);
+}
+
+DrawnOutcomes Screening::at(const ArrayXXd& wanted) {
+  constexpr std::size_t at_a_time = 1024;
+  const auto draws = static_cast<std::size_t>(wanted.rows());
+  ArrayXXd shares = wanted;
+  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
   DrawnOutcomes outcomes;
+  std::vector<char> believed(draws, 1);
   for (std::size_t i = 0; i < cases_.size(); ++i) {
     const Case& one = cases_[i];
-    ArrayXXd table =
-        ArrayXXd::Constant(shares.rows(), outcomes_of, std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t k = 0; k < by_drive_.size(); ++k)
-      table.col(by_drive_[k]) = driven.of_case[i].col(static_cast<Index>(k));
-    Eigen::ArrayXd deviations;
-    if (one.surface) {
-      const ArrayXXd known = one.surface->at(points(i, shares));
-      for (std::size_t k = 0; k < one.told.size(); ++k)
-        table.col(by_surface_[static_cast<std::size_t>(one.told[k])]) =
-            known.col(static_cast<Index>(k));
-      if (one.weighed()) deviations = known.rightCols(1).col(0);
-    }
-    outcomes.of_case.push_back(std::move(table));
-    outcomes.deviations.push_back(std::move(deviations));
+    auto& table = outcomes.of_case.emplace_back(
+        ArrayXXd::Constant(wanted.rows(), outcomes_, std::numeric_limits<double>::quiet_NaN()));
+    auto& deviations = outcomes.deviations.emplace_back(one.weighed ? wanted.rows() : 0);
+    if (!one.of_outcomes) continue;
+    base::for_each_block(draws, at_a_time, threads_, [&](std::size_t from, std::size_t to) {
+      const auto first = static_cast<Index>(from);
+      const auto count = static_cast<Index>(to - from);
+      const ArrayXXd drawn = values(i, shares.middleRows(first, count));
+      tell(i, drawn, table.middleRows(first, count),
+           deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
+      for (Index draw = 0; draw < count; ++draw)
+        if (!is_believed(i, drawn, draw)) believed[from + static_cast<std::size_t>(draw)] = 0;
+    });
+  }
+
+  std::vector<Index> others;
+  for (std::size_t draw = 0; draw < draws; ++draw)
+    if (believed[draw] == 0) others.push_back(static_cast<Index>(draw));
+  if (others.empty()) return outcomes;
+  exact_draws_ += others.size();
+  const DrawnOutcomes exact = exact_->at(wanted(others, Eigen::all));
+  for (std::size_t i = 0; i < cases_.size(); ++i) {
+    outcomes.of_case[i](others, Eigen::all) = exact.of_case[i];
+    if (cases_[i].weighed) outcomes.deviations[i](others) = exact.deviations[i];
   }
   return outcomes;
 }

@@ -6,59 +6,84 @@
 #include <vector>
 
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/study/cycle_end.hpp"
 #include "evpickup/study/draws.hpp"
 #include "evpickup/study/response_surface.hpp"
 
 namespace evpickup::study {
 
 /// Where a drawn value lies within what it is drawn from: -1 and 1 at the ends of all but the
-/// outermost thousandths, 0 in the middle, of its logarithm where it is spread widely.
+/// outermost thousandths, 0 in the middle.
 struct Coordinate {
   bool logarithmic = false;
   double middle = 0.0, reach = 1.0;
 };
+/// The part of a coordinate in which surfaces are believed.
+struct Believed {
+  double low = 0.0, high = 0.0;
+};
 
-/// A plan whose draws are quick to compute: the drive of the duty is screened (energy::Precision),
-/// for the point of its cycle at which a battery ends is no smooth function of anything; the rest
-/// is read from response surfaces, one for each case, that were fitted to some exact draws.
+/// A plan whose draws are quick to compute: read from response surfaces, one for each case, that
+/// were fitted to some exact draws. Where the batteries of a duty's drives end is no smooth
+/// function of anything; it follows from coordinates that are (cycle_end.hpp). Draws from the tails
+/// of inputs in which the fit leaves too much, for a limit binds there that does not elsewhere, are
+/// computed exactly.
 class Screening {
  public:
+  /// What a figure of the surface is a multiple of: nothing, or the duty's range or consumption.
+  enum class Base { one, range, consumption };
+
   /// Computes the draws that the surfaces need. Nothing if surfaces cannot stand for the plan, for
   /// only some of the draws have a figure. All references must outlive this.
   [[nodiscard]] static std::optional<Screening>
   fitted(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
          model::Catalog& catalog, units::Currency currency);
 
-  /// Draws that are computed side by side.
-  [[nodiscard]] std::size_t block() const;
+  /// Draws that are best computed side by side.
+  static constexpr std::size_t block = 16384;
   /// The answers at shares of the inputs' distributions, as DrawEvaluation::at.
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& shares);
-  /// Exact draws that the surfaces rest on; 0 where all is driven.
+  /// Exact draws that the surfaces rest on.
   [[nodiscard]] std::size_t draws() const { return draws_; }
+  /// Draws that were computed exactly since then.
+  [[nodiscard]] std::size_t exact_draws() const { return exact_draws_; }
 
  private:
-  /// One case of the plan. The surface's outcomes are those that have a figure, and last the
-  /// deviation from the rating where draws are weighed.
+  struct Told {
+    Eigen::Index outcome = 0;
+    Base base = Base::one;
+  };
+  /// One case of the plan. One surface tells the coordinates of its drives' ends, another the
+  /// outcomes that have a figure and last the deviation from the rating where draws are weighed.
   struct Case {
-    std::vector<Coordinate> coordinates;
-    std::vector<Eigen::Index> told;
-    std::optional<ResponseSurface> surface;
-    [[nodiscard]] bool weighed() const {
-      return surface && surface->outcomes() > static_cast<Eigen::Index>(told.size());
-    }
+    /// Energy goes by powers of its inputs, money is a sum of products.
+    std::vector<Coordinate> of_energy, of_money;
+    std::vector<Believed> believed;
+    std::vector<CycleEnd> ends;
+    std::vector<Told> told;
+    bool weighed = false;
+    std::optional<ResponseSurface> of_ends, of_outcomes;
   };
 
   explicit Screening(const UncertainInputs& inputs);
-  [[nodiscard]] Eigen::ArrayXXd points(std::size_t at, const Eigen::ArrayXXd& shares) const;
+  [[nodiscard]] Eigen::ArrayXXd values(std::size_t at, const Eigen::ArrayXXd& shares) const;
   bool fit(std::size_t at, const Eigen::ArrayXXd& shares, const DrawnOutcomes& outcomes);
+  void fit_ends(Case& one, const Eigen::ArrayXXd& points, const std::vector<DutyDrive>& drives);
+
+  /// Fills what is told of a case: draws x outcomes, and the deviations where draws are weighed.
+  void tell(std::size_t at, const Eigen::ArrayXXd& values, Eigen::Ref<Eigen::ArrayXXd> table,
+            Eigen::Ref<Eigen::ArrayXd> deviations) const;
+  /// Finds what of the inputs to believe by what is told at the draws of the fit.
+  void find_believed(std::size_t at, const Eigen::ArrayXXd& values, const Eigen::ArrayXXd& right);
+  [[nodiscard]] bool is_believed(std::size_t at, const Eigen::ArrayXXd& values,
+                                 Eigen::Index draw) const;
 
   const UncertainInputs* inputs_;
-  /// Absent if surfaces tell all.
-  std::optional<DrawEvaluation> driven_;
+  std::optional<DrawEvaluation> exact_;
   std::vector<Case> cases_;
-  /// Places of the outcomes that are driven, and of those that surfaces tell.
-  std::vector<Eigen::Index> by_drive_, by_surface_;
-  std::size_t draws_ = 0;
+  std::size_t draws_ = 0, exact_draws_ = 0;
+  Eigen::Index outcomes_ = 0;
+  int threads_ = 0;
 };
 
 }  // namespace evpickup::study

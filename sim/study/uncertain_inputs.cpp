@@ -43,6 +43,11 @@ class Collector {
     values.push_back(std::move(value));
   }
 
+  void add(std::size_t at, TruckInputs all) {
+    for (std::size_t k = 0; k < all.values.size(); ++k)
+      add(at, all.inputs[k], std::move(all.values[k]));
+  }
+
   [[nodiscard]] bool empty() const { return result_.inputs.empty(); }
   [[nodiscard]] UncertainInputs take() { return std::move(result_); }
 
@@ -124,9 +129,9 @@ DrawnValue drawn(Target target, std::string key, const spec::NumberRef& number,
 
 /// Estimates of a truck or market with a range.
 template <class Owner>
-std::vector<NamedValue> estimates_of(Owner owner, Target target, const std::string& prefix,
-                                     const std::vector<std::string>& keys) {
-  std::vector<NamedValue> values;
+TruckInputs estimates_of(Owner owner, Target target, const std::string& prefix,
+                         const std::vector<std::string>& keys) {
+  TruckInputs result;
   for (const auto& key : keys) {
     if (is_correction(key)) continue;
     const auto number = spec::number_at(owner, key);
@@ -136,12 +141,11 @@ std::vector<NamedValue> estimates_of(Owner owner, Target target, const std::stri
     auto distribution = of_range(low, number->get().si, high,
                                  refusal_of(owner, path, number->kind(), number->get().currency));
     if (!distribution) continue;
-    NamedValue named{{prefix + key, number->origin().rule},
-                     drawn(target, key, *number, std::move(*distribution))};
-    named.value.estimated = true;
-    values.push_back(std::move(named));
+    result.inputs.push_back({prefix + key, number->origin().rule});
+    result.values.push_back(drawn(target, key, *number, std::move(*distribution)));
+    result.values.back().estimated = true;
   }
-  return values;
+  return result;
 }
 
 std::vector<std::string> estimated_keys_of(const model::Market& market) {
@@ -152,15 +156,29 @@ std::vector<std::string> estimated_keys_of(const model::Market& market) {
   return keys;
 }
 
-/// The factor on a truck's physics, unless a file or --set gives it.
-std::optional<NamedValue> correction_of(const model::Vehicle& vehicle, model::Mode mode) {
+/// Lets drawn estimates of a truck go with the others that their rules have as factors.
+void follow(std::vector<DrawnValue>& values, const model::Vehicle& vehicle) {
+  const auto is_estimate = [](const DrawnValue& value) {
+    return value.target == Target::vehicle && value.estimated;
+  };
+  for (auto& value : values) {
+    value.follows.clear();
+    if (!is_estimate(value)) continue;
+    for (const auto& factor : model::rule_factors(vehicle, value.key))
+      for (std::size_t k = 0; k < values.size(); ++k)
+        if (is_estimate(values[k]) && values[k].key == factor.of)
+          value.follows.push_back({k, factor.power});
+  }
+}
+
+/// Adds the factor on a truck's physics, unless a file or --set gives it.
+void add_correction(TruckInputs& inputs, const model::Vehicle& vehicle, model::Mode mode) {
   const AnchoredPart part =
       mode == model::Mode::anchored ? anchored_part(vehicle) : AnchoredPart::losses;
   const bool road_load = part == AnchoredPart::road_load;
   model::Vehicle probe = vehicle;
   auto& factor = correction(probe, part);
-  if (factor.origin.how == spec::How::given || factor.origin.how == spec::How::sourced)
-    return std::nullopt;
+  if (factor.origin.how == spec::How::given || factor.origin.how == spec::How::sourced) return;
   factor.move_to(1.0);
   const std::string key = road_load ? road_load_key : losses_key;
   const auto number = spec::number_at(probe, key);
@@ -168,10 +186,10 @@ std::optional<NamedValue> correction_of(const model::Vehicle& vehicle, model::Mo
   auto distribution = of_range(
       believed.low, 1.0, believed.high,
       refusal_of(vehicle, {Target::vehicle, {}, key, key}, units::Kind::ratio, std::nullopt));
-  if (!number || !distribution) return std::nullopt;
-  return NamedValue{
-      {vehicle.id + "." + key, "how far the model may be off a truck of known inputs"},
-      drawn(Target::vehicle, key, *number, std::move(*distribution))};
+  if (!number || !distribution) return;
+  inputs.inputs.push_back(
+      {vehicle.id + "." + key, "how far the model may be off a truck of known inputs"});
+  inputs.values.push_back(drawn(Target::vehicle, key, *number, std::move(*distribution)));
 }
 
 /// The number that a path means in a case, and the name of its source of chance; nothing if the
@@ -331,12 +349,13 @@ GaussianCopula copula_of(const UncertainInputs& inputs,
 
 }  // namespace
 
-std::vector<NamedValue> truck_inputs(const model::Vehicle& vehicle, model::Mode mode) {
+TruckInputs truck_inputs(const model::Vehicle& vehicle, model::Mode mode) {
   if (!vehicle.has_physics() || vehicle.convention != model::Convention::evpickup) return {};
-  auto values =
+  auto result =
       estimates_of(vehicle, Target::vehicle, vehicle.id + ".", model::estimated_keys(vehicle));
-  if (auto factor = correction_of(vehicle, mode)) values.push_back(std::move(*factor));
-  return values;
+  add_correction(result, vehicle, mode);
+  follow(result.values, vehicle);
+  return result;
 }
 
 UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& settings) {
@@ -362,18 +381,18 @@ UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& s
   if (settings.estimates) {
     for (std::size_t at = 0; at < plan.cases.size(); ++at) {
       const auto& planned = plan.cases[at];
-      for (auto& named : truck_inputs(*planned.vehicle, planned.mode))
-        collector.add(at, named.input, std::move(named.value));
+      collector.add(at, truck_inputs(*planned.vehicle, planned.mode));
       if (!planned.market) continue;
-      for (auto& named :
-           estimates_of(*planned.market, Target::market, "market." + planned.market->id + ".",
-                        estimated_keys_of(*planned.market)))
-        collector.add(at, named.input, std::move(named.value));
+      collector.add(at, estimates_of(*planned.market, Target::market,
+                                     "market." + planned.market->id + ".",
+                                     estimated_keys_of(*planned.market)));
     }
   }
   if (collector.empty())
     throw base::InputError("nothing is drawn: no input is estimated, and inputs.vary is empty");
   UncertainInputs result = collector.take();
+  for (std::size_t at = 0; at < plan.cases.size(); ++at)
+    follow(result.of_case[at], *plan.cases[at].vehicle);
   result.copula = copula_of(result, settings.correlations);
   return result;
 }

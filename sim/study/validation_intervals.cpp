@@ -48,10 +48,15 @@ class Hypercube {
 /// Moves a truck's estimates to a draw. The factor that its rating tells is then solved for, so
 /// that an anchored truck has none to draw.
 void move(model::Vehicle& vehicle, model::Mode mode, std::size_t draw, Hypercube& hypercube) {
-  for (const auto& [input, value] : truck_inputs(vehicle, mode)) {
+  const TruckInputs all = truck_inputs(vehicle, mode);
+  const auto drawn = [&](std::size_t k) {
+    return quantile(all.values[k].distribution, hypercube.share(all.inputs[k].name, draw));
+  };
+  for (std::size_t k = 0; k < all.values.size(); ++k) {
+    const DrawnValue& value = all.values[k];
     if (mode == model::Mode::anchored && !value.estimated) continue;
     if (const auto number = spec::number_at(vehicle, value.key))
-      number->put(quantile(value.distribution, hypercube.share(input.name, draw)));
+      number->put(drawn(k) * followed_factor(value, all.values, drawn));
   }
 }
 

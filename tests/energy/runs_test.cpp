@@ -127,21 +127,6 @@ TEST_CASE("in single precision energy and range are the same to a few hundred th
   }
 }
 
-TEST_CASE("screening keeps within 0.3 % of the range of city and highway, and drives the weak") {
-  for (const std::string id : {"epa_udds", "epa_hwfet"}) {
-    CAPTURE(id);
-    const Road road{mixed_fleet(), cycle(id)};
-    const auto exact = energy::range_figures(road.lanes, road.steps);
-    const auto screened = energy::range_figures(road.lanes, road.steps, Precision::screening);
-    for (Eigen::Index i = 0; i < road.lanes.size; ++i) {
-      CAPTURE(i);
-      CHECK(std::abs(screened.distance_m(i) / exact.distance_m(i) - 1.0) < 0.003);
-      CHECK(std::abs(screened.battery_j(i) / exact.battery_j(i) - 1.0) < 0.003);
-    }
-    CHECK(screened.missed_s(5) == doctest::Approx(exact.missed_s(5)).epsilon(0.01));
-  }
-}
-
 TEST_CASE("range figures of the convention of FASTSim-2 are those of its range") {
   const std::string file = std::string{EVPICKUP_TEST_SOURCE_DIR} +
                            "/tests/golden/fastsim/vehicles/fs52_f150_lightning_sr.toml:fastsim";

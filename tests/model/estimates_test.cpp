@@ -184,6 +184,32 @@ TEST_CASE("resistance is that of cells with a time constant of 160 seconds") {
   check_si(vehicle.battery.resistance, 97 * unit, 160 * unit, 270 * unit);
 }
 
+TEST_CASE("an estimate goes with the powers of others that its rule has as factors") {
+  const auto resistance = [](const model::Vehicle& vehicle) {
+    return units::in_si(*vehicle.battery.resistance);
+  };
+  const auto moved = [](model::Vehicle vehicle, const std::string& key) {
+    const auto number = spec::number_at(vehicle, key);
+    REQUIRE(number);
+    number->put(1.1 * number->get().si);
+    vehicle.battery.resistance = {};
+    model::estimate_missing(vehicle);
+    return vehicle;
+  };
+  for (const auto& vehicle : estimated_kinds()) {
+    if (!vehicle.battery.resistance.estimated()) continue;
+    CAPTURE(static_cast<int>(*vehicle.powertrain.kind));
+    const auto factors = model::rule_factors(vehicle, "battery.resistance");
+    CHECK(factors.size() == 2);
+    for (const auto& factor : factors) {
+      CAPTURE(factor.of);
+      CHECK(resistance(moved(vehicle, std::string(factor.of))) / resistance(vehicle) ==
+            Approx(std::pow(1.1, factor.power)));
+    }
+  }
+  CHECK(model::rule_factors(estimated(), "body.curb_mass").empty());
+}
+
 TEST_CASE("curb mass comes from the certified test mass first") {
   const std::string battery = "battery.energy_gross = \"100 kWh\"\n";
   const double lb = units::kilograms_per_pound;

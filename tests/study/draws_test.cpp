@@ -23,7 +23,7 @@ struct Study {
         scenario(scenario_of(rest)),
         plan(study::make_plan(catalog, scenario, {})),
         inputs(study::uncertain_inputs(plan, scenario.inputs)),
-        evaluation(plan, inputs, {std::move(outcomes), weigh, energy::Precision::standard, 1},
+        evaluation(plan, inputs, {std::move(outcomes), weigh, 1},
                    catalog, scenario.currency()) {}
 
   [[nodiscard]] Eigen::ArrayXXd same(double share, Eigen::Index draws = 1) const {

@@ -157,7 +157,7 @@ TEST_CASE("a screening is near the exact draws") {
   const std::string settings = "[monte_carlo]\nsamples = 200\n";
   const auto exact = run(two_trucks + settings);
   const auto screened = run(two_trucks + settings + "screening = true\n");
-  REQUIRE(test::count_with(screened.notes, "Screening: the duty's drive") == 1);
+  REQUIRE(test::count_with(screened.notes, "Screening: read from polynomials") == 1);
   const auto& right = section(exact, "monte_carlo_range_km").table;
   const auto& told = section(screened, "monte_carlo_range_km").table;
   REQUIRE(right.rows.size() == told.rows.size());

@@ -55,6 +55,34 @@ TEST_CASE("an estimate's range holds four of five draws") {
   }
 }
 
+TEST_CASE("a pack's drawn resistance goes with its drawn voltage, as its rule does") {
+  const auto inputs = inputs_of("");
+  const auto& values = inputs.of_case[0];
+  const auto value_of = [&](const std::string& key) -> const study::DrawnValue& {
+    return *std::ranges::find_if(values, [&](const auto& each) { return each.key == key; });
+  };
+  const auto& resistance = value_of("battery.resistance");
+  REQUIRE(resistance.follows.size() == 2);
+  const auto drawn = [&](std::size_t k) {
+    if (values[k].key == "battery.voltage") return 1.2 * values[k].base;
+    if (values[k].key == "battery.energy_usable") return 0.9 * values[k].base;
+    return values[k].base;
+  };
+  CHECK(study::followed_factor(resistance, values, drawn) == Approx(1.2 * 1.2 / 0.9));
+  CHECK(study::followed_factor(value_of("battery.voltage"), values, drawn) == 1.0);
+}
+
+TEST_CASE("a resistance does not go with what is not drawn as an estimate") {
+  const auto inputs = inputs_of("vary.\"battery.voltage\" = "
+                                "{ dist = \"uniform\", low = \"330 V\", high = \"420 V\" }\n");
+  for (const auto& value : inputs.of_case[0]) {
+    for (const auto& followed : value.follows) {
+      CHECK(inputs.of_case[0][followed.value].estimated);
+      CHECK(inputs.of_case[0][followed.value].key != "battery.voltage");
+    }
+  }
+}
+
 TEST_CASE("what the scenario varies takes the place of the estimate") {
   const auto inputs = inputs_of("vary.\"body.drag_coefficient\" = "
                                 "{ dist = \"uniform\", low = 0.30, high = 0.40 }\n");

@@ -16,9 +16,8 @@ enum class InstructionSet { best, portable, avx2, avx512 };
 
 /// Numbers that the kernel computes with; sums of whole drives and states are double with each.
 enum class Precision {
-  standard,   ///< double
-  single,     ///< float: twice as fast, about 1e-5 in energy and range
-  screening,  ///< float and no driving: for range_figures alone, elsewhere it is `single`
+  standard,  ///< double
+  single,    ///< float: twice as fast, about 1e-5 in energy and range
 };
 
 /// How a drive is computed. Threads, instruction set and width change no bit of the results.
@@ -50,11 +49,7 @@ struct RangeFigures {
   }
 };
 
-/// Figures of range_to_empty without its other sums, in little memory. With standard and single
-/// precision they have the bits of run_range. Screening drives no lane: it takes all cycles from
-/// sums over a free one and the last by its mean, within 0.3 % of the exact range in mild weather
-/// and 0.5 % in what docs/performance.md tells; lanes that it does not suit, which may miss their
-/// trace, lose much braking near full or have few cycles, are driven in single precision.
+/// Figures of range_to_empty without its other sums, in little memory, with the bits of run_range.
 [[nodiscard]] RangeFigures range_figures(const Lanes& lanes, const Steps& steps, const Run& run);
 /// The same with the best instruction set.
 [[nodiscard]] RangeFigures range_figures(const Lanes& lanes, const Steps& steps,

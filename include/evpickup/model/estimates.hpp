@@ -41,6 +41,15 @@ void estimate_missing(Vehicle& vehicle);
 /// nothing if the text is no such size.
 [[nodiscard]] std::optional<units::Length> tyre_radius(std::string_view size);
 
+/// A factor of a rule: an estimate goes with a power of another value.
+struct RuleFactor {
+  std::string_view of;
+  double power = 1.0;
+};
+/// The factors of the rule that estimates a truck's key, as far as they may be estimates
+/// themselves: a study that moves one of them moves what follows from it. None for most keys.
+[[nodiscard]] std::vector<RuleFactor> rule_factors(const Vehicle& vehicle, std::string_view key);
+
 /// Keys of all estimated values, for results that say what they rest on.
 [[nodiscard]] std::vector<std::string> estimated_keys(const Vehicle& vehicle);
 

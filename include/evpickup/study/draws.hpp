@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "evpickup/energy/runs.hpp"
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "evpickup/study/plan.hpp"
@@ -23,9 +22,9 @@ struct DrawRequest {
   std::vector<std::string> outcomes;
   /// Weigh draws by how well they meet the rating of an anchored truck.
   bool weigh = false;
-  /// Of the duty's drive where it alone is asked for.
-  energy::Precision precision = energy::Precision::standard;
   int threads = 0;
+  /// Tell the drives that the duty blends, one by one.
+  bool drives_apart = false;
 };
 
 /// The answers of a block of draws.
@@ -35,6 +34,8 @@ struct DrawnOutcomes {
   /// Of each case: how far each draw misses the rating (anchoring.hpp); empty where nothing is
   /// weighed.
   std::vector<Eigen::ArrayXd> deviations;
+  /// Of each case, where the drives were asked for apart: duty_drives_apart of this block's draws.
+  std::vector<std::vector<DutyDrive>> drives;
 
   /// Weights of the draws of a case, 1 where nothing is weighed.
   [[nodiscard]] Eigen::ArrayXd weights(std::size_t of) const;

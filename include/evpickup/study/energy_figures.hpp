@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evpickup/energy/charging.hpp"
+#include "evpickup/energy/cycle_shape.hpp"
 #include "evpickup/energy/performance.hpp"
 #include "evpickup/energy/range.hpp"
 #include "evpickup/energy/runs.hpp"
@@ -95,8 +96,22 @@ inline constexpr units::Area standard_trailer_drag_area = units::square_metres(2
 
 /// The figures of `duty` and `monthly` alone, without energy by cause, for studies of many draws.
 [[nodiscard]] std::vector<EnergyFigures> duty_figures(std::span<const EnergyCase> cases,
-                                                      model::Catalog& catalog,
-                                                      energy::Precision precision, int threads);
+                                                      model::Catalog& catalog, int threads);
+
+/// One of the drives that a duty blends, of many cases: a cycle with or without payload and
+/// trailer.
+struct DutyDrive {
+  /// Of the distance.
+  double share = 1.0;
+  /// Way and battery energy from full to empty, and the shape of the cycle; one lane a case.
+  Eigen::ArrayXd distance_m, battery_j;
+  energy::CycleShape shape;
+};
+
+/// The duty's drives one by one. All cases are of one kind of truck and blend alike; nothing if
+/// they do not, if a truck has an engine or no physics, or if one of them comes to no end.
+[[nodiscard]] std::vector<DutyDrive> duty_drives_apart(std::span<const EnergyCase> cases,
+                                                       model::Catalog& catalog, int threads);
 
 /// Energy figures of all cases. Drives on the same cycle and slope share the kernel's lanes.
 [[nodiscard]] std::vector<EnergyFigures> energy_figures(std::span<const EnergyCase> cases,

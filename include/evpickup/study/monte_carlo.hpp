@@ -40,9 +40,10 @@ struct MonteCarloSample {
   std::vector<Column> outcomes;
   UncertainInputs inputs;
   std::vector<CaseSample> of_case;
-  /// Of a screening: the draws that its response surfaces rest on, the draws that were computed
-  /// both ways, and the largest error of an outcome over these as a share of its mean.
-  std::size_t fitted_draws = 0, checked_draws = 0;
+  /// Of a screening: the draws that its response surfaces rest on, those of the sample that were
+  /// computed exactly, the draws that were computed both ways, and the largest error of an outcome
+  /// over these as a share of its mean.
+  std::size_t fitted_draws = 0, exact_draws = 0, checked_draws = 0;
   double screening_error = 0.0;
   /// A screening was asked for, but would have been off by too much: all draws are exact.
   bool screening_refused = false;

@@ -9,36 +9,43 @@ namespace evpickup::study {
 
 /// Outcomes as polynomials of inputs, fitted by least squares to points at which they were computed
 /// (polynomial chaos by regression: G. Blatman and B. Sudret, Adaptive sparse polynomial chaos
-/// expansion based on least angle regression, Journal of Computational Physics 230, 2011, without
-/// the selection of terms). Each input has powers up to the fourth (Legendre's polynomials). The
-/// strongest, by what their own powers explain, have products with one another, fewer of them with
-/// squares as well, and the first few all products up to the sixth degree.
+/// expansion based on least angle regression, Journal of Computational Physics 230, 2011). Terms
+/// are products of Legendre's polynomials, chosen by how strong their inputs are: an input that
+/// moves outcomes much has high powers and many products, one that hardly does has few (sets of
+/// anisotropic total degree: F. Nobile, R. Tempone, C. Webster, SIAM J. Numer. Anal. 46, 2008).
 class ResponseSurface {
  public:
+  /// A product of polynomials: an earlier term times Legendre's polynomial of an input, by degree.
+  /// The first term is the number one.
+  struct Term {
+    std::size_t prefix = 0;
+    Eigen::Index input = 0;
+    int degree = 0;
+  };
+
   /// Points that a fit needs for a number of inputs: eight for each term.
   [[nodiscard]] static Eigen::Index points_needed(Eigen::Index inputs);
 
   /// `points` are points x inputs, of the order of -1 .. 1; `outcomes` are points x outcomes, all
-  /// of them numbers. Fewer points than points_needed are a std::logic_error.
-  ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes);
+  /// of them numbers; inputs are as strong as they move those in `leading`. Fewer points than
+  /// points_needed are a std::logic_error.
+  ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes,
+                  const std::vector<Eigen::Index>& leading);
 
   /// Outcomes at other points: points x outcomes.
   [[nodiscard]] Eigen::ArrayXXd at(const Eigen::ArrayXXd& points) const;
   /// Number of outcomes.
   [[nodiscard]] Eigen::Index outcomes() const { return weights_.cols(); }
+  /// Of each input: the standard deviation that its own powers explain, as a share of that of the
+  /// leading outcome that it moves most.
+  [[nodiscard]] const Eigen::ArrayXd& strengths() const { return strengths_; }
 
  private:
-  struct Factor {
-    Eigen::Index input = 0;
-    int power = 0;
-  };
-  /// A product of polynomials of some inputs; none is the number one.
-  using Term = std::vector<Factor>;
-  void add_products(const Eigen::ArrayXXd& points, const Eigen::MatrixXd& outcomes);
   [[nodiscard]] Eigen::MatrixXd values(const Eigen::ArrayXXd& points) const;
 
   std::vector<Term> terms_;
   Eigen::MatrixXd weights_;  ///< terms x outcomes
+  Eigen::ArrayXd strengths_;
 };
 
 }  // namespace evpickup::study

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,12 @@ struct UncertainInput {
   std::string reason;
 };
 
+/// Another value of a case that an estimate goes with (model::rule_factors).
+struct Followed {
+  std::size_t value = 0;
+  double power = 1.0;
+};
+
 /// Where a drawn input goes in one case of the plan.
 struct DrawnValue {
   /// Index into UncertainInputs::inputs.
@@ -44,12 +52,26 @@ struct DrawnValue {
   double base = 0.0;
   std::optional<units::Currency> currency;
   PreparedDistribution distribution;
+  /// Drawn estimates that the rule of this one has as factors. The value is drawn about what the
+  /// rule says without them; what they draw then multiplies it.
+  std::vector<Followed> follows;
 };
 
-/// A value that is drawn, with the input that it comes from.
-struct NamedValue {
-  UncertainInput input;
-  DrawnValue value;
+/// What a drawn estimate is multiplied by because others are drawn that it goes with; `drawn(k)` is
+/// what is drawn of value k.
+template <class Drawn>
+[[nodiscard]] double followed_factor(const DrawnValue& value, std::span<const DrawnValue> all,
+                                     const Drawn& drawn) {
+  double factor = 1.0;
+  for (const Followed& other : value.follows)
+    factor *= std::pow(drawn(other.value) / all[other.value].base, other.power);
+  return factor;
+}
+
+/// Values of one truck that are drawn, with the inputs that they come from.
+struct TruckInputs {
+  std::vector<UncertainInput> inputs;
+  std::vector<DrawnValue> values;
 };
 
 struct UncertainInputs {
@@ -70,7 +92,7 @@ inline constexpr double range_reach = 2.5;
 /// on the part of its physics that a rating would tell of (`anchored`), or on the losses of its
 /// drive (`blind`), between the bounds that are believed. Estimates of the truck must be filled in;
 /// nothing for trucks without physics and of another convention.
-[[nodiscard]] std::vector<NamedValue> truck_inputs(const model::Vehicle& vehicle, model::Mode mode);
+[[nodiscard]] TruckInputs truck_inputs(const model::Vehicle& vehicle, model::Mode mode);
 
 /// The inputs of a plan without axes. In anchored runs the factor that a rating would solve is an
 /// input like others, between the bounds it is believed in; draws are then weighted by how well

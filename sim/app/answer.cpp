@@ -117,8 +117,8 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   Narration narration(output.verbose);
 
   study::RunOptions options = study.run;
-  options.page = std::ranges::any_of(
-      all, [](const Destination& destination) { return destination.writer->page; });
+  options.charts = any_shows(all, &report::Writer::charts);
+  options.page = any_shows(all, &report::Writer::page);
   options.progress = shown_progress(output.quiet);
   const study::Results results = study::run(catalog, scenario, options);
   narration.rests_on(results);

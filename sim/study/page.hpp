@@ -33,8 +33,8 @@ struct PageInput {
   int threads = 0;
 };
 
-/// Charts and specifications.
-void add_page(Results& results, const PageInput& input);
+/// Fills in the charts of a run.
+void add_charts(Results& results, const PageInput& input);
 
 /// Names of all cases, "Radar RD6, 86 kWh RWD", with the market where there are several:
 /// "Radar RD6, 86 kWh RWD · CN".

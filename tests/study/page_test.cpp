@@ -28,7 +28,7 @@ const std::string one_truck =
 study::Results page_of(const std::string& rest, bool page = true) {
   auto catalog = shipped();
   study::RunOptions options;
-  options.page = page;
+  options.page = options.charts = page;
   options.threads = 1;
   return study::run(catalog, scenario_of(rest), options);
 }
@@ -144,7 +144,7 @@ TEST_CASE("a truck that earns its price back is marked where it does") {
   auto options = test::options_with({{"vehicle.radar_rd6:kwh63.body.rolling_resistance", "0.03"},
                                      {"vehicle.radar_rd6:kwh63.price.msrp", "178000 CNY"},
                                      {"vehicle.radar_rd6:kwh86.price.msrp", "179000 CNY"}});
-  options.page = true;
+  options.page = options.charts = true;
   options.mode = model::Mode::blind;
   const auto page = study::run(catalog, scenario_of(market), options);
   const auto& drawn = chart(page, "cumulative_cost");
@@ -152,6 +152,16 @@ TEST_CASE("a truck that earns its price back is marked where it does") {
   const double years = number(page.table, 1, "break_even_years");
   CHECK(value(drawn.marks.rows[0][2]) == Approx(years));
   CHECK(contains(std::get<std::string>(drawn.marks.rows[0][4]), "breaks even"));
+}
+
+TEST_CASE("charts alone do not bring the model's own errors and the trucks' values") {
+  auto catalog = shipped();
+  study::RunOptions options;
+  options.charts = true;
+  const auto results = study::run(catalog, scenario_of(one_truck), options);
+  CHECK(results.charts.size() >= 4);
+  CHECK(results.background.empty());
+  CHECK(results.specification.models.empty());
 }
 
 TEST_CASE("the answer names the cheapest truck of each market and the one that goes farthest") {
@@ -254,7 +264,7 @@ TEST_CASE("a tornado shows the weightiest inputs first") {
 TEST_CASE("a trip shows the state of charge from start to destination") {
   auto catalog = shipped();
   study::RunOptions options;
-  options.page = true;
+  options.page = options.charts = true;
   const auto page = study::run(catalog, catalog.scenario("road_trip"), options);
   const auto& table = chart(page, "trip_charge").table;
   CHECK(value(table.rows.front()[2]) == 0.0);
@@ -267,7 +277,7 @@ TEST_CASE("a trip shows the state of charge from start to destination") {
 TEST_CASE("trucks that stop at pumps have no course of charge") {
   auto catalog = shipped();
   auto options = test::options_with({{"trip.distance", "900 km"}, {"trip.speed", "110 km/h"}});
-  options.page = true;
+  options.page = options.charts = true;
   const auto page = study::run(
       catalog, study::road_trip({"byd_shark_6:premium", "radar_rd6:kwh86"}, "us"), options);
   for (const auto& row : chart(page, "trip_charge").table.rows)

@@ -164,6 +164,19 @@ TEST_CASE("charts alone do not bring the model's own errors and the trucks' valu
   CHECK(results.specification.models.empty());
 }
 
+TEST_CASE("the note of the ranges says that trucks with an engine have a tank too") {
+  const auto note = [](const std::string& trucks) {
+    auto catalog = shipped();
+    study::RunOptions options;
+    options.charts = true;
+    const auto results =
+        study::run(catalog, scenario_of("[compare]\nvehicles = [" + trucks + "]\n"), options);
+    return chart(results, "range_by_condition").note;
+  };
+  CHECK(!contains(note("\"radar_rd6:kwh86\""), "tank"));
+  CHECK(contains(note("\"radar_rd6:kwh86\", \"byd_shark_6:premium\""), "battery and tank"));
+}
+
 TEST_CASE("the answer names the cheapest truck of each market and the one that goes farthest") {
   const auto results = page_of(three_trucks, false);
   REQUIRE(results.answer.sentences.size() == 2);

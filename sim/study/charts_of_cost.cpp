@@ -101,10 +101,10 @@ struct Course {
   }
 };
 
-Course course_of(const CaseLedger& at) {
-  Course course{.cost_cur = cost::cumulative_cost_cur(*at.ledger, at.lane)};
+Course course_of(const CaseLedger& at, cost::View view) {
+  Course course{.cost_cur = cost::cumulative_cost_cur(*at.ledger, at.lane, view)};
   for (const auto& item : at.ledger->items)
-    if (item.group == cost::Group::resale && cost::belongs(item, cost::View::economic))
+    if (item.group == cost::Group::resale && cost::belongs(item, view))
       course.resale_cur += cost::net_present_value(*at.ledger, item, at.lane).amount;
   course.cost_cur.back() -= course.resale_cur;
   return course;
@@ -194,7 +194,7 @@ Charts cumulative_chart(const PageInput& input) {
   chart.marks.columns = chart.table.columns;
   chart.marks.columns.push_back({"label", "label", "", 0});
   std::vector<Course> courses;
-  for (const std::size_t at : cases) courses.push_back(course_of(*input.ledgers[at]));
+  for (const std::size_t at : cases) courses.push_back(course_of(*input.ledgers[at], input.view));
   const std::size_t reference = reference_of(input.plan, cases, courses);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Course& course = courses[i];

@@ -123,6 +123,8 @@ TEST_CASE("keys, columns and words of options are completed") {
   CHECK(has(answers("explain duty.am"), "duty.ambient"));
   CHECK(answers("list cy") == std::vector<std::string>{"cycles"});
   CHECK(answers("new ve") == std::vector<std::string>{"vehicle"});
+  CHECK(answers("new fa").empty());
+  CHECK(answers("schema fa") == std::vector<std::string>{"facts"});
   CHECK(answers("completion z") == std::vector<std::string>{"zsh"});
 }
 

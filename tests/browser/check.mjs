@@ -19,11 +19,13 @@ function check(holds, what) {
   console.log(`  FAILED: ${what}`);
 }
 
-function report(name, scenario, ...options) {
+/** The page that a command writes. */
+function written(name, ...command) {
   const file = join(folder, `${name}.html`);
-  execFileSync(program, ["run", scenario, "-q", "--data", source, "-o", file, ...options], { cwd: folder });
+  execFileSync(program, [...command, "-q", "--data", source, "-o", file], { cwd: folder });
   return file;
 }
+const report = (name, scenario) => written(name, "run", scenario);
 
 /** What a reader sees of the charts; runs in the page. */
 function lookAtCharts() {
@@ -157,6 +159,12 @@ try {
       await lookAndClose(report(name, scenario(name)), options, least);
     }
   }
+  if (!quick && readFileSync(flagship, "utf8").includes("which this file holds"))
+    for (const options of [{}, { width: 375, mobile: true }]) {
+      console.log(`ledgers and errors ${JSON.stringify(options)}`);
+      await lookAndClose(written("cost", "cost", "radar_rd6:kwh86", "ford_f150_lightning:pro_sr", "--market", "us"), options, 3);
+      await lookAndClose(written("errors", "validate", "--kind", "labels,highway,towing,cold"), options, 1);
+    }
   console.log("without scripts");
   await checkWithoutScripts(flagship);
 } finally {

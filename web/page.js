@@ -12,12 +12,34 @@
   const lightColours = ["#3b73ad", "#e3743a", "#228a4b", "#aa3377", "#c9a227", "#45b5d6", "#e4556b", "#7a7f87", "#5b4bb0", "#8a6d3b"];
   const darkColours = ["#6ea6e0", "#f19a67", "#54be7b", "#d973ad", "#e0c35a", "#7fd4ee", "#f58797", "#a9afb8", "#9a8df0", "#c4a46c"];
 
+  /** The names of a legend, in its order. */
+  function legendNames(view, rows = view.data?.values, names = new Set()) {
+    const colour = view.encoding?.color;
+    if (Array.isArray(colour?.sort)) colour.sort.forEach((name) => names.add(name));
+    else if (colour?.field) (rows ?? []).forEach((row) => names.add(String(row[colour.field])));
+    for (const part of view.layer ?? view.vconcat ?? []) legendNames(part, part.data?.values ?? rows, names);
+    return [...names];
+  }
+
+  /** As many columns as fit beside one another, four at most. */
+  function legendColumns(names, width) {
+    const symbol = 36, letter = 6.6;
+    const wide = (columns) => {
+      const longest = new Array(columns).fill(0);
+      names.forEach((name, i) => { longest[i % columns] = Math.max(longest[i % columns], name.length); });
+      return longest.reduce((sum, length) => sum + symbol + letter * length, 0);
+    };
+    return [4, 3, 2].find((columns) => wide(columns) <= width) ?? 1;
+  }
+
   /** How a chart looks in the present colours, on so many pixels. */
   function config(spec, width) {
     const text = style("--text"), soft = style("--soft"), grid = style("--grid");
     const colours = isDark() ? darkColours : lightColours;
     const narrow = width < 520;
     const titled = spec.encoding?.y?.type === "quantitative";
+    // Beside the names of the rows or the numbers of the axis, and the menu.
+    const beside = titled || spec.vconcat ? 130 : 230;
     return {
       background: style("--surface"),
       font: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
@@ -33,7 +55,7 @@
       legend: {
         labelColor: text, titleColor: soft, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500,
         symbolSize: 90, rowPadding: 4, columnPadding: 14, labelLimit: narrow ? width * 0.5 : 0,
-        columns: narrow ? 1 : width < 760 ? 2 : 4, offset: titled ? 26 : 12,
+        columns: narrow ? 1 : legendColumns(legendNames(spec), width - beside), offset: titled ? 26 : 12,
       },
       title: { color: text, anchor: "start" },
       range: { category: colours, ordinal: { scheme: "viridis" } },

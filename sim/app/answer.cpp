@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evpickup/base/diagnostic.hpp"
+#include "evpickup/study/plan.hpp"
 #include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
 #include "narration.hpp"
@@ -101,7 +102,7 @@ void tell_warnings(const model::Catalog& catalog, bool quiet) {
 ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOptions& study,
                 const OutputOptions& output) {
   prepare(catalog, scenario, study);
-  const auto all = destinations(output, scenario.report.write);
+  const auto all = destinations(output, study::ready_report(scenario, study.run).write);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);
     const auto stream = study::stream_sweep(catalog, std::move(scenario), study.run);
@@ -116,8 +117,8 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   Narration narration(output.verbose);
 
   study::RunOptions options = study.run;
-  options.page = std::ranges::any_of(
-      all, [](const Destination& destination) { return destination.writer->page; });
+  options.charts = any_shows(all, &report::Writer::charts);
+  options.page = any_shows(all, &report::Writer::page);
   options.progress = shown_progress(output.quiet);
   const study::Results results = study::run(catalog, scenario, options);
   narration.rests_on(results);

@@ -15,6 +15,7 @@
 #include "evpickup/study/overrides.hpp"
 #include "evpickup/study/run.hpp"
 #include "evpickup/study/validation.hpp"
+#include "starting_files.hpp"
 
 namespace evpickup::app {
 
@@ -82,11 +83,21 @@ Candidates settings(const std::string& data) {
   return all;
 }
 
-Candidates kinds(const std::string&) {
+/// Kinds of files with a schema, or those alone that `new` begins.
+Candidates formats_where(const auto& holds) {
   Candidates all;
   for (const auto& format : model::file_formats())
-    all.push_back({std::string{format.name}, std::string{format.title}});
+    if (holds(std::string{format.name}))
+      all.push_back({std::string{format.name}, std::string{format.title}});
   return all;
+}
+Candidates formats(const std::string&) {
+  return formats_where([](const std::string&) { return true; });
+}
+Candidates kinds(const std::string&) {
+  return formats_where([known = starting_kinds()](const std::string& name) {
+    return std::ranges::find(known, name) != known.end();
+  });
 }
 
 Candidates procedures(const std::string&) {
@@ -123,6 +134,7 @@ constexpr std::array completed{
     Completed{"--procedure", &procedures},
     Completed{"--kind", &validations},
     Completed{"KIND", &kinds},
+    Completed{"FORMAT", &formats},
     Completed{"KEY", [](const std::string&) { return plain(study::explainable()); }},
     Completed{"WHAT", [](const std::string&) { return plain(study::listable()); }},
     Completed{"SHELL",

@@ -8,6 +8,7 @@
 #include "data_folder.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/ledger_report.hpp"
+#include "evpickup/study/plan.hpp"
 #include "narration.hpp"
 #include "output.hpp"
 
@@ -52,10 +53,12 @@ ExitCode execute(const CostCommand& command) {
       command.settings.end())
     scenario.duty.distance_by_age = {};
   set_currency(catalog, scenario, command.study.currency);
-  Output out(command.output, destinations(command.output, {}));
+  const auto all = destinations(command.output, study::ready_report({}, command.study.run).write);
+  Output out(command.output, all);
   Narration narration(command.output.verbose);
-  const study::Results results =
-      study::ledger_report(catalog, scenario, command.study.run, command.view);
+  study::RunOptions options = command.study.run;
+  options.charts = any_shows(all, &report::Writer::charts);
+  const study::Results results = study::ledger_report(catalog, scenario, options, command.view);
   narration.rests_on(results);
   narration.step("read and run");
   tell_warnings(catalog, command.output.quiet);

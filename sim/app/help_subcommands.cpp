@@ -9,12 +9,6 @@ namespace evpickup::app {
 
 namespace {
 
-void add_kind(CLI::App& command, Typed& typed) {
-  command.add_option("KIND", typed.kind, "vehicle, scenario or market")
-      ->required()
-      ->option_text(" ");
-}
-
 void add_explain(CLI::App& command, Typed& typed) {
   command
       .add_option("KEY", typed.word,
@@ -31,7 +25,11 @@ void add_explain(CLI::App& command, Typed& typed) {
 Command explain_command(const Typed& typed) { return explain_of(typed); }
 
 void add_schema(CLI::App& command, Typed& typed) {
-  add_kind(command, typed);
+  command
+      .add_option("FORMAT", typed.kind,
+                  "vehicle, scenario, market, estimates, exchange_rates or facts")
+      ->required()
+      ->option_text(" ");
   add_list_option(command, "-o,--output", typed.files, "FILE",
                   "write it there, by default to standard output", "Output");
   add_quiet(command, typed);
@@ -39,7 +37,9 @@ void add_schema(CLI::App& command, Typed& typed) {
 Command schema_command(const Typed& typed) { return schema_of(typed); }
 
 void add_new(CLI::App& command, Typed& typed) {
-  add_kind(command, typed);
+  command.add_option("KIND", typed.kind, "vehicle, scenario or market")
+      ->required()
+      ->option_text(" ");
   command.add_option("NAME", typed.name, "its name: lower-case letters, digits and _")
       ->required()
       ->option_text(" ");
@@ -69,7 +69,7 @@ constexpr std::array all{
                "  evpickup new scenario my_question -o my_question.toml\n"
                "  evpickup new market fr -o -",
                &add_new, &new_command},
-    Subcommand{"schema", "KIND", "the JSON Schema of a kind of file, for editors",
+    Subcommand{"schema", "FORMAT", "the JSON Schema of a kind of file, for editors",
                "evpickup schema vehicle -o vehicle.schema.json", &add_schema, &schema_command},
     Subcommand{"completion", "SHELL", "a script that completes words in bash, zsh or fish",
                "evpickup completion bash > ~/.local/share/bash-completion/completions/evpickup\n"

@@ -69,6 +69,10 @@ std::vector<Destination> destinations(const OutputOptions& options,
   return all;
 }
 
+bool any_shows(const std::vector<Destination>& all, bool report::Writer::*what) {
+  return std::ranges::any_of(all, [&](const Destination& each) { return each.writer->*what; });
+}
+
 std::size_t PendingFiles::open(const std::string& path) {
   const fs::path folder = fs::path{path}.parent_path();
   std::error_code error;

@@ -28,6 +28,9 @@ struct Destination {
 [[nodiscard]] std::vector<Destination> destinations(const OutputOptions& options,
                                                     const std::vector<std::string>& write);
 
+/// True if any of the forms is one that shows something (`&report::Writer::charts`).
+[[nodiscard]] bool any_shows(const std::vector<Destination>& all, bool report::Writer::*what);
+
 /// How results are told on standard output.
 [[nodiscard]] report::WriteOptions standard_output_options(const OutputOptions& options);
 

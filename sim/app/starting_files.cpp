@@ -188,6 +188,12 @@ std::string put_in(std::string text, std::string_view word, std::string_view val
 
 }  // namespace
 
+std::vector<std::string> starting_kinds() {
+  std::vector<std::string> kinds;
+  for (const StartingFile& file : starting_files) kinds.emplace_back(file.kind);
+  return kinds;
+}
+
 std::string starting_file(std::string_view kind, std::string_view name, std::string_view schema) {
   for (const StartingFile& file : starting_files)
     if (file.kind == kind)

@@ -14,6 +14,7 @@
 #include "evpickup/energy/procedures.hpp"
 #include "evpickup/model/file_outline.hpp"
 #include "evpickup/report/writers.hpp"
+#include "starting_files.hpp"
 
 namespace evpickup::app {
 
@@ -223,7 +224,7 @@ SchemaCommand schema_of(const Typed& typed) {
 }
 
 NewCommand new_of(const Typed& typed) {
-  require_choice("new", typed.kind, format_names());
+  require_choice("new", typed.kind, starting_kinds());
   return {typed.data, typed.kind, typed.name, one_output(typed, "new"), typed.quiet};
 }
 

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "data_folder.hpp"
 #include "output.hpp"
+#include "progress.hpp"
 #include "terminal.hpp"
 
 namespace evpickup::app {
@@ -13,7 +14,9 @@ ExitCode execute(const ValidateCommand& command) {
   model::Catalog catalog(find_data_folder(command.data));
   Output out(command.output, destinations(command.output, {}));
   const study::Validation validation =
-      study::validate(catalog, {.kinds = command.kinds, .threads = command.threads});
+      study::validate(catalog, {.kinds = command.kinds,
+                                .threads = command.threads,
+                                .progress = shown_progress(command.output.quiet)});
   tell_warnings(catalog, command.output.quiet);
   out.write(validation.results);
 

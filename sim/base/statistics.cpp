@@ -115,6 +115,8 @@ SortedSample sorted_sample(std::span<const double> values, std::span<const doubl
 
   double total = 0.0;
   for (const auto& draw : draws) total += draw.weight;
+  sample.values.reserve(draws.size());
+  sample.middles.reserve(draws.size());
   double before = 0.0;
   for (const auto& draw : draws) {
     sample.values.push_back(draw.value);

@@ -126,23 +126,40 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
-std::optional<std::string> did_you_mean(std::string_view word,
-                                        std::span<const std::string> candidates) {
-  std::optional<std::string> best;
+namespace {
+
+/// All candidates that are nearest to a word, if they are near enough.
+std::vector<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+  std::vector<std::string> best;
   std::size_t best_distance = word.size() / 3 + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
-      best = candidate;
-      best_distance = distance;
-    }
+    if (distance > best_distance || (best.empty() && distance == best_distance)) continue;
+    if (distance < best_distance) best.clear();
+    best_distance = distance;
+    if (std::ranges::find(best, candidate) == best.end()) best.push_back(candidate);
   }
   return best;
 }
 
+}  // namespace
+
+std::optional<std::string> did_you_mean(std::string_view word,
+                                        std::span<const std::string> candidates) {
+  const auto best = nearest(word, candidates);
+  return best.empty() ? std::nullopt : std::optional{best.front()};
+}
+
 std::string did_you_mean_hint(std::string_view word, std::span<const std::string> candidates) {
-  const auto meant = did_you_mean(word, candidates);
-  return meant ? fmt::format("did you mean \"{}\"?", *meant) : std::string{};
+  // Of words as near as one another none is likelier: "4wd" may be rwd, fwd or awd.
+  constexpr std::size_t most_told = 3;
+  auto best = nearest(word, candidates);
+  if (best.empty()) return {};
+  if (best.size() > most_told) best.resize(1);
+  std::string text = fmt::format("\"{}\"", best.front());
+  for (std::size_t i = 1; i < best.size(); ++i)
+    text += fmt::format("{}\"{}\"", i + 1 < best.size() ? ", " : " or ", best[i]);
+  return fmt::format("did you mean {}?", text);
 }
 
 }  // namespace evpickup::base

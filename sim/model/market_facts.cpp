@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "evpickup/base/text.hpp"
+#include "evpickup/model/file_outline.hpp"
 #include "file_reading.hpp"
 
 namespace evpickup::model {
@@ -194,6 +195,20 @@ void check_ids(const std::vector<MarketFact>& facts, const Node& root, Reader& r
 }
 
 }  // namespace
+
+std::vector<spec::Outline> facts_file_outline() {
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(heading_rows().rows())) keys.push_back(std::move(key));
+  keys.push_back({.kind = spec::Outline::Kind::list,
+                  .key = "fact",
+                  .doc = "a figure that is reported of a market",
+                  .children = spec::outline_rows(fact_rows().rows())});
+  keys.push_back({.kind = spec::Outline::Kind::list,
+                  .key = "event",
+                  .doc = "what a maker decided or said",
+                  .children = spec::outline_rows(event_rows().rows())});
+  return keys;
+}
 
 std::string_view name(Counted counted) {
   switch (counted) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -60,10 +61,15 @@ spec::Field<RateEntry> day_row() {
                      Need::required);
 }
 
-// The entries of `also` are checked like the rate itself, and then left alone.
+// The entries of `also`, what others say, are checked like the rate itself, and then left alone.
+const spec::FieldTable<RateEntry>& other_rate_rows() {
+  static const spec::FieldTable<RateEntry> rows{rate_row("value"), day_row(), source_row()};
+  return rows;
+}
+
 spec::Field<RateEntry> also_row() {
   const auto read = [](RateEntry&, const Node& node, const std::string& path, Reader& reader) {
-    static const spec::FieldTable<RateEntry> rows{rate_row("value"), day_row(), source_row()};
+    const auto& rows = other_rate_rows();
     if (node.type != spec::NodeType::array) {
       spec::refuse(reader, node, path, "a list of { value = ..., date = ..., source = ... }", {});
       return;
@@ -77,10 +83,15 @@ spec::Field<RateEntry> also_row() {
   return spec::custom<RateEntry>("also", read, {}, {});
 }
 
-void read_rate(units::ExchangeRates& rates, std::string_view base, const Node& node,
-               Reader& reader) {
+const spec::FieldTable<RateEntry>& rate_rows() {
   static const spec::FieldTable<RateEntry> rows{rate_row("per_usd"), day_row(), source_row(),
                                                 also_row()};
+  return rows;
+}
+
+void read_rate(units::ExchangeRates& rates, std::string_view base, const Node& node,
+               Reader& reader) {
+  const auto& rows = rate_rows();
   const std::string path = "rates." + node.key;
   if (!units::is_currency_code(node.key) || node.key == base) {
     reader.diagnostics.error(node.key_where, path,
@@ -112,7 +123,20 @@ spec::Codec<std::string> base_currency() {
       },
       [](const std::string& code) { return code; },
       {},
+      {},
+      words.shape(),
   };
+}
+
+const spec::FieldTable<MarketEstimates>& estimates_rows() {
+  static const spec::FieldTable<MarketEstimates> rows{
+      read_elsewhere<MarketEstimates>("format"),
+      spec::plain("title", &MarketEstimates::title, spec::any_text(), "title", Need::required),
+      read_elsewhere<MarketEstimates>("sources"),
+      spec::raw("markets", &MarketEstimates::markets, "tables named like markets",
+                "values by market, with a market's keys"),
+  };
+  return rows;
 }
 
 const spec::FieldTable<RatesHeading>& rates_rows() {
@@ -133,6 +157,30 @@ const spec::FieldTable<RatesHeading>& rates_rows() {
 std::vector<spec::Outline> market_file_outline() {
   auto keys = preamble_outline();
   for (auto& key : spec::outline_rows(market_rows().rows())) keys.push_back(std::move(key));
+  return keys;
+}
+
+std::vector<spec::Outline> estimates_file_outline() {
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(estimates_rows().rows())) keys.push_back(std::move(key));
+  const auto markets = std::ranges::find(keys, "markets", &spec::Outline::key);
+  markets->kind = spec::Outline::Kind::named;
+  markets->children = spec::outline_rows(spec::rows_of<Market>());
+  return keys;
+}
+
+std::vector<spec::Outline> exchange_rates_file_outline() {
+  auto keys = preamble_outline();
+  for (auto& key : spec::outline_rows(rates_rows().rows())) keys.push_back(std::move(key));
+  auto rates = spec::outline_rows(rate_rows().rows());
+  rates.push_back({.kind = spec::Outline::Kind::list,
+                   .key = "also",
+                   .doc = "what other sources say",
+                   .children = spec::outline_rows(other_rate_rows().rows())});
+  keys.push_back({.kind = spec::Outline::Kind::named,
+                  .key = "rates",
+                  .doc = "by currency code: units of it for one dollar",
+                  .children = std::move(rates)});
   return keys;
 }
 
@@ -171,13 +219,7 @@ void check_tariff(const Market& market, base::Diagnostics& findings) {
 
 MarketEstimates read_market_estimates(const std::shared_ptr<const base::SourceText>& text,
                                       std::string id) {
-  static const spec::FieldTable<MarketEstimates> rows{
-      read_elsewhere<MarketEstimates>("format"),
-      spec::plain("title", &MarketEstimates::title, spec::any_text(), "title", Need::required),
-      read_elsewhere<MarketEstimates>("sources"),
-      spec::raw("markets", &MarketEstimates::markets, "tables named like markets",
-                "values by market, with a market's keys"),
-  };
+  const auto& rows = estimates_rows();
   const Node root = read_root(text);
   base::Diagnostics findings;
   Reader reader{findings};

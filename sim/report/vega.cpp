@@ -29,6 +29,7 @@ constexpr std::array all_forms{
     ChartForm{ChartKind::tornado, "tornado", &draw_tornado},
     ChartForm{ChartKind::shares, "shares", &draw_shares},
     ChartForm{ChartKind::front, "front", &draw_front},
+    ChartForm{ChartKind::errors, "errors", &draw_errors},
 };
 
 /// Puts a width in place of every "container".
@@ -112,6 +113,9 @@ Json name_axis(const study::Table& table, std::size_t column, const std::string&
   const bool two = std::ranges::any_of(table.rows, [&](const auto& row) {
     return text_of(row[column]).find(", ") != std::string::npos;
   });
+  const Json raised{
+      {"condition", {{"test", "indexof(datum.label, ', ') >= 0"}, {"value", -half_line}}},
+      {"value", 0}};
   constexpr std::string_view two_lines =
       "indexof(datum.label, ', ') < 0 ? datum.label : [slice(datum.label, 0, "
       "indexof(datum.label, ', ')), slice(datum.label, indexof(datum.label, ', ') + 2)]";
@@ -124,7 +128,7 @@ Json name_axis(const study::Table& table, std::size_t column, const std::string&
             {"labelLimit", 0},
             {"domain", false},
             {"ticks", false},
-            {"labelOffset", two ? -half_line : 0},
+            {"labelOffset", two ? raised : Json(0)},
             {"labelPadding", 8}}}};
 }
 

@@ -74,5 +74,6 @@ struct ChartForm {
 [[nodiscard]] Json draw_tornado(const study::Chart& chart);
 [[nodiscard]] Json draw_shares(const study::Chart& chart);
 [[nodiscard]] Json draw_front(const study::Chart& chart);
+[[nodiscard]] Json draw_errors(const study::Chart& chart);
 
 }  // namespace evpickup::report

@@ -96,6 +96,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
   const std::size_t last = table.columns.size() - 1;
   const auto& total = table.columns[last];
   const std::string title = measure_title(chart, total);
+  const std::string name = spelled(table.columns.front().label);
   Json totals = Json::array();
   for (const auto& row : table.rows) {
     double end = 0.0;
@@ -120,7 +121,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
            {"color", colour_of("series", labels(table, 1, last))},
            {"order", {{"field", "order"}, {"type", "quantitative"}}},
            {"tooltip",
-            {tooltip("name", "truck", "nominal"), tooltip("series", "part", "nominal"),
+            {tooltip("name", name, "nominal"), tooltip("series", "part", "nominal"),
              Json{{"field", "value"},
                   {"type", "quantitative"},
                   {"title", spelled(total.unit)},
@@ -136,7 +137,7 @@ Json draw_stacked_bars(const study::Chart& chart) {
          {"encoding",
           {{"x", {{"field", "total"}, {"type", "quantitative"}, {"title", title}}},
            {"tooltip",
-            {tooltip("name", "truck", "nominal"),
+            {tooltip("name", name, "nominal"),
              Json{{"field", "total"},
                   {"type", "quantitative"},
                   {"title", title},

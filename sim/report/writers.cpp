@@ -39,6 +39,7 @@ constexpr std::array all_writers{
            &write_html,
            false,
            {},
+           true,
            true},
     Writer{"vl.json",
            ".vl.json",

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "evpickup/cost/metrics.hpp"
 #include "page.hpp"
@@ -89,6 +92,7 @@ struct Course {
   std::vector<double> cost_cur;
   double resale_cur = 0.0;
 
+  /// At any time before the drop of the last year.
   [[nodiscard]] double at(double year) const {
     const auto last = cost_cur.size() - 1;
     const auto before = std::min(static_cast<std::size_t>(year), last);
@@ -97,13 +101,70 @@ struct Course {
   }
 };
 
-Course course_of(const CaseLedger& at) {
-  Course course{cost::cumulative_cost_cur(*at.ledger, at.lane), 0.0};
+Course course_of(const CaseLedger& at, cost::View view) {
+  Course course{.cost_cur = cost::cumulative_cost_cur(*at.ledger, at.lane, view)};
   for (const auto& item : at.ledger->items)
-    if (item.group == cost::Group::resale && cost::belongs(item, cost::View::economic))
+    if (item.group == cost::Group::resale && cost::belongs(item, view))
       course.resale_cur += cost::net_present_value(*at.ledger, item, at.lane).amount;
   course.cost_cur.back() -= course.resale_cur;
   return course;
+}
+
+/// Where the line of a truck meets that of the reference.
+struct Crossing {
+  double years = 0.0;
+  /// The truck was dearer so far and is cheaper from then on, or the other way round.
+  bool earned_back = false;
+};
+
+/// All times at which two courses change places, linear between the ends of years.
+std::vector<Crossing> crossings(const Course& course, const Course& reference) {
+  std::vector<Crossing> all;
+  const auto ends = std::min(course.cost_cur.size(), reference.cost_cur.size());
+  // The last end of a year at which one of them was ahead, and by how much.
+  std::size_t before = 0;
+  double lead_before = 0.0;
+  for (std::size_t year = 0; year < ends; ++year) {
+    const double lead = reference.cost_cur[year] - course.cost_cur[year];
+    if (lead == 0.0) continue;
+    if (lead_before * lead < 0.0) {
+      const double share = lead_before / (lead_before - lead);
+      all.push_back(
+          {std::lerp(static_cast<double>(before), static_cast<double>(year), share), lead > 0.0});
+    }
+    before = year;
+    lead_before = lead;
+  }
+  return all;
+}
+
+/// The truck that all others are held against: the baseline, else the cheapest to buy.
+std::size_t reference_of(const Plan& plan, std::span<const std::size_t> cases,
+                         std::span<const Course> courses) {
+  const auto baseline = std::ranges::find_if(
+      cases, [&](std::size_t at) { return static_cast<int>(at) == plan.baseline; });
+  if (baseline != cases.end()) return static_cast<std::size_t>(baseline - cases.begin());
+  const auto least = std::ranges::min_element(
+      courses, {}, [](const Course& course) { return course.cost_cur.front(); });
+  return static_cast<std::size_t>(least - courses.begin());
+}
+
+/// What the marks are, or why there are none.
+std::string note_of_marks(const Chart& chart, const std::string& reference,
+                          std::span<const Course> courses, std::size_t at) {
+  if (!chart.marks.rows.empty())
+    return fmt::format(" Marked: where a truck that is dearer to buy than {} has earned that back, "
+                       "or a cheaper one has lost its lead.",
+                       reference);
+  const auto cheaper = std::ranges::count_if(courses, [&](const Course& course) {
+    return course.cost_cur.front() < courses[at].cost_cur.front();
+  });
+  const auto others = std::ssize(courses) - 1;
+  return fmt::format(" No line crosses that of {} before the drop: {}.", reference,
+                     cheaper == 0        ? "what is dearer to buy stays dearer in these years"
+                     : cheaper == others ? "what is cheaper to buy stays cheaper in these years"
+                                         : "what is dearer to buy stays dearer in these years, and "
+                                           "what is cheaper stays cheaper");
 }
 
 }  // namespace
@@ -132,9 +193,11 @@ Charts cumulative_chart(const PageInput& input) {
                          {"cost_" + unit, "cost so far", unit, 0, Better::lower}};
   chart.marks.columns = chart.table.columns;
   chart.marks.columns.push_back({"label", "label", "", 0});
+  std::vector<Course> courses;
+  for (const std::size_t at : cases) courses.push_back(course_of(*input.ledgers[at], input.view));
+  const std::size_t reference = reference_of(input.plan, cases, courses);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const std::size_t at = cases[i];
-    const Course course = course_of(*input.ledgers[at]);
+    const Course& course = courses[i];
     const auto add = [&](Table& table, double year, double cost) {
       table.rows.push_back({colours[i], names[i], year, cost});
     };
@@ -143,22 +206,14 @@ Charts cumulative_chart(const PageInput& input) {
     if (course.resale_cur != 0.0)
       add(chart.table, static_cast<double>(course.cost_cur.size() - 1),
           course.cost_cur.back() + course.resale_cur);
-    const auto& even = input.cost[at] ? input.cost[at]->break_even_time : std::nullopt;
-    const double years = even ? units::in_years(*even) : 0.0;
-    if (years <= 0.0 || static_cast<int>(at) == input.plan.baseline) continue;
-    add(chart.marks, years, course.at(years));
-    chart.marks.rows.back().emplace_back(fmt::format("breaks even after {:.1f} years", years));
+    for (const Crossing& crossing : crossings(course, courses[reference])) {
+      add(chart.marks, crossing.years, course.at(crossing.years));
+      chart.marks.rows.back().emplace_back(
+          crossing.earned_back ? fmt::format("breaks even after {:.1f} years", crossing.years)
+                               : fmt::format("is dearer after {:.1f} years", crossing.years));
+    }
   }
-  if (input.plan.baseline >= 0) {
-    const std::string& baseline = all_names[static_cast<std::size_t>(input.plan.baseline)];
-    chart.note += chart.marks.rows.empty()
-                      ? fmt::format(" No truck that is dearer to buy than the baseline, {}, earns "
-                                    "that back in its market and in these years.",
-                                    baseline)
-                      : fmt::format(" Marked: where a truck that is dearer to buy has earned that "
-                                    "back against the baseline, {}.",
-                                    baseline);
-  }
+  if (cases.size() > 1) chart.note += note_of_marks(chart, names[reference], courses, reference);
   if (chart.marks.rows.empty()) chart.marks = {};
   return {std::move(chart)};
 }

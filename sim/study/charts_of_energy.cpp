@@ -114,6 +114,9 @@ Charts range_chart(const PageInput& input) {
       "degC. "
       "Loaded: the duty with all that the truck may carry. Towing: the duty with a trailer, where "
       "the truck may pull it. From a full battery until it is empty.";
+  if (std::ranges::any_of(
+          trucks, [&](std::size_t at) { return input.plan.cases[at].vehicle->has_engine(); }))
+    chart.note += " Of trucks with an engine: as far as battery and tank go together.";
   chart.kind = ChartKind::dots;
   chart.measure = "range";
   const auto column = [](const char* key, const char* label) {

@@ -79,12 +79,34 @@ std::string accepts_of(const spec::Outline& key) {
   return key.accepts + "; or with its source, { value = ..., source = ... }";
 }
 
+/// The ledger items whose formula names the key, "tyres and repair". Only names that are one key's
+/// and no word of prose are looked for: those of several parts.
+std::string items_with(const KeyEntry& entry) {
+  if (entry.outline.kind != spec::Outline::Kind::value) return {};
+  const std::string name = entry.path.substr(entry.path.rfind('.') + 1);
+  if (name.find('_') == std::string::npos) return {};
+  const auto entries = key_entries();
+  if (std::ranges::count_if(entries, [&](const KeyEntry& other) {
+        return other.path == name || other.path.ends_with("." + name);
+      }) != 1)
+    return {};
+  std::vector<std::string> items;
+  for (const auto& row : cost::item_rows()) {
+    std::string formula(row.formula);
+    std::ranges::replace_if(
+        formula, [](char c) { return c != '_' && (c < 'a' || c > 'z'); }, ' ');
+    if (fmt::format(" {} ", formula).find(fmt::format(" {} ", name)) != std::string::npos)
+      items.push_back(key_of(row));
+  }
+  return base::join(items, ", ");
+}
+
 /// The key as --set has it.
 std::string word_of(const KeyEntry& entry) {
   return entry.file == "market" ? "market.ID." + entry.path : entry.path;
 }
 
-Explanation explained(const model::Catalog& catalog, const KeyEntry& entry) {
+Explanation explained(const model::Catalog* catalog, const KeyEntry& entry) {
   const spec::Outline& key = entry.outline;
   Explanation result;
   result.word = word_of(entry);
@@ -97,7 +119,10 @@ Explanation explained(const model::Catalog& catalog, const KeyEntry& entry) {
   result.standard = standard_of(entry);
   if (entry.file == "vehicle") result.estimate = estimates_of(entry.path);
   result.used = use_of(entry);
-  const Examples examples = examples_of(catalog, entry.file, entry.path);
+  if (const std::string items = items_with(entry); !items.empty())
+    result.used += (result.used.empty() ? "the formula of " : "; the formula of ") + items;
+  if (catalog == nullptr) return result;
+  const Examples examples = examples_of(*catalog, entry.file, entry.path);
   result.files = examples.files;
   result.example = examples.line;
   return result;
@@ -169,7 +194,7 @@ std::vector<KeyEntry> entries_named(const std::string& word) {
 
 }  // namespace
 
-Results explain(const model::Catalog& catalog, const std::string& word) {
+Results explain(const model::Catalog* catalog, const std::string& word) {
   std::vector<Explanation> all;
   for (const KeyEntry& entry : entries_named(word)) all.push_back(explained(catalog, entry));
   for (const Metric& metric : metrics())

@@ -103,6 +103,12 @@ constexpr std::array uses{
     Use{"market", "finance", "discounting, inflation and loans (docs/cost.md)"},
     Use{"validation", "conditions",
         "predictions that measurements are held against (docs/formats.md)"},
+    Use{"estimates", "markets",
+        "values on top of market files, by cost.estimates (docs/formats.md)"},
+    Use{"exchange_rates", "rates", "money of one currency in another (docs/cost.md)"},
+    Use{"facts", "fact",
+        "what reports tell of the markets, by report.market_facts (docs/formats.md)"},
+    Use{"facts", "event", "what makers decided, in reports beside the facts (docs/formats.md)"},
     Use{"market", "emissions", "greenhouse gas of truck, battery and fuel (docs/cost.md)"},
 };
 
@@ -124,6 +130,46 @@ model::Scenario whole_scenario() {
   return scenario;
 }
 
+/// Defaults of values without a source, which field tables do not tell. Words are those of the
+/// enumerations' defaults.
+std::map<std::string, std::string> plain_standards() {
+  const model::MonteCarlo draws;
+  const model::Sensitivity causes;
+  const model::Optimise search;
+  const auto yes_or_no = [](bool yes) { return std::string(yes ? "true" : "false"); };
+  return {
+      {"vehicle convention", "evpickup"},
+      {"scenario currency", model::Scenario{}.currency_code},
+      {"scenario mode", "anchored"},
+      {"scenario sweep[].scale", "none"},
+      {"scenario day.trucks", fmt::format("{}", model::Day{}.trucks.front())},
+      {"scenario trip.minimise", "time"},
+      {"scenario inputs.estimates", yes_or_no(model::InputSettings{}.estimates)},
+      {"scenario monte_carlo.samples", fmt::format("{}", draws.samples)},
+      {"scenario monte_carlo.seed", fmt::format("{}", draws.seed)},
+      {"scenario monte_carlo.sampling", "random"},
+      {"scenario monte_carlo.screening", yes_or_no(draws.screening)},
+      {"scenario sensitivity.method", "tornado"},
+      {"scenario sensitivity.samples", fmt::format("{}", causes.samples)},
+      {"scenario sensitivity.trajectories", fmt::format("{}", causes.trajectories)},
+      {"scenario sensitivity.seed", fmt::format("{}", causes.seed)},
+      {"scenario optimise.vary[].pack", yes_or_no(model::Variable{}.pack)},
+      {"scenario optimise.evaluations", fmt::format("{}", search.evaluations)},
+      {"scenario optimise.seed", fmt::format("{}", search.seed)},
+      {"scenario report.write", "table"},
+  };
+}
+
+/// The market of a file of estimates has the keys of a market; told there.
+std::vector<Outline> estimates_keys() {
+  auto keys = model::estimates_file_outline();
+  const auto markets = std::ranges::find(keys, "markets", &Outline::key);
+  *markets = {.key = markets->key,
+              .doc = markets->doc,
+              .accepts = "tables named like markets, with a market's keys"};
+  return keys;
+}
+
 }  // namespace
 
 std::vector<KeyEntry> key_entries() {
@@ -131,6 +177,9 @@ std::vector<KeyEntry> key_entries() {
   add_entries(entries, "vehicle", vehicle_keys(), "");
   add_entries(entries, "scenario", model::scenario_file_outline(), "");
   add_entries(entries, "market", model::market_file_outline(), "");
+  add_entries(entries, "estimates", estimates_keys(), "");
+  add_entries(entries, "exchange_rates", model::exchange_rates_file_outline(), "");
+  add_entries(entries, "facts", model::facts_file_outline(), "");
   add_entries(entries, "validation", validation_keys(), "");
   // A scenario's values on top of a market are explained with the market.
   std::erase_if(entries, [](const KeyEntry& entry) {
@@ -150,7 +199,7 @@ bool is_written_as(std::string_view path, std::string_view word) {
 }
 
 std::map<std::string, std::string> standard_values() {
-  std::map<std::string, std::string> values;
+  auto values = plain_standards();
   const auto note = [&](std::string_view file) {
     return [&values, file](const spec::Leaf& leaf) {
       std::string path = leaf.path;
@@ -178,7 +227,14 @@ std::string kind_of(const KeyEntry& entry) {
   if (entry.outline.kind == Outline::Kind::section) what = "section";
   if (entry.outline.kind == Outline::Kind::list) what = "list of tables";
   if (entry.outline.kind == Outline::Kind::named) what = "table by name";
-  return fmt::format("{} of a {}", what, entry.file);
+  return fmt::format("{} of a {}", what, file_name(entry.file));
+}
+
+std::string file_name(std::string_view file) {
+  if (file == "facts") return "file of facts";
+  if (file == "estimates") return "file of estimates";
+  if (file == "exchange_rates") return "file of exchange rates";
+  return std::string(file);
 }
 
 }  // namespace evpickup::study

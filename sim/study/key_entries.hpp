@@ -14,7 +14,7 @@ namespace evpickup::study {
 
 /// A key of a format, a value or a section.
 struct KeyEntry {
-  /// "vehicle", "scenario", "market" or "validation".
+  /// "vehicle", "scenario", "market", "estimates", "exchange_rates", "facts" or "validation".
   std::string file;
   /// As --set has it, a market's without `market.ID`: "body.mass", "duty.cycles[].share".
   std::string path;
@@ -35,7 +35,10 @@ struct KeyEntry {
 /// What a section is for, and the page that tells more.
 [[nodiscard]] std::string_view use_of(const KeyEntry& entry);
 
-/// How a file is called in a sentence: "vehicle file".
+/// What an entry is: "key of a vehicle", "list of tables of a file of facts".
 [[nodiscard]] std::string kind_of(const KeyEntry& entry);
+
+/// How a kind of file is called in a sentence: "vehicle", "file of exchange rates".
+[[nodiscard]] std::string file_name(std::string_view file);
 
 }  // namespace evpickup::study

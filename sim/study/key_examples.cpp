@@ -47,10 +47,20 @@ const Node* find_in_trims(const Node& root, std::span<const std::string> parts) 
   return nullptr;
 }
 
+/// "18 of 18 scenario files".
+std::string told_count(std::size_t count, std::size_t all, const std::string& file) {
+  if (file == "exchange_rates") return "the file of exchange rates";
+  return fmt::format("{} of {} {} files", count, all, file);
+}
+
 std::vector<model::CatalogEntry> entries_of(const model::Catalog& catalog,
                                             const std::string& file) {
   if (file == "vehicle") return catalog.vehicles();
   if (file == "validation") return catalog.validations();
+  if (file == "estimates") return catalog.estimates();
+  if (file == "facts") return catalog.market_facts();
+  if (file == "exchange_rates")
+    return {{file, catalog.folder() / "scenarios" / "exchange_rates.toml"}};
   return file == "market" ? catalog.markets() : catalog.scenarios();
 }
 
@@ -80,7 +90,7 @@ Examples examples_of(const model::Catalog& catalog, const std::string& file,
       continue;
     }
   }
-  if (count > 0) examples.files = fmt::format("{} of {} {} files", count, entries.size(), file);
+  if (count > 0) examples.files = told_count(count, entries.size(), file);
   return examples;
 }
 

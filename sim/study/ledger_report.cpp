@@ -8,6 +8,7 @@
 #include "case_cells.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/ledger_section.hpp"
+#include "page.hpp"
 #include "run_parts.hpp"
 
 namespace evpickup::study {
@@ -124,6 +125,9 @@ Results ledger_report(model::Catalog& catalog, model::Scenario scenario, const R
     results.notes.push_back(std::move(remark));
   add_override_note(results, options);
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (options.charts)
+    results.charts = ledger_charts(
+        {plan, scenario, energy.of_case, {}, all, results, catalog, options.threads, view});
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

@@ -24,12 +24,6 @@ bool is_zero(const cost::Item& item, Eigen::Index lane) {
   return (item.flows_cur.col(lane) == 0.0).all();
 }
 
-/// The flows of an item in the money that its ledger is told in.
-Amounts told(const CaseLedger& at, const cost::Item& item) {
-  const bool nominal = at.ledger->money == model::MoneyBasis::nominal;
-  return (nominal ? item.flows_cur : item.real_cur).col(at.lane);
-}
-
 /// Year by year, for sums that do not depend on where a column lies in memory.
 double sum_of(const Amounts& amounts) {
   double sum = 0.0;
@@ -92,8 +86,8 @@ void add_group(std::vector<Line>& lines, const CaseLedger& at, cost::Group group
     const bool counts = cost::belongs(item, view);
     const bool shown = counts && !is_zero(item, at.lane);
     const double npv_cur = cost::net_present_value(*at.ledger, item, at.lane).amount;
-    lines.push_back({label(group), item.key, item.label, "item", name(item.view), told(at, item),
-                     npv_cur, item.formula, item.source, shown});
+    lines.push_back({label(group), item.key, item.label, "item", name(item.view),
+                     told_flows(at, item), npv_cur, item.formula, item.source, shown});
     if (!counts) continue;
     sum.amounts += lines.back().amounts;
     sum.npv_cur += npv_cur;
@@ -113,7 +107,7 @@ Line total_of(const CaseLedger& at, cost::View view, std::string label) {
              {},
              {}};
   for (const cost::Item& item : at.ledger->items)
-    if (cost::belongs(item, view)) total.amounts += told(at, item);
+    if (cost::belongs(item, view)) total.amounts += told_flows(at, item);
   return total;
 }
 
@@ -199,6 +193,11 @@ std::vector<LedgerCase> cases_with_ledger(const Plan& plan,
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
     if (ledgers[i]) cases.push_back({&plan.cases[i], *ledgers[i]});
   return cases;
+}
+
+Eigen::ArrayXd told_flows(const CaseLedger& at, const cost::Item& item) {
+  const bool nominal = at.ledger->money == model::MoneyBasis::nominal;
+  return (nominal ? item.flows_cur : item.real_cur).col(at.lane);
 }
 
 Table ledger_by_year(std::span<const LedgerCase> cases, cost::View view) {

@@ -29,6 +29,8 @@ struct Known {
 Known known(const CaseSample& at, std::size_t outcome) {
   Known result;
   const auto& values = at.outcomes[outcome];
+  result.values.reserve(values.size());
+  result.weights.reserve(at.weights.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isnan(values[i])) continue;
     result.values.push_back(values[i]);
@@ -108,6 +110,9 @@ Win win(const MonteCarloSample& sample, std::size_t a, std::size_t b, std::size_
   const CaseSample& left = sample.of_case[a];
   const CaseSample& right = sample.of_case[b];
   const auto joint = joint_weights(left, right);
+  first.reserve(left.outcomes[k].size());
+  second.reserve(left.outcomes[k].size());
+  weights.reserve(joint.size());
   for (std::size_t i = 0; i < left.outcomes[k].size(); ++i) {
     if (std::isnan(left.outcomes[k][i]) || std::isnan(right.outcomes[k][i])) continue;
     first.push_back(left.outcomes[k][i]);

@@ -11,7 +11,7 @@ namespace {
 
 /// Sections of a scenario that a path may begin with.
 constexpr std::string_view scenario_sections[] = {
-    "duty",        "cost",        "compare",  "day",  "trip",  "parity",   "inputs",
+    "duty",        "cost",        "compare",  "day",  "trip",  "parity",   "report",     "inputs",
     "monte_carlo", "sensitivity", "optimise", "mode", "title", "currency", "description"};
 
 bool starts_with_section(std::string_view path) {
@@ -91,10 +91,6 @@ Path parse_path(const std::string& text, const base::SourcePlace& where) {
     known = has_key<model::Vehicle>(path.key);
   }
   if (!known) {
-    if (text.starts_with("report."))
-      throw base::InputError(base::Diagnostic{base::Severity::error, where, text,
-                                              "--set cannot say where results go",
-                                              "write files with -o FILE, choose --format"});
     auto hint = base::did_you_mean_hint(text, similar_paths(path));
     if (hint.empty()) hint = "evpickup list keys shows all keys";
     throw base::InputError(
@@ -124,7 +120,6 @@ std::vector<std::string> settable_paths() {
   std::vector<std::string> paths;
   add_paths<model::Vehicle>(paths, "");
   add_paths<model::Scenario>(paths, "");
-  std::erase_if(paths, [](const std::string& path) { return path.starts_with("report."); });
   add_paths<model::Market>(paths, "market.ID");
   return paths;
 }

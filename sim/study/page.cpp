@@ -52,11 +52,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> figure_n
 
 }  // namespace
 
-void add_page(Results& results, const PageInput& input) {
+void add_charts(Results& results, const PageInput& input) {
   Charts charts;
   for (const auto& make : chart_list) std::ranges::move(make(input), std::back_inserter(charts));
   results.charts = std::move(charts);
-  results.specification = specification(input.plan);
 }
 
 std::vector<std::string> case_names(const Plan& plan) {

@@ -31,10 +31,12 @@ struct PageInput {
   const Results& results;
   model::Catalog& catalog;
   int threads = 0;
+  /// Of what is spent year by year.
+  cost::View view = cost::View::economic;
 };
 
-/// Charts and specifications.
-void add_page(Results& results, const PageInput& input);
+/// Fills in the charts of a run.
+void add_charts(Results& results, const PageInput& input);
 
 /// Names of all cases, "Radar RD6, 86 kWh RWD", with the market where there are several:
 /// "Radar RD6, 86 kWh RWD · CN".
@@ -84,6 +86,8 @@ using Charts = std::vector<Chart>;
 [[nodiscard]] Charts draw_charts(const PageInput& input);
 [[nodiscard]] Charts sensitivity_charts(const PageInput& input);
 [[nodiscard]] Charts front_chart(const PageInput& input);
+/// Of ledgers alone: each year's items of up to most_single_charts trucks, and what has been spent.
+[[nodiscard]] Charts ledger_charts(const PageInput& input);
 /// Of a trip that begins at this state of charge, 0 to 1.
 [[nodiscard]] Charts trip_chart(const Results& results, double start);
 

@@ -288,6 +288,16 @@ model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& optio
   return scenario;
 }
 
+model::ReportSettings ready_report(const model::Scenario& scenario, const RunOptions& options) {
+  RunOptions asked;
+  for (const Override& item : options.overrides)
+    if (item.path.starts_with("report.")) asked.overrides.push_back(item);
+  model::Scenario told;
+  told.report = scenario.report;
+  for (const auto& item : read_overrides(asked)) set(told, item.path, item.value);
+  return told.report;
+}
+
 model::Market ready_market(model::Catalog& catalog, const model::Scenario& scenario,
                            const std::string& id, const RunOptions& options) {
   model::Market market = catalog.market(id, base::SourcePlace{scenario.text, 0, 0, 0});

@@ -79,8 +79,9 @@ Results reference_of_keys() {
   results.scenario = "keys";
   results.title = "Keys of files";
   results.description =
-      "Every key of vehicle, scenario and market files, and the conditions of validation files, as "
-      "the program reads them. --set takes the same keys, with market.ID before those of a market. "
+      "Every key of vehicle, scenario and market files, of files of estimates, exchange rates and "
+      "facts, and the conditions of validation files, as the program reads them. --set takes the "
+      "same keys, with market.ID before those of a market. "
       "Keys with [] stand in lists, NAME is yours to choose. Values of vehicles and markets, and "
       "most of scenarios, may be written with their source: see formats.md.";
   Section* section = nullptr;

@@ -133,7 +133,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);
-    if (options.page) results.charts = trip_chart(results, *scenario.trip->start);
+    if (options.charts) results.charts = trip_chart(results, *scenario.trip->start);
     return results;
   }
   const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
@@ -199,8 +199,9 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const PageInput page{plan,           scenario, energy.of_case, cost,
                        ledger_of_case, results,  catalog,        options.threads};
   results.answer = answer_of(page);
+  if (options.charts) add_charts(results, page);
   if (options.page) {
-    add_page(results, page);
+    results.specification = specification(plan);
     results.background = errors.get();
   }
   results.inputs = inputs_of(catalog, scenario, options);

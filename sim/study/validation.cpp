@@ -9,6 +9,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "charts_of_validation.hpp"
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/validation_intervals.hpp"
@@ -317,17 +318,23 @@ Validation validate(model::Catalog& catalog, const ValidationOptions& options) {
   bool with_calibration = false;
   int judged = 0;
   int met = 0;
-  for (const ValidationKind* kind : chosen_kinds(options.kinds)) {
+  Chart errors = error_chart();
+  const auto kinds = chosen_kinds(options.kinds);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const ValidationKind* const kind = kinds[i];
+    if (options.progress) options.progress(i, kinds.size(), "kinds");
     const auto rows = kind->rows(*kind, bench);
     for (const auto& row : rows) results.table.rows.push_back(cells_of(*kind, row));
     add_shown(shown, *kind, rows);
     const auto figures = summarise(*kind, rows);
     add_summary(summary, *kind, rows, figures);
+    add_errors(errors, *kind, rows, figures);
     validation.missed.insert(validation.missed.end(), figures.missed.begin(), figures.missed.end());
     judged += kind->bars.empty() ? 0 : 1;
     met += !kind->bars.empty() && figures.missed.empty() ? 1 : 0;
     with_calibration = with_calibration || kind->rows == leave_one_out_rows;
   }
+  if (options.progress) options.progress(kinds.size(), kinds.size(), "kinds");
 
   results.description = fmt::format("Predictions of this version held against published "
                                     "measurements: {} of {} kinds with a bar meet it.{}{}",
@@ -336,13 +343,14 @@ Validation validate(model::Catalog& catalog, const ValidationOptions& options) {
   results.sections.push_back(std::move(summary));
   if (with_calibration) results.sections.push_back(calibration_section(bench));
   if (options.kinds.empty() && options.draws > 0)
-    results.sections.push_back(
-        interval_section(predicted_intervals(bench, options.draws), options.draws));
+    results.sections.push_back(interval_section(
+        predicted_intervals(bench, options.draws, options.progress), options.draws));
   if (!shown.table.rows.empty()) results.sections.push_back(std::move(shown));
   results.sections.push_back(sources_section(results.table.rows, results.table));
   for (const auto& sentence : validation.missed)
     results.notes.push_back("Bar missed. " + sentence + ".");
   results.basis = basis_sentences();
+  if (!errors.table.rows.empty()) results.charts.push_back(std::move(errors));
   results.inputs.files = catalog.files_read();
   return validation;
 }

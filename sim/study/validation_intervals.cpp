@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "evpickup/base/random.hpp"
 #include "evpickup/base/statistics.hpp"
@@ -78,7 +79,8 @@ bool takes_part(const model::ValidationRow& row) { return row.counted && !row.ca
 
 }  // namespace
 
-std::vector<PredictedInterval> predicted_intervals(ValidationBench& bench, int draws) {
+std::vector<PredictedInterval> predicted_intervals(ValidationBench& bench, int draws,
+                                                   const TellProgress& progress) {
   Hypercube hypercube(draws);
   std::vector<ValidationBench> drawn;
   for (std::size_t draw = 0; draw < static_cast<std::size_t>(draws); ++draw)
@@ -104,14 +106,19 @@ std::vector<PredictedInterval> predicted_intervals(ValidationBench& bench, int d
                          mode == model::Mode::blind ? "blind" : "anchored", *row.measured,
                          base::percentile(sorted, tail), base::percentile(sorted, 1.0 - tail)});
   };
+  std::vector<std::pair<const ValidationKind*, const model::ValidationRow*>> rows;
   for (const auto& kind : validation_kinds()) {
     if (kind.rows != file_rows) continue;
-    for (const auto& row : bench.file(std::string(kind.key)).rows) {
-      if (!takes_part(row)) continue;
-      add(kind, row, model::Mode::blind);
-      if (kind.mode == model::Mode::anchored) add(kind, row, model::Mode::anchored);
-    }
+    for (const auto& row : bench.file(std::string(kind.key)).rows)
+      if (takes_part(row)) rows.emplace_back(&kind, &row);
   }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (progress) progress(i, rows.size(), "intervals");
+    const auto& [kind, row] = rows[i];
+    add(*kind, *row, model::Mode::blind);
+    if (kind->mode == model::Mode::anchored) add(*kind, *row, model::Mode::anchored);
+  }
+  if (progress) progress(rows.size(), rows.size(), "intervals");
   return intervals;
 }
 

@@ -68,6 +68,16 @@ TEST_CASE("explain without a key lists the sections of the three formats") {
     CHECK(contains(text, part));
 }
 
+TEST_CASE("explain needs no data folder, unless the command line names one") {
+  const test::Folder folder;
+  const std::string nowhere = "EVPICKUP_DATA=" + (folder.path() / "none").string();
+  const Outcome outcome = test::evpickup("explain battery.mass", nowhere);
+  CHECK(outcome.code == 0);
+  CHECK(contains(outcome.out, "battery.mass key of a vehicle"));
+  CHECK(!contains(outcome.out, "given in"));
+  CHECK(test::evpickup("explain battery.mass --data /nowhere").code == 2);
+}
+
 TEST_CASE("a word that nothing knows is refused with what was meant") {
   const Outcome near = test::evpickup("explain batery.energy_usable");
   CHECK(near.code == 2);

@@ -151,6 +151,22 @@ TEST_CASE("a scenario's write list is followed where the command line asks for n
   CHECK(!test::fs::exists(folder.path() / "out.csv"));
 }
 
+TEST_CASE("--set report.write takes the place of a scenario's write list") {
+  const Folder folder;
+  const Outcome set =
+      evpickup_in(folder.path(), R"(run rd6_trims --set 'report.write=["csv:set.csv"]')");
+  INFO(set.err);
+  REQUIRE(set.code == 0);
+  CHECK(set.out.empty());
+  CHECK(test::read(folder.path() / "set.csv").starts_with("vehicle,"));
+  const Outcome cost =
+      evpickup_in(folder.path(), R"(cost radar_rd6:kwh86 --set 'report.write=["csv:ledger.csv"]')");
+  INFO(cost.err);
+  REQUIRE(cost.code == 0);
+  CHECK(!test::read(folder.path() / "ledger.csv").empty());
+  CHECK(evpickup_in(folder.path(), R"(run rd6_trims --set 'report.write=["csv:"]')").code == 2);
+}
+
 TEST_CASE("a write list with an unknown form, no name or two forms for one place is refused") {
   for (const char* list : {R"(["jsn:a.json"])", R"(["csv:"])", R"(["table", "json"])"}) {
     CAPTURE(list);

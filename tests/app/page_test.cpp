@@ -55,6 +55,26 @@ TEST_CASE("the name of a truck is text on its page, whatever it says") {
   CHECK(!contains(page, "<img src=x"));
 }
 
+TEST_CASE("the page of a ledger has a chart of its years and one of what has been spent") {
+  const Folder folder;
+  const auto outcome = test::evpickup_in(
+      folder.path(), "cost radar_rd6:kwh86 --market us --set "
+                     "market.us.ownership.registration='100 USD/yr' -o a.html -o a.vl.json");
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  const auto charts = nlohmann::json::parse(test::read(folder.path() / "a.vl.json"));
+  REQUIRE(charts["vconcat"].size() == 2);
+  CHECK(charts["vconcat"][0]["name"] == "cost_by_year");
+  CHECK(charts["vconcat"][1]["name"] == "cumulative_cost");
+  CHECK(contains(test::read(folder.path() / "a.html"), "id=\"chart-cost_by_year\""));
+}
+
+TEST_CASE("the page of a validation has a chart of errors") {
+  const Folder folder;
+  REQUIRE(test::evpickup_in(folder.path(), "validate --kind towing -o v.html").code == 0);
+  CHECK(contains(test::read(folder.path() / "v.html"), "id=\"chart-errors\""));
+}
+
 TEST_CASE("commands without charts write a page of tables") {
   const Folder folder;
   CHECK(test::evpickup_in(folder.path(), "list vehicles -o v.html").code == 0);

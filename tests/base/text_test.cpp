@@ -105,6 +105,8 @@ TEST_CASE("the nearest known word is suggested") {
   const Words keys{"energy_gross", "energy_usable", "chemistry"};
   CHECK(base::did_you_mean("energy_usabel", keys) == "energy_usable");
   CHECK(base::did_you_mean("Chemistry", keys) == "chemistry");
+  CHECK(base::did_you_mean_hint("4wd", Words{"rwd", "fwd", "awd"}) ==
+        "did you mean \"rwd\", \"fwd\" or \"awd\"?");
   CHECK(base::did_you_mean_hint("chemisty", keys) == "did you mean \"chemistry\"?");
 }
 

@@ -19,11 +19,13 @@ function check(holds, what) {
   console.log(`  FAILED: ${what}`);
 }
 
-function report(name, scenario, ...options) {
+/** The page that a command writes. */
+function written(name, ...command) {
   const file = join(folder, `${name}.html`);
-  execFileSync(program, ["run", scenario, "-q", "--data", source, "-o", file, ...options], { cwd: folder });
+  execFileSync(program, [...command, "-q", "--data", source, "-o", file], { cwd: folder });
   return file;
 }
+const report = (name, scenario) => written(name, "run", scenario);
 
 /** What a reader sees of the charts; runs in the page. */
 function lookAtCharts() {
@@ -33,6 +35,7 @@ function lookAtCharts() {
     const svg = figure.querySelector(".drawing svg");
     const texts = svg ? [...svg.querySelectorAll("text")].filter((text) => text.textContent) : [];
     const edge = svg && box(svg);
+    const button = figure.querySelector(".drawing summary");
     const labels = svg ? [...svg.querySelectorAll(".role-axis-label")].map((axis) => [...axis.querySelectorAll("text")].filter((text) => text.textContent && text.getAttribute("opacity") !== "0")) : [];
     return {
       name: figure.id,
@@ -40,6 +43,7 @@ function lookAtCharts() {
       titles: svg ? [...svg.querySelectorAll(".role-axis-title text")].map((text) => text.textContent).filter(Boolean) : [],
       cut: texts.filter((text) => box(text).width > 0 && (box(text).left < edge.left - 2 || box(text).right > edge.right + 2)).map((text) => text.textContent),
       crossed: labels.flatMap((axis) => axis.filter((text, i) => i > 0 && !text.getAttribute("transform")?.includes("rotate") && !apart(box(axis[i - 1]), box(text))).map((text) => text.textContent)),
+      hidden: texts.filter((text) => button && box(text).width > 0 && !apart(box(text), box(button))).map((text) => text.textContent),
       wide: svg ? edge.width - figure.clientWidth : 0,
       menu: [...figure.querySelectorAll(".vega-actions a")].map((link) => link.textContent),
       rows: figure.querySelectorAll("details tbody tr").length,
@@ -61,6 +65,7 @@ async function look(file, options, least) {
       for (const title of chart.titles) check(/\(.+\)$/.test(title), `${chart.name}: axis "${title}" has no unit`);
       check(chart.cut.length === 0, `${chart.name}: cut off: ${chart.cut.join(" | ")}`);
       check(chart.crossed.length === 0, `${chart.name}: labels over one another: ${chart.crossed.join(" | ")}`);
+      check(chart.hidden.length === 0, `${chart.name}: under the menu: ${chart.hidden.join(" | ")}`);
       check(chart.wide <= 1, `${chart.name} is ${chart.wide} px too wide`);
       check(chart.menu.join() === "Save as SVG,Save as PNG", `${chart.name}: menu ${chart.menu}`);
       check(chart.rows > 0, `${chart.name} has no numbers`);
@@ -151,12 +156,18 @@ try {
     const wide = {};
     const narrow = { width: 375, mobile: true, dark: true };
     const others = [["rd6_uncertainty", 10, wide], ["rd6_sensitivity", 6, narrow], ["battery_sweep_rd6", 1, narrow],
-      ["rd6_best_pack", 6, wide], ["commute_vs_contractor", 2, narrow], ["erev_vs_bev_towing", 1, wide], ["road_trip", 1, narrow]];
+      ["rd6_best_pack", 6, wide], ["commute_vs_contractor", 2, narrow], ["erev_vs_bev_towing", 1, wide], ["road_trip", 1, narrow], ["us_buyer", 6, wide]];
     for (const [name, least, options] of quick ? [] : others) {
       console.log(`${name} ${JSON.stringify(options)}`);
       await lookAndClose(report(name, scenario(name)), options, least);
     }
   }
+  if (!quick && readFileSync(flagship, "utf8").includes("which this file holds"))
+    for (const options of [{}, { width: 375, mobile: true }]) {
+      console.log(`ledgers and errors ${JSON.stringify(options)}`);
+      await lookAndClose(written("cost", "cost", "radar_rd6:kwh86", "ford_f150_lightning:pro_sr", "--market", "us"), options, 3);
+      await lookAndClose(written("errors", "validate", "--kind", "labels,highway,towing,cold"), options, 1);
+    }
   console.log("without scripts");
   await checkWithoutScripts(flagship);
 } finally {

@@ -71,6 +71,27 @@ TEST_CASE("every shipped file keeps to its schema") {
   check_files("vehicle", source / "vehicles", 20);
   check_files("scenario", source / "scenarios", 15);
   check_files("market", source / "scenarios/markets", 8);
+  check_files("estimates", source / "scenarios/estimates", 1);
+  check_files("facts", source / "scenarios/facts", 1);
+  const auto rates = base::read_text_file(source / "scenarios/exchange_rates.toml");
+  CHECK(problems("exchange_rates", rates->text).empty());
+}
+
+TEST_CASE("the schemas of rates, facts and estimates refuse what reading refuses") {
+  const std::string rates = "format = 1\ndate = 2026-10-09\nbase = \"USD\"\n[sources]\na = { title "
+                            "= \"A\", kind = \"press\" }\n[rates.EUR]\ndate = 2026-10-09\nsource "
+                            "= \"a\"\n";
+  CHECK(problems("exchange_rates", rates + "per_usd = 0.9\n").empty());
+  CHECK(!problems("exchange_rates", rates).empty());
+  CHECK(!problems("exchange_rates", rates + "per_usd = 0.9\nper_eur = 1\n").empty());
+  const std::string fact = "format = 1\ntitle = \"T\"\n[[fact]]\nid = \"a\"\nmarket = "
+                           "\"us\"\nperiod = \"2025\"\nof = \"pickups\"\nverdict = \"holds\"\n"
+                           "count = { value = 10, source = \"a\" }\n";
+  CHECK(problems("facts", fact + "quantity = \"sales\"\n").empty());
+  CHECK(!problems("facts", fact + "quantity = \"rumours\"\n").empty());
+  const std::string estimates = "format = 1\ntitle = \"T\"\n[markets.us.energy]\n";
+  CHECK(problems("estimates", estimates + "home = \"0.18 USD/kWh\"\n").empty());
+  CHECK(!problems("estimates", estimates + "hme = \"0.18 USD/kWh\"\n").empty());
 }
 
 TEST_CASE("a schema refuses unknown keys, other units, other words and missing keys") {

@@ -120,6 +120,21 @@ inline std::vector<study::Chart> sample_charts() {
        ChartKind::front,
        {{truck, {"point", "point", "", 0}, cost("cost", "cost"), km("range", "range")},
         {{"One, small", "on the front", 0.3, 400.0}, {"One, small", "as it is", 0.4, 450.0}}}},
+      {"errors",
+       "Errors",
+       "",
+       ChartKind::errors,
+       {{{"kind", "kind", "", 0},
+         {"counted", "rows", "", 0},
+         {"row", "row", "", 0},
+         {"error", "error", "%", 1}},
+        {{"towing", "counts", "One, small", -3.0}, {"towing", "shown only", "Two, large", 9.0}}},
+       "error",
+       {{{"kind", "kind", "", 0},
+         {"statistic", "statistic", "", 0},
+         {"low", "from", "%", 1},
+         {"high", "to", "%", 1}},
+        {{"towing", "allowed_mean", -6.0, 6.0}, {"towing", "mean", -3.0, 3.0}}}},
   };
 }
 

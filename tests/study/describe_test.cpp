@@ -91,7 +91,7 @@ TEST_CASE("every shipped truck can be shown, and every sourced value has a sourc
 TEST_CASE("an unknown truck or market cannot be shown") {
   auto catalog = test::shipped();
   CHECK(contains(test::refusal_of([&] { (void)study::describe(catalog, "radar_rd6:kwh68", {}); }),
-                 "did you mean \"kwh63\"?"));
+                 "did you mean \"kwh63\" or \"kwh86\"?"));
   CHECK(contains(test::refusal_of([&] { (void)study::describe(catalog, "rdar_rd6", {}); }),
                  "did you mean \"radar_rd6\"?"));
   CHECK(contains(test::refusal_of([&] { (void)study::describe_market(catalog, "uk"); }),

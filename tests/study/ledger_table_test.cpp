@@ -60,6 +60,49 @@ const std::string lightning = "\"ford_f150_lightning:pro_sr\"";
 
 }  // namespace
 
+TEST_CASE("the chart of a ledger's years adds up to its table, small items as one") {
+  auto catalog = test::shipped();
+  auto options = options_with({});
+  options.charts = true;
+  const auto results = study::ledger_report(
+      catalog,
+      test::scenario_of("[cost]\nestimates = \"2026\"\n[compare]\nmarkets = [\"us\"]\n"
+                        "vehicles = [" +
+                        rd6 + "]\n"),
+      options, cost::View::economic);
+  REQUIRE(results.charts.size() == 2);
+  const auto& years = results.charts[0];
+  CHECK(years.key == "cost_by_year");
+  CHECK(years.table.columns.size() == 11);  // the year, eight items, the others, the sum
+  CHECK(years.note.find("Other items: ") != std::string::npos);
+  REQUIRE(years.table.rows.size() == 9);
+  const auto total = rows_of(results.table, "total").front();
+  for (std::size_t year = 0; year < 9; ++year) {
+    const auto& row = years.table.rows[year];
+    double sum = 0.0;
+    for (std::size_t c = 1; c + 1 < row.size(); ++c) sum += std::get<double>(row[c]);
+    CHECK(sum == Approx(std::get<double>(row.back())));
+    CHECK(sum == Approx(number(results.table, total, "year_" + std::to_string(year) + "_usd")));
+  }
+  CHECK(results.charts[1].key == "cumulative_cost");
+}
+
+TEST_CASE("every truck of a ledger has a chart of its years, and all of them one line each") {
+  auto catalog = test::shipped();
+  auto options = options_with({});
+  options.charts = true;
+  const auto results = study::ledger_report(
+      catalog,
+      test::scenario_of("[cost]\nestimates = \"2026\"\n[compare]\nmarkets = [\"us\"]\n"
+                        "vehicles = [" +
+                        rd6 + ", " + lightning + "]\n"),
+      options, cost::View::economic);
+  REQUIRE(results.charts.size() == 3);
+  CHECK(results.charts[0].key != results.charts[1].key);
+  CHECK(results.charts[1].title.find("F-150 Lightning") != std::string::npos);
+  CHECK(report_of(rd6).charts.empty());
+}
+
 TEST_CASE("years add up to the sum, items to their group, and groups to the total") {
   const auto table = report_of(rd6, {{"market.us.finance.inflation", "2 %/yr"}}).table;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {

@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/plan.hpp"
 #include "sample.hpp"
@@ -186,7 +190,23 @@ TEST_CASE("a value that is set moves the range the way physics goes") {
   }
 }
 
-TEST_CASE("--set does not say where results go") {
-  CHECK(contains(refusal_of_path("report.write"), "--set cannot say where results go"));
-  for (const auto& path : study::settable_paths()) CHECK_FALSE(path.starts_with("report."));
+TEST_CASE("every key of a scenario's report can be set, and is offered") {
+  auto scenario = test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n");
+  set(scenario, "report.write", "[\"csv:a.csv\"]");
+  CHECK(scenario.report.write == std::vector<std::string>{"csv:a.csv"});
+  set(scenario, "report.market_facts", "\"2025\"");
+  CHECK(scenario.report.market_facts == "2025");
+  const auto paths = study::settable_paths();
+  for (const char* path : {"report.write", "report.market_facts"})
+    CHECK(std::ranges::count(paths, path) == 1);
+  CHECK(contains(refusal_of_path("report.wirte"), "did you mean \"report.write\"?"));
+}
+
+TEST_CASE("what a report writes is known before the run, with --set on top of the scenario") {
+  const auto scenario = test::scenario_of(
+      "[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[report]\nwrite = [\"table\"]\n");
+  CHECK(study::ready_report(scenario, {}).write == std::vector<std::string>{"table"});
+  const auto options = test::options_with(
+      {{"report.write", "[\"md:a.md\"]"}, {"body.curb_mass", "nonsense that the run refuses"}});
+  CHECK(study::ready_report(scenario, options).write == std::vector<std::string>{"md:a.md"});
 }

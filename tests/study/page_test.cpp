@@ -28,7 +28,7 @@ const std::string one_truck =
 study::Results page_of(const std::string& rest, bool page = true) {
   auto catalog = shipped();
   study::RunOptions options;
-  options.page = page;
+  options.page = options.charts = page;
   options.threads = 1;
   return study::run(catalog, scenario_of(rest), options);
 }
@@ -144,7 +144,7 @@ TEST_CASE("a truck that earns its price back is marked where it does") {
   auto options = test::options_with({{"vehicle.radar_rd6:kwh63.body.rolling_resistance", "0.03"},
                                      {"vehicle.radar_rd6:kwh63.price.msrp", "178000 CNY"},
                                      {"vehicle.radar_rd6:kwh86.price.msrp", "179000 CNY"}});
-  options.page = true;
+  options.page = options.charts = true;
   options.mode = model::Mode::blind;
   const auto page = study::run(catalog, scenario_of(market), options);
   const auto& drawn = chart(page, "cumulative_cost");
@@ -152,6 +152,74 @@ TEST_CASE("a truck that earns its price back is marked where it does") {
   const double years = number(page.table, 1, "break_even_years");
   CHECK(value(drawn.marks.rows[0][2]) == Approx(years));
   CHECK(contains(std::get<std::string>(drawn.marks.rows[0][4]), "breaks even"));
+}
+
+TEST_CASE("lines are marked where they cross that of a baseline in another market") {
+  const std::string compare =
+      "[compare]\nvehicles = [\"ford_f150_lightning:pro_sr@us\", \"radar_rd6:kwh86@cn\"]\n"
+      "baseline = \"radar_rd6:kwh86@cn\"\n[cost]\nestimates = \"2026\"\n";
+  // One is cheaper to buy and dearer to drive, and the other way round.
+  const auto drawn = [&](const char* lightning, const char* resistance) {
+    auto catalog = shipped();
+    auto options = test::options_with({{"vehicle.ford_f150_lightning.price.msrp", lightning},
+                                       {"vehicle.ford_f150_lightning.body.road_load_a", resistance},
+                                       test::registration});
+    options.charts = true;
+    options.mode = model::Mode::blind;
+    return chart(study::run(catalog, scenario_of(compare), options), "cumulative_cost");
+  };
+  const auto cheaper = drawn("20000 USD", "200 lbf");
+  REQUIRE(cheaper.marks.rows.size() == 1);
+  CHECK(contains(std::get<std::string>(cheaper.marks.rows[0][4]), "is dearer after"));
+  const double years = value(cheaper.marks.rows[0][2]);
+  CHECK(years > 0.0);
+  CHECK(years < 8.0);
+
+  const auto dearer = drawn("60000 USD", "20 lbf");
+  CHECK(dearer.marks.rows.empty());
+  CHECK(contains(dearer.note, "No line crosses that of Radar RD6, 86 kWh RWD · CN before the drop: "
+                              "what is dearer to buy stays dearer"));
+}
+
+TEST_CASE("without a baseline, lines are held against the truck that is cheapest to buy") {
+  auto catalog = shipped();
+  auto options = test::options_with({{"vehicle.radar_rd6:kwh63.body.rolling_resistance", "0.03"},
+                                     {"vehicle.radar_rd6:kwh63.price.msrp", "178000 CNY"},
+                                     {"vehicle.radar_rd6:kwh86.price.msrp", "179000 CNY"}});
+  options.charts = true;
+  options.mode = model::Mode::blind;
+  const auto results =
+      study::run(catalog,
+                 scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\", \"radar_rd6:kwh63\"]\n"
+                             "markets = [\"cn\"]\n[cost]\nestimates = \"2026\"\n"),
+                 options);
+  const auto& drawn = chart(results, "cumulative_cost");
+  REQUIRE(drawn.marks.rows.size() == 1);
+  CHECK(std::get<std::string>(drawn.marks.rows[0][1]) == "Radar RD6, 86 kWh RWD");
+  CHECK(contains(drawn.note, "than Radar RD6, 63 kWh RWD has earned that back"));
+}
+
+TEST_CASE("charts alone do not bring the model's own errors and the trucks' values") {
+  auto catalog = shipped();
+  study::RunOptions options;
+  options.charts = true;
+  const auto results = study::run(catalog, scenario_of(one_truck), options);
+  CHECK(results.charts.size() >= 4);
+  CHECK(results.background.empty());
+  CHECK(results.specification.models.empty());
+}
+
+TEST_CASE("the note of the ranges says that trucks with an engine have a tank too") {
+  const auto note = [](const std::string& trucks) {
+    auto catalog = shipped();
+    study::RunOptions options;
+    options.charts = true;
+    const auto results =
+        study::run(catalog, scenario_of("[compare]\nvehicles = [" + trucks + "]\n"), options);
+    return chart(results, "range_by_condition").note;
+  };
+  CHECK(!contains(note("\"radar_rd6:kwh86\""), "tank"));
+  CHECK(contains(note("\"radar_rd6:kwh86\", \"byd_shark_6:premium\""), "battery and tank"));
 }
 
 TEST_CASE("the answer names the cheapest truck of each market and the one that goes farthest") {
@@ -254,7 +322,7 @@ TEST_CASE("a tornado shows the weightiest inputs first") {
 TEST_CASE("a trip shows the state of charge from start to destination") {
   auto catalog = shipped();
   study::RunOptions options;
-  options.page = true;
+  options.page = options.charts = true;
   const auto page = study::run(catalog, catalog.scenario("road_trip"), options);
   const auto& table = chart(page, "trip_charge").table;
   CHECK(value(table.rows.front()[2]) == 0.0);
@@ -267,7 +335,7 @@ TEST_CASE("a trip shows the state of charge from start to destination") {
 TEST_CASE("trucks that stop at pumps have no course of charge") {
   auto catalog = shipped();
   auto options = test::options_with({{"trip.distance", "900 km"}, {"trip.speed", "110 km/h"}});
-  options.page = true;
+  options.page = options.charts = true;
   const auto page = study::run(
       catalog, study::road_trip({"byd_shark_6:premium", "radar_rd6:kwh86"}, "us"), options);
   for (const auto& row : chart(page, "trip_charge").table.rows)

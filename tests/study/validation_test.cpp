@@ -4,6 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "evpickup/study/validation_quantities.hpp"
 #include "sample.hpp"
@@ -153,6 +157,36 @@ TEST_CASE("rows say how they were predicted and what they share with their sourc
   CHECK(shared_charges >= 2);
   CHECK(validation.results.sections.front().key == "summary");
   CHECK(validation.results.sections.front().table.rows.size() == 2);
+}
+
+TEST_CASE("the chart of errors has every row with an error, and what its bar allows") {
+  model::Catalog catalog = test::shipped();
+  std::vector<std::size_t> told;
+  study::ValidationOptions options{.kinds = {"towing", "cold"}};
+  options.progress = [&](std::size_t done, std::size_t all, std::string_view what) {
+    CHECK(all == 2);
+    CHECK(what == "kinds");
+    told.push_back(done);
+  };
+  const auto validation = study::validate(catalog, options);
+  CHECK(told == std::vector<std::size_t>{0, 1, 2});
+  const auto& table = validation.results.table;
+  std::size_t with_error = 0;
+  for (std::size_t i = 0; i < table.rows.size(); ++i)
+    if (std::holds_alternative<double>(table.at(i, "error"))) ++with_error;
+  REQUIRE(validation.results.charts.size() == 1);
+  const auto& chart = validation.results.charts.front();
+  CHECK(chart.table.rows.size() == with_error);
+  std::vector<std::pair<std::string, double>> marks;
+  for (const auto& row : chart.marks.rows)
+    marks.emplace_back(std::get<std::string>(row[1]), std::get<double>(row[3]));
+  REQUIRE(marks.size() == 4);
+  CHECK(marks[0] == std::pair<std::string, double>{"allowed_mean", 6.0});
+  CHECK(marks[1].first == "mean");
+  CHECK(marks[2] == std::pair<std::string, double>{"allowed_each", 4.0});
+  CHECK(marks[3].second ==
+        doctest::Approx(std::get<double>(
+            validation.results.sections.front().table.at(1, "mean_absolute_error"))));
 }
 
 TEST_CASE("a truck left out of the calibration is predicted by the others") {

@@ -16,6 +16,12 @@ namespace evpickup::model {
 [[nodiscard]] std::vector<spec::Outline> scenario_file_outline();
 /// Of scenarios/markets/*.toml.
 [[nodiscard]] std::vector<spec::Outline> market_file_outline();
+/// Of scenarios/estimates/*.toml.
+[[nodiscard]] std::vector<spec::Outline> estimates_file_outline();
+/// Of scenarios/exchange_rates.toml.
+[[nodiscard]] std::vector<spec::Outline> exchange_rates_file_outline();
+/// Of scenarios/facts/*.toml.
+[[nodiscard]] std::vector<spec::Outline> facts_file_outline();
 
 /// A kind of file that people write.
 struct FileFormat {

@@ -38,7 +38,8 @@ struct Writer {
   bool whole = false;
   /// Absent where rows cannot be written one by one.
   std::optional<RowForm> by_rows = {};
-  /// Shows charts and what else only a page holds (study::RunOptions::page).
+  /// Shows charts, and what only a page holds beside them (study::RunOptions).
+  bool charts = false;
   bool page = false;
 };
 

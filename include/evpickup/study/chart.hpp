@@ -31,6 +31,9 @@ enum class ChartKind {
   shares,
   /// Colour, kind of point; x, y: a front of points.
   front,
+  /// Name, "counts" or "shown only", what was measured, error. Marks: name, what it is
+  /// ("allowed_each", "allowed_mean" or "mean"), and both ends around zero.
+  errors,
 };
 
 struct Chart {
@@ -42,8 +45,8 @@ struct Chart {
   Table table;
   /// What the numbers of several columns are, where those of one unit share an axis: "range".
   std::string measure = {};
-  /// Of lines and fronts: points that stand out. The columns of `table`, then a text column
-  /// "label"; no columns if there are none.
+  /// Of errors as said there. Of lines and fronts: points that stand out. The columns of `table`,
+  /// then a text column "label"; no columns if there are none.
   Table marks = {};
   /// Where a table of all rows is too long for people: each such row is told.
   std::size_t told_every = 1;

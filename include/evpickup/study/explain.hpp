@@ -12,9 +12,9 @@ namespace evpickup::study {
 
 /// A key of a file or of --set, a section, a column of results or an item of the ledger: what it
 /// is, what it accepts, its default or the rule that estimates it, where it is used, and a line of
-/// a file that has it. The last part of a path is enough. Throws base::InputError with
-/// did-you-mean for a word that nothing knows.
-[[nodiscard]] Results explain(const model::Catalog& catalog, const std::string& word);
+/// a file that has it, if there is a catalog. The last part of a path is enough. Throws
+/// base::InputError with did-you-mean for a word that nothing knows.
+[[nodiscard]] Results explain(const model::Catalog* catalog, const std::string& word);
 
 /// The sections of all files, with the number of their keys.
 [[nodiscard]] Results explain_sections();

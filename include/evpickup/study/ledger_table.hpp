@@ -24,6 +24,9 @@ struct LedgerCase {
 [[nodiscard]] std::vector<LedgerCase>
 cases_with_ledger(const Plan& plan, const std::vector<std::optional<CaseLedger>>& ledgers);
 
+/// The flows of an item in the money that its ledger is told in, day 0 first.
+[[nodiscard]] Eigen::ArrayXd told_flows(const CaseLedger& at, const cost::Item& item);
+
 /// One ledger below the other: columns for the day of purchase, each year and the sum, in the money
 /// that the ledger is told in, and for the net present value. The column "heading" groups the rows;
 /// "row" tells items from sums ("item", "group", "total") and from what has been spent by the end

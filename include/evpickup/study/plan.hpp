@@ -68,4 +68,10 @@ struct Plan {
 /// The scenario with `--set duty...`, `--set cost...` applied.
 [[nodiscard]] model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options);
 
+/// What the scenario says of its report, with `--set report...` on top: what is written where is
+/// asked before anything runs. Throws InputError for a path or value of `--set report...` that is
+/// not accepted; other overrides are looked at by the run.
+[[nodiscard]] model::ReportSettings ready_report(const model::Scenario& scenario,
+                                                 const RunOptions& options);
+
 }  // namespace evpickup::study

@@ -36,7 +36,9 @@ struct RunOptions {
   int threads = 0;
   /// Add the energy balance by cause as a section.
   bool audit = false;
-  /// Add what only a page with pictures shows: charts, specifications, the model's own errors.
+  /// Add charts.
+  bool charts = false;
+  /// Add what only a page shows beside its charts: specifications, the model's own errors.
   bool page = false;
   /// Called now and then by studies of many draws; may be empty.
   TellProgress progress = {};

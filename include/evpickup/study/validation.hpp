@@ -10,6 +10,7 @@
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/study/results.hpp"
+#include "evpickup/study/run.hpp"
 #include "evpickup/study/validation_bench.hpp"
 #include "evpickup/study/validation_intervals.hpp"
 
@@ -88,6 +89,8 @@ struct ValidationOptions {
   int threads = 0;
   /// Draws by which intervals of predictions are found, where all kinds are run; 0: none.
   int draws = interval_draws;
+  /// Told of kinds, then of the measurements whose intervals are found; may be empty.
+  TellProgress progress = {};
 };
 
 struct Validation {

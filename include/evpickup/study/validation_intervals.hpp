@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "evpickup/study/results.hpp"
+#include "evpickup/study/run.hpp"
 #include "evpickup/study/validation_bench.hpp"
 
 /// Are the intervals of predictions as wide as they should be? Every measurement is predicted many
@@ -32,8 +33,9 @@ struct PredictedInterval {
 
 /// Intervals of all measurements that count and to which no constant was fitted: every one blind,
 /// and anchored those of kinds that are predicted so. Wind of the tests is drawn within its range
-/// too. Each input has a Latin hypercube's shares of its own.
-[[nodiscard]] std::vector<PredictedInterval> predicted_intervals(ValidationBench& bench, int draws);
+/// too. Each input has a Latin hypercube's shares of its own. `progress` is told of measurements.
+[[nodiscard]] std::vector<PredictedInterval> predicted_intervals(ValidationBench& bench, int draws,
+                                                                 const TellProgress& progress = {});
 
 /// Share of the measurements inside and mean width of the intervals, by mode and kind.
 [[nodiscard]] Section interval_section(const std::vector<PredictedInterval>& intervals, int draws);

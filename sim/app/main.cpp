@@ -12,11 +12,11 @@
 namespace {
 
 /// Large arrays go back to the system when they are freed. By default glibc learns to keep them,
-/// and in studies of many draws their places then fall to pieces: three trucks took 305 MB for
-/// 200,000 draws, and take 180.
+/// and in studies of many draws their places then fall to pieces. Smaller ones, which blocks of
+/// draws need again and again, are kept.
 void give_large_memory_back() {
 #ifdef __GLIBC__
-  constexpr int large = 1 << 20;
+  constexpr int large = 16 << 20;
   mallopt(M_MMAP_THRESHOLD, large);
   mallopt(M_TRIM_THRESHOLD, large);
 #endif

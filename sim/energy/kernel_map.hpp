@@ -27,6 +27,7 @@ struct CycleSums {
   /// the heat is, at `caps` levels of charging power from `lowest` on in equal steps. At the level
   /// after the last nothing is lost.
   P lost[caps], cooler[caps], cap[caps];
+  P lost_root[caps], cooler_root[caps];  ///< their square roots; after the last step
   P lowest, per_cap_step;
 
   /// The levels, from the limit of a full battery to the hardest braking of the cycle.
@@ -95,7 +96,7 @@ struct CycleSums {
     }
   }
 
-  /// Turns the places into shares of the cycle's energy; after the last step.
+  /// Turns the places into shares of the cycle's energy and takes roots; after the last step.
   [[gnu::always_inline]] void finish() {
     using T = typename P::Number;
     const P tiny = P::all(T(1e-30));
@@ -103,15 +104,20 @@ struct CycleSums {
     const P whole = max(moment[0], tiny);
     loss_place = min(positive(loss_place / max(moment[1] * whole, tiny)), one);
     brake_place = min(positive(brake_place / max(lost[0] * whole, tiny)), one);
+    for (int k = 0; k < caps; ++k) {
+      lost_root[k] = square_root(positive(lost[k]));
+      cooler_root[k] = square_root(positive(cooler[k]));
+    }
   }
 
-  /// Value at a charging power of what is known at the caps. Its root is nearly straight.
-  [[gnu::always_inline]] P at_cap(const P (&values)[caps], const P& place) const {
+  /// Value at a charging power of what is known at the caps by its roots, which are nearly
+  /// straight.
+  [[gnu::always_inline]] P at_cap(const P (&roots)[caps], const P& place) const {
     const P one = P::all(1);
     P root = P::all(0);
     for (int k = 0; k < caps; ++k) {
       const P far = magnitude(place - P::all(static_cast<typename P::Number>(k)));
-      root += square_root(positive(values[k])) * positive(one - far);
+      root += roots[k] * positive(one - far);
     }
     return root * root;
   }
@@ -165,8 +171,8 @@ mapped_cycle(const Coefficients<P>& c, const Cycle& sums, const P& from, const P
   }
   if (any_negative(min(places[0], places[1]) - beyond)) {
     for (const P& place : places) {
-      m.lost += sums.at_cap(sums.lost, place) * T(0.5);
-      m.cooler += sums.at_cap(sums.cooler, place) * T(0.5);
+      m.lost += sums.at_cap(sums.lost_root, place) * T(0.5);
+      m.cooler += sums.at_cap(sums.cooler_root, place) * T(0.5);
     }
   }
   const P terminal = sums.moment[0] + (m.lost - c.gear * m.lost - c.copper * m.cooler);
@@ -202,16 +208,17 @@ mapped_cycle(const Coefficients<P>& c, const Cycle& sums, const P& from, const P
   return m;
 }
 
-/// Part of a cycle's energy that braking near full may cost in cycles on the map; those that it
-/// costs more are driven.
-inline constexpr double largest_loss = 0.002;
+/// Part of the battery's energy that braking near full may cost in one cycle on the map, for it is
+/// known to about a fifth; cycles that it costs more are driven.
+inline constexpr double largest_loss = 1e-4;
 
-/// Lanes whose next cycle loses no more than a part of its energy by the limit near full.
+/// Lanes whose next cycle loses no more than that by the limit near full.
 template <class P, class Cycle>
 [[gnu::always_inline]] inline typename P::Mask is_free(const Coefficients<P>& c, const Cycle& sums,
-                                                       const P& share, double largest) {
+                                                       const P& share) {
   const P place = positive((charge_limit(c, c.volts(share)) - sums.lowest) * sums.per_cap_step);
-  return sums.at_cap(sums.lost, place) < sums.moment[0] * static_cast<typename P::Number>(largest);
+  return sums.at_cap(sums.lost_root, place) <
+         c.usable * static_cast<typename P::Number>(largest_loss);
 }
 
 /// Follows whole cycles from shares drained, each lane of `open` as long as no limit but that near

@@ -74,8 +74,7 @@ template <class P>
     double share[P::lanes];
     for (int i = 0; i < P::lanes; ++i) share[i] = sums.drained[i] / lanes.usable[i];
     const P start = P::load(share);
-    const typename P::Mask ready =
-        both(P::load(open) < P::all(0), is_free(c, cycle, start, largest_loss));
+    const typename P::Mask ready = both(P::load(open) < P::all(0), is_free(c, cycle, start));
     const Followed<P> f = follow_map(c, cycle, start, ready, longest_cycles<P>(whole));
     bool waiting = false;
     for (int i = 0; i < P::lanes; ++i) {

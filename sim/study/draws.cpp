@@ -210,6 +210,10 @@ class DrawEvaluation::Scratch {
     duty_alone_ = !any_needs(Needs::sides);
     money_ = any_needs(Needs::cost);
     years_ = money_ || any_needs(Needs::years);
+    const bool time_is_money = std::ranges::any_of(plan.cases, [](const PlannedCase& planned) {
+      return planned.cost->value_of_time.has_value();
+    });
+    if (!time_is_money && !any_needs(Needs::years)) stops_ = StopTimes::unwanted;
     block_ = std::max(fewest_draws, lanes_of_block / std::max<std::size_t>(1, plan.cases.size()));
     cases_.reserve(plan.cases.size());
     for (std::size_t i = 0; i < plan.cases.size(); ++i) cases_.push_back(draws_of(i));
@@ -238,7 +242,7 @@ class DrawEvaluation::Scratch {
     std::vector<const EnergyFigures*> energy;
     for (const auto& each : figures) energy.push_back(&each);
     std::vector<std::vector<model::AnnualUse>> use(drawn.cases.size());
-    if (years_) use = yearly_uses(drawn, energy, request_.threads);
+    if (years_) use = yearly_uses(drawn, energy, request_.threads, stops_);
     std::vector<std::optional<CostFigures>> cost(drawn.cases.size());
     if (money_)
       cost =
@@ -349,6 +353,7 @@ class DrawEvaluation::Scratch {
   bool duty_alone_ = false;
   bool money_ = false;
   bool years_ = false;
+  StopTimes stops_ = StopTimes::wanted;
 };
 
 DrawEvaluation::DrawEvaluation(const Plan& plan, const UncertainInputs& inputs,

@@ -76,7 +76,8 @@ double hold_w(const model::Vehicle& vehicle, units::Temperature ambient) {
 }
 
 /// Months where the duty has their temperatures, else one season.
-std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& figures) {
+std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& figures,
+                               StopTimes stops) {
   const model::Duty& duty = *planned.duty;
   std::vector<Season> seasons;
   if (!figures.duty.consumption) return seasons;
@@ -99,14 +100,15 @@ std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& 
   const double plug_s = mean_plug_s_per_j(planned);
   for (std::size_t i = 0; i < seasons.size(); ++i) {
     Season& season = seasons[i];
+    const double held_w = hold_w(*planned.vehicle, season.ambient);
     const bool as_before = i > 0 && season.ambient == seasons[i - 1].ambient;
     if (as_before) {
       season.road_s_per_j = seasons[i - 1].road_s_per_j;
-    } else if (charger) {
+    } else if (charger && (stops == StopTimes::wanted || held_w > 0.0)) {
       season.road_s_per_j =
           fast_share * stop_s_per_j(*charger, energy::cell_temperature(season.ambient));
     }
-    season.heat_j_per_j = hold_w(*planned.vehicle, season.ambient) * (plug_s + season.road_s_per_j);
+    season.heat_j_per_j = held_w * (plug_s + season.road_s_per_j);
   }
   return seasons;
 }
@@ -200,10 +202,11 @@ int years_of_use(const model::Duty& duty, const model::CostSettings& cost) {
 }
 
 std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const EnergyFigures& energy,
-                                         int years) {
+                                         int years, StopTimes stops) {
   if (years < 0) throw std::logic_error("a truck is used for less than no years");
   const model::Vehicle& vehicle = *planned.vehicle;
-  const auto seasons = vehicle.has_physics() ? seasons_of(planned, energy) : std::vector<Season>{};
+  const auto seasons =
+      vehicle.has_physics() ? seasons_of(planned, energy, stops) : std::vector<Season>{};
   if (vehicle.has_physics() ? seasons.empty() : !has_consumption(vehicle.measured)) return {};
 
   std::optional<BatteryYears> battery;
@@ -220,15 +223,16 @@ std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const Energ
   return uses;
 }
 
-std::vector<std::vector<model::AnnualUse>>
-yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads) {
+std::vector<std::vector<model::AnnualUse>> yearly_uses(const Plan& plan,
+                                                       std::span<const EnergyFigures* const> energy,
+                                                       int threads, StopTimes stops) {
   constexpr std::size_t cases_at_a_time = 8;
   std::vector<std::vector<model::AnnualUse>> uses(plan.cases.size());
   base::for_each_block(
       plan.cases.size(), cases_at_a_time, threads, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i)
           uses[i] = yearly_use(plan.cases[i], *energy[i],
-                               years_of_use(*plan.cases[i].duty, *plan.cases[i].cost));
+                               years_of_use(*plan.cases[i].duty, *plan.cases[i].cost), stops);
       });
   return uses;
 }

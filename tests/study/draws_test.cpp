@@ -23,8 +23,7 @@ struct Study {
         scenario(scenario_of(rest)),
         plan(study::make_plan(catalog, scenario, {})),
         inputs(study::uncertain_inputs(plan, scenario.inputs)),
-        evaluation(plan, inputs, {std::move(outcomes), weigh, 1},
-                   catalog, scenario.currency()) {}
+        evaluation(plan, inputs, {std::move(outcomes), weigh, 1}, catalog, scenario.currency()) {}
 
   [[nodiscard]] Eigen::ArrayXXd same(double share, Eigen::Index draws = 1) const {
     return Eigen::ArrayXXd::Constant(draws, static_cast<Eigen::Index>(inputs.inputs.size()), share);

@@ -389,6 +389,27 @@ TEST_CASE("a truck that does not move has no use, nor one that is measured witho
   CHECK(measured.use().empty());
 }
 
+TEST_CASE("unwanted times at chargers change nothing else, and are told where the pack is held") {
+  const std::string fast = "charging = { home = 0.5, dc_fast = 0.5 }\n";
+  const auto both = [](const Planned& at) {
+    return std::pair{study::yearly_use(at.planned, at.energy, 3),
+                     study::yearly_use(at.planned, at.energy, 3, study::StopTimes::unwanted)};
+  };
+  const auto [timed, untimed] = both(planned("ambient = \"20 degC\"\n" + fast));
+  REQUIRE(timed.size() == 3);
+  for (std::size_t year = 0; year < 3; ++year) {
+    CHECK(timed[year].road_charging > units::seconds(0));
+    CHECK(untimed[year].road_charging == units::seconds(0));
+    CHECK(untimed[year].battery_energy == timed[year].battery_energy);
+    CHECK(untimed[year].charging_heat == timed[year].charging_heat);
+    CHECK(untimed[year].health_end == timed[year].health_end);
+  }
+  const auto [cold, cold_too] = both(planned("ambient = \"-10 degC\"\n" + fast));
+  CHECK(cold[0].charging_heat > units::joules(0));
+  CHECK(cold_too[0].charging_heat == cold[0].charging_heat);
+  CHECK(cold_too[0].road_charging == cold[0].road_charging);
+}
+
 TEST_CASE("results tell the health at the end and the range that it leaves") {
   auto catalog = test::shipped();
   const auto results = study::run(catalog,

@@ -23,6 +23,10 @@ inline constexpr double stop_to = 0.80;
 /// Years with the first and the second owner.
 [[nodiscard]] int years_of_use(const model::Duty& duty, const model::CostSettings& cost);
 
+/// Whether the time at fast chargers is wanted, which takes longer to compute than all else. It is
+/// zero if not, unless it takes energy, for the pack has to be held warm.
+enum class StopTimes { wanted, unwanted };
+
 /// One entry a year, the first year first. Years beyond the first owner's are the second owner's.
 ///
 /// Battery energy is distance x consumption, the mean of the months where the duty tells their
@@ -42,10 +46,12 @@ inline constexpr double stop_to = 0.80;
 /// Empty if the truck does not move on its duty, in one of its months, or is measured without a
 /// consumption. Throws std::logic_error unless years >= 0.
 [[nodiscard]] std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned,
-                                                       const EnergyFigures& energy, int years);
+                                                       const EnergyFigures& energy, int years,
+                                                       StopTimes stops = StopTimes::wanted);
 
 /// The use of every case of a plan, over all years of its owners.
 [[nodiscard]] std::vector<std::vector<model::AnnualUse>>
-yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads = 1);
+yearly_uses(const Plan& plan, std::span<const EnergyFigures* const> energy, int threads = 1,
+            StopTimes stops = StopTimes::wanted);
 
 }  // namespace evpickup::study

@@ -383,8 +383,11 @@ const FieldTable<Sweep>& fields() {
       raw("log", &Sweep::log, "a whole number, 2 or more",
           "number of values from `from` to `to` by equal ratios, in place of step"),
       plain("scale", &Sweep::scale,
-            one_of<SweepScale>({{"none", SweepScale::none}, {"pack", SweepScale::pack}}),
-            "pack: mass and price of the truck follow the battery's energy"),
+            one_of<SweepScale>({{"none", SweepScale::none},
+                                {"pack", SweepScale::pack},
+                                {"truck", SweepScale::truck}}),
+            "pack: mass and price of the truck follow the battery's energy; truck: so do its "
+            "structure and its motors"),
   };
   return table;
 }

@@ -210,8 +210,11 @@ std::vector<std::string> basis(const Plan& plan, const model::Scenario& scenario
         "Ranges on a duty are those of its speed traces as they are. Rated ranges of the EPA are "
         "about 0.7 of what its own tests give (40 CFR 600.210-12), for faster driving, cold and "
         "air conditioning.");
-  for (const auto& sweep : scenario.sweeps)
-    if (sweep.scale == model::SweepScale::pack) sentences.push_back(pack_scaling_rule());
+  for (const auto& sweep : scenario.sweeps) {
+    if (sweep.scale == model::SweepScale::none) continue;
+    sentences.push_back(pack_scaling_rule());
+    if (sweep.scale == model::SweepScale::truck) sentences.push_back(compounding_rule());
+  }
   append(sentences, estimated_inputs(plan));
   append(sentences, estimated_prices(plan));
   if (!scenario.duty.cycles.empty()) append(sentences, ageing_basis(plan));

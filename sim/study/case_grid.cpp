@@ -89,12 +89,15 @@ model::Vehicle scaled(model::Vehicle vehicle, const std::vector<Axis>& axes,
                       const Moving& is_moving, const Point& point,
                       const units::ExchangeRates& rates) {
   for (std::size_t k = 0; k < axes.size(); ++k) {
-    if (!is_moving[k] || axes[k].scale != model::SweepScale::pack) continue;
+    if (!is_moving[k] || axes[k].scale == model::SweepScale::none) continue;
     // The value is read by the key's own field, then the truck is rebuilt around it.
     model::Vehicle probe;
     probe.sources = vehicle.sources;
     set(probe, axes[k].path, axes[k].at(point[k]).node);
-    vehicle = with_pack(std::move(vehicle), *probe.battery.energy_usable, rates);
+    const units::Energy usable = *probe.battery.energy_usable;
+    vehicle = axes[k].scale == model::SweepScale::truck
+                  ? with_pack_and_structure(vehicle, usable, rates)
+                  : with_pack(std::move(vehicle), usable, rates);
   }
   return vehicle;
 }

@@ -58,12 +58,14 @@ void find_cycle_files(model::Scenario& scenario) {
 
 void check_axes(const std::vector<Axis>& axes) {
   for (const auto& axis : axes) {
-    if (axis.scale == model::SweepScale::pack && axis.path.key != "battery.energy_usable")
+    if (axis.scale != model::SweepScale::none && axis.path.key != "battery.energy_usable")
       throw base::InputError(
           base::Diagnostic{base::Severity::error,
                            axis.at(0).node.where,
                            axis.path.text,
-                           "scale = \"pack\" needs the key battery.energy_usable",
+                           axis.scale == model::SweepScale::pack
+                               ? "scale = \"pack\" needs the key battery.energy_usable"
+                               : "scale = \"truck\" needs the key battery.energy_usable",
                            {}});
     const auto& key = axis.path.key;
     if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&

@@ -148,3 +148,46 @@ TEST_CASE("the rule is told with its figures") {
   CHECK(test::contains(rule, "84 USD/kWh for trucks built in China and 121 USD/kWh elsewhere"));
   CHECK(test::contains(rule, "retail price equivalent of 1.5"));
 }
+
+TEST_CASE("structure and motors grow with the pack to a fixed point, and power with the mass") {
+  auto catalog = test::shipped();
+  for (const std::string reference : {"radar_rd6:kwh86", "ford_f150_lightning:pro_sr"}) {
+    const auto truck = estimated(catalog, reference);
+    const double before = in_kilograms(*truck.body.curb_mass);
+    const double power = units::in_kilowatts(*truck.powertrain.power);
+    for (const double share : {0.5, 1.0, 1.7}) {
+      CAPTURE(reference);
+      CAPTURE(share);
+      const auto usable = share * *truck.battery.energy_usable;
+      const auto rates = catalog.exchange_rates();
+      const auto alone = study::with_pack(truck, usable, rates);
+      const auto whole = study::with_pack_and_structure(truck, usable, rates);
+      const double pack = in_kilograms(*alone.body.curb_mass) - before;
+      const double mass = in_kilograms(*whole.body.curb_mass);
+      CHECK(mass ==
+            Approx(before + 1.4 * (pack + 0.833 * power * (mass / before - 1.0))).epsilon(1e-10));
+      CHECK((mass - before) * pack >= 1.4 * pack * pack * (1.0 - 1e-9));
+      CHECK(units::in_kilowatts(*whole.powertrain.power) / mass == Approx(power / before));
+      CHECK(in_kilograms(*whole.battery.mass) == Approx(in_kilograms(*alone.battery.mass)));
+      CHECK(whole.price.msrp->amount == alone.price.msrp->amount);
+    }
+  }
+}
+
+TEST_CASE("a sweep whose structure follows drives heavier trucks as quickly") {
+  auto catalog = test::shipped();
+  const auto rows_of = [&](const std::string& scale) {
+    return study::run(catalog,
+                      test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[[sweep]]\n"
+                                        "key = \"battery.energy_usable\"\nvalues = [\"140 kWh\"]\n"
+                                        "scale = \"" +
+                                        scale + "\"\n"),
+                      {})
+        .table;
+  };
+  const auto pack = rows_of("pack");
+  const auto truck = rows_of("truck");
+  CHECK(test::number(truck, 0, "mass_kg") > test::number(pack, 0, "mass_kg"));
+  CHECK(test::number(truck, 0, "range_km") < test::number(pack, 0, "range_km"));
+  CHECK(test::number(truck, 0, "accel_0_100_s") < test::number(pack, 0, "accel_0_100_s"));
+}

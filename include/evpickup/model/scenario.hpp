@@ -23,7 +23,7 @@ enum class Mode { blind, anchored };
 /// of a climate is the mean of a speed that changes.
 enum class WindFrom { ahead, behind, around, climate };
 enum class Timing { start, middle, end };
-enum class SweepScale { none, pack };
+enum class SweepScale { none, pack, truck };
 enum class Minimise { time, cost };
 /// Money of the purchase year, or of each year.
 enum class MoneyBasis { real, nominal };

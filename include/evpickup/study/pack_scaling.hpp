@@ -25,7 +25,22 @@ inline constexpr double retail_price_equivalent = 1.5;
 [[nodiscard]] model::Vehicle with_pack(model::Vehicle vehicle, units::Energy usable,
                                        const units::ExchangeRates& rates);
 
-/// The rule in one sentence, for results.
+/// Mass of a truck for each kilogram of its pack and its motors, what bears them included, and mass
+/// of motors and their electronics for each kilowatt: comp_mass_multiplier and mc_pe_kg_per_kw of
+/// the vehicles of NREL's FASTSim.
+inline constexpr double mass_with_structure = 1.4;
+inline constexpr double motor_kg_per_kw = 0.833;
+
+/// with_pack, and with the pack the structure that bears it and motors that keep power and torque
+/// for each kilogram of the truck. Structure and motors make the truck heavier again: its mass m is
+/// the fixed point of m = m0 + 1.4 (added pack + 0.833 kg/kW P0 (m/m0 - 1)) with the mass m0 and
+/// the power P0 of the original. No price is known for structure and motors: none is added.
+[[nodiscard]] model::Vehicle with_pack_and_structure(const model::Vehicle& vehicle,
+                                                     units::Energy usable,
+                                                     const units::ExchangeRates& rates);
+
+/// The rules in a sentence each, for results.
 [[nodiscard]] std::string pack_scaling_rule();
+[[nodiscard]] std::string compounding_rule();
 
 }  // namespace evpickup::study

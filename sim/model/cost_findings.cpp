@@ -77,6 +77,9 @@ void check_cost(const Scenario& scenario, const Place& place, base::Diagnostics&
       *cost.battery.law != Ageing::linear)
     findings.error(place("cost.battery.fade"), "cost.battery.fade",
                    "only the linear law fades by it", "leave out either law or fade");
+  if (*cost.extra_trips && *cost.payload_penalty > 1.0)
+    findings.error(place("cost.payload_penalty"), "cost.payload_penalty",
+                   "extra_trips counts the same lost payload", "leave out one of the two");
   check_lines(cost, place, findings);
   if (cost.lease) check_lease(*cost.lease, place, findings);
   if (cost.business) check_business(*cost.business, place, findings);

@@ -340,8 +340,8 @@ const FieldTable<CostSettings>& fields() {
             quantity<double>({1, 10, {}}),
             "maintenance per distance with the payload, relative to without"),
       value("payload_penalty", &CostSettings::payload_penalty, quantity<double>({1, 10, {}}),
-            "trucks that the work of one takes whose payload no pack cuts: the whole sum, resale "
-            "too, times this"),
+            "trucks that the work of one takes whose payload no pack cuts, the same for all of a "
+            "run: the whole sum, resale too, times this"),
       section("battery", &CostSettings::battery, "ageing and replacement of the pack"),
       optional_section("loan", &CostSettings::loan, "a loan, shown as a second view"),
       optional_section("lease", &CostSettings::lease, "a lease, shown as a second view"),

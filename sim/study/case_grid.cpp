@@ -90,10 +90,16 @@ model::Vehicle scaled(model::Vehicle vehicle, const std::vector<Axis>& axes,
                       const units::ExchangeRates& rates) {
   for (std::size_t k = 0; k < axes.size(); ++k) {
     if (!is_moving[k] || axes[k].scale == model::SweepScale::none) continue;
+    const auto& node = axes[k].at(point[k]).node;
+    if (!vehicle.battery.energy_usable.has_value() || !vehicle.battery.energy_gross.has_value())
+      throw base::InputError(
+          base::Diagnostic{base::Severity::error, node.where, axes[k].path.text,
+                           vehicle.key() + " has no battery whose size could be swept",
+                           "leave the truck out, or sweep a key that it has"});
     // The value is read by the key's own field, then the truck is rebuilt around it.
     model::Vehicle probe;
     probe.sources = vehicle.sources;
-    set(probe, axes[k].path, axes[k].at(point[k]).node);
+    set(probe, axes[k].path, node);
     const units::Energy usable = *probe.battery.energy_usable;
     vehicle = axes[k].scale == model::SweepScale::truck
                   ? with_pack_and_structure(vehicle, usable, rates)

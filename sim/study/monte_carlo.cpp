@@ -125,10 +125,20 @@ double largest_error(const Eigen::ArrayXXd& right, const Eigen::ArrayXXd& told) 
   return largest;
 }
 
-/// Draws by a screening; false if it would be off by too much.
-bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& source,
-            std::size_t samples, model::Catalog& catalog, units::Currency currency,
-            const TellProgress& progress, MonteCarloSample& sample) {
+/// Rows of an array that are marked.
+Eigen::ArrayXXd rows_of(const Eigen::ArrayXXd& all, const std::vector<char>& marked) {
+  std::vector<Eigen::Index> rows;
+  for (std::size_t k = 0; k < marked.size(); ++k)
+    if (marked[k] != 0) rows.push_back(static_cast<Eigen::Index>(k));
+  return all(rows, Eigen::all);
+}
+
+/// Draws by a screening; or says why all draws must be exact.
+std::string screen(const Plan& plan, const DrawRequest& request, const ShareSource& source,
+                   std::size_t samples, model::Catalog& catalog, units::Currency currency,
+                   const TellProgress& progress, MonteCarloSample& sample) {
+  const std::size_t needed = Screening::draws_needed(sample.inputs);
+  if (samples <= needed) return fmt::format("Screening takes {} exact draws to begin with", needed);
   // Both ways, one after the other: each holds many trucks.
   const Eigen::ArrayXXd shares = checked_shares(source, samples);
   DrawRequest exact = request;
@@ -136,19 +146,23 @@ bool screen(const Plan& plan, const DrawRequest& request, const ShareSource& sou
   const DrawnOutcomes right =
       DrawEvaluation(plan, sample.inputs, exact, catalog, currency).at(shares);
   auto screening = Screening::fitted(plan, sample.inputs, request, catalog, currency);
-  if (!screening) return false;
-  const DrawnOutcomes told = screening->at(shares);
+  if (!screening) return "Screening cannot tell which draws have no figure";
+  const Screening::Said said = screening->said(shares);
   sample.fitted_draws = screening->draws();
-  const std::size_t checked_exactly = screening->exact_draws();
-  sample.checked_draws = static_cast<std::size_t>(shares.rows());
+  sample.checked_draws = static_cast<std::size_t>(std::ranges::count(said.believed, 1));
+  if (2 * sample.checked_draws < said.believed.size())
+    return "Screening holds for less than half of the draws";
   for (std::size_t i = 0; i < sample.of_case.size(); ++i)
-    sample.screening_error =
-        std::max(sample.screening_error, largest_error(right.of_case[i], told.of_case[i]));
-  if (sample.screening_error > largest_screening_error) return false;
+    sample.screening_error = std::max(
+        sample.screening_error, largest_error(rows_of(right.of_case[i], said.believed),
+                                              rows_of(said.outcomes.of_case[i], said.believed)));
+  if (sample.screening_error > largest_screening_error)
+    return fmt::format("Screening was off by up to {:.2g} %, more than {:.2g} %",
+                       100.0 * sample.screening_error, 100.0 * largest_screening_error);
   draw_all(sample, source, samples, Screening::block, request.weigh, progress,
            [&](const Eigen::ArrayXXd& at) { return screening->at(at); });
-  sample.exact_draws = screening->exact_draws() - checked_exactly;
-  return true;
+  sample.exact_draws = screening->exact_draws();
+  return {};
 }
 
 }  // namespace
@@ -174,9 +188,9 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
 
   const ShareSource source(sample.inputs, settings.sampling, settings.seed);
   if (settings.screening) {
-    if (screen(plan, request, source, samples, catalog, currency, options.progress, sample))
-      return sample;
-    sample.screening_refused = true;
+    sample.screening_refusal =
+        screen(plan, request, source, samples, catalog, currency, options.progress, sample);
+    if (sample.screening_refusal.empty()) return sample;
   }
   DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
   draw_all(sample, source, samples, evaluation.block(), request.weigh, options.progress,

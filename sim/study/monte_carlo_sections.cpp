@@ -268,13 +268,8 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
                               scenario.mode == model::Mode::anchored
                                   ? " Draws are weighted by how well they meet the truck's rating."
                                   : ""));
-  if (sample.screening_refused) {
-    notes.push_back(
-        sample.checked_draws > 0
-            ? fmt::format("Screening was off by up to {:.2g} %, more than {:.2g} %: all draws are "
-                          "exact.",
-                          100.0 * sample.screening_error, 100.0 * largest_screening_error)
-            : "Screening cannot tell which draws have no figure: all draws are exact.");
+  if (!sample.screening_refusal.empty()) {
+    notes.push_back(sample.screening_refusal + ": all draws are exact.");
   } else if (sample.checked_draws > 0) {
     notes.push_back(
         fmt::format("Screening: read from polynomials fitted to {} exact draws, but for {} draws "

@@ -309,11 +309,12 @@ model::Market ready_market(model::Catalog& catalog, const model::Scenario& scena
     add_values(market, estimates.markets, estimates.sources, "markets", diagnostics);
   }
   add_values(market, scenario.cost.markets, scenario.sources, "cost.markets", diagnostics);
-  if (!diagnostics.has_errors()) model::check_tariff(market, diagnostics);
   diagnostics.throw_if_errors();
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::market && item.path.owner == market.id)
       set(market, item.path, item.value);
+  model::check_tariff(market, diagnostics);
+  diagnostics.throw_if_errors();
   return market;
 }
 

@@ -94,14 +94,17 @@ Screening::Screening(const UncertainInputs& inputs) : inputs_(&inputs) {
   }
 }
 
+std::size_t Screening::draws_needed(const UncertainInputs& inputs) {
+  std::size_t most_values = 0;
+  for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
+  return static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
+}
+
 std::optional<Screening> Screening::fitted(const Plan& plan, const UncertainInputs& inputs,
                                            const DrawRequest& request, model::Catalog& catalog,
                                            units::Currency currency) {
   Screening screening(inputs);
-  std::size_t most_values = 0;
-  for (const auto& values : inputs.of_case) most_values = std::max(most_values, values.size());
-  screening.draws_ =
-      static_cast<std::size_t>(ResponseSurface::points_needed(static_cast<Index>(most_values)));
+  screening.draws_ = draws_needed(inputs);
   const ArrayXXd shares = sobol_shares(screening.draws_, inputs.inputs.size());
   DrawRequest exact = request;
   exact.drives_apart = true;
@@ -275,18 +278,18 @@ void Screening::tell(std::size_t at, const ArrayXXd& values, Eigen::Ref<ArrayXXd
   if (one.weighed) deviations = known.col(next);
 }
 
-DrawnOutcomes Screening::at(const ArrayXXd& wanted) {
+Screening::Said Screening::said(const ArrayXXd& wanted) const {
   constexpr std::size_t at_a_time = 1024;
   const auto draws = static_cast<std::size_t>(wanted.rows());
   ArrayXXd shares = wanted;
   if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
-  DrawnOutcomes outcomes;
-  std::vector<char> believed(draws, 1);
+  Said said;
+  said.believed.assign(draws, 1);
   for (std::size_t i = 0; i < cases_.size(); ++i) {
     const Case& one = cases_[i];
-    auto& table = outcomes.of_case.emplace_back(
+    auto& table = said.outcomes.of_case.emplace_back(
         ArrayXXd::Constant(wanted.rows(), outcomes_, std::numeric_limits<double>::quiet_NaN()));
-    auto& deviations = outcomes.deviations.emplace_back(one.weighed ? wanted.rows() : 0);
+    auto& deviations = said.outcomes.deviations.emplace_back(one.weighed ? wanted.rows() : 0);
     if (!one.of_outcomes) continue;
     base::for_each_block(draws, at_a_time, threads_, [&](std::size_t from, std::size_t to) {
       const auto first = static_cast<Index>(from);
@@ -295,21 +298,25 @@ DrawnOutcomes Screening::at(const ArrayXXd& wanted) {
       tell(i, drawn, table.middleRows(first, count),
            deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
       for (Index draw = 0; draw < count; ++draw)
-        if (!is_believed(i, drawn, draw)) believed[from + static_cast<std::size_t>(draw)] = 0;
+        if (!is_believed(i, drawn, draw)) said.believed[from + static_cast<std::size_t>(draw)] = 0;
     });
   }
+  return said;
+}
 
+DrawnOutcomes Screening::at(const ArrayXXd& shares) {
+  Said result = said(shares);
   std::vector<Index> others;
-  for (std::size_t draw = 0; draw < draws; ++draw)
-    if (believed[draw] == 0) others.push_back(static_cast<Index>(draw));
-  if (others.empty()) return outcomes;
+  for (std::size_t draw = 0; draw < result.believed.size(); ++draw)
+    if (result.believed[draw] == 0) others.push_back(static_cast<Index>(draw));
+  if (others.empty()) return std::move(result.outcomes);
   exact_draws_ += others.size();
-  const DrawnOutcomes exact = exact_->at(wanted(others, Eigen::all));
+  const DrawnOutcomes exact = exact_->at(shares(others, Eigen::all));
   for (std::size_t i = 0; i < cases_.size(); ++i) {
-    outcomes.of_case[i](others, Eigen::all) = exact.of_case[i];
-    if (cases_[i].weighed) outcomes.deviations[i](others) = exact.deviations[i];
+    result.outcomes.of_case[i](others, Eigen::all) = exact.of_case[i];
+    if (cases_[i].weighed) result.outcomes.deviations[i](others) = exact.deviations[i];
   }
-  return outcomes;
+  return std::move(result.outcomes);
 }
 
 }  // namespace evpickup::study

@@ -39,6 +39,15 @@ class Screening {
   fitted(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
          model::Catalog& catalog, units::Currency currency);
 
+  /// Exact draws that the surfaces of a plan rest on.
+  [[nodiscard]] static std::size_t draws_needed(const UncertainInputs& inputs);
+  /// What surfaces say of draws, and which of the draws they are believed for.
+  struct Said {
+    DrawnOutcomes outcomes;
+    std::vector<char> believed;
+  };
+  [[nodiscard]] Said said(const Eigen::ArrayXXd& shares) const;
+
   /// Draws that are best computed side by side.
   static constexpr std::size_t block = 16384;
   /// The answers at shares of the inputs' distributions, as DrawEvaluation::at.

@@ -151,10 +151,10 @@ std::optional<Section> sweep_answers(const Table& table, const Column& axis,
     if (per_km)
       if (const auto best = least(table, group, *per_km))
         add("least cost per km", best, value_text(*best, *per_km));
-    if (cost) {
+    if (cost && number(table, group.front(), *cost)) {
       const auto last = falls_until(table, group, *cost);
       add("one more pays up to", last,
-          last ? value_text(*last, *cost) : "no more than the smallest: each step costs more");
+          last ? value_text(*last, *cost) : "no more than the smallest: the next costs no less");
       const auto low = number(table, group.front(), *cost);
       const auto high = number(table, group.back(), *cost);
       const auto near = range ? number(table, group.front(), *range) : std::nullopt;

@@ -71,3 +71,11 @@ TEST_CASE("a fade is refused beside a law that does not fade by it") {
   CHECK(refusal("[cost.battery]\nlaw = \"linear\"\nfade = \"2 %/yr\"\n").empty());
   CHECK(refusal("[cost.battery]\nfade = \"2 %/yr\"\n").empty());
 }
+
+TEST_CASE("lost payload counts as trips or as trucks, not as both") {
+  const std::string trips = "[cost]\nextra_trips = true\n";
+  CHECK(contains(refusal(trips + "payload_penalty = 1.08\n"),
+                 "cost.payload_penalty: extra_trips counts the same lost payload"));
+  CHECK(refusal(trips + "payload_penalty = 1.0\n").empty());
+  CHECK(refusal("[cost]\npayload_penalty = 1.08\n").empty());
+}

@@ -153,20 +153,25 @@ TEST_CASE("a study that would not fit into memory is refused") {
   CHECK(contains(refusal, "GB of memory"));
 }
 
-TEST_CASE("a screening is near the exact draws") {
-  const std::string settings = "[monte_carlo]\nsamples = 200\n";
+TEST_CASE("a screening is near the exact draws, and tells its error") {
+  const std::string settings = "[monte_carlo]\nsamples = 6000\n";
   const auto exact = run(two_trucks + settings);
   const auto screened = run(two_trucks + settings + "screening = true\n");
   REQUIRE(test::count_with(screened.notes, "Screening: read from polynomials") == 1);
+  CHECK(test::count_with(screened.notes, "largest error") == 1);
   const auto& right = section(exact, "monte_carlo_range_km").table;
   const auto& told = section(screened, "monte_carlo_range_km").table;
   REQUIRE(right.rows.size() == told.rows.size());
   for (std::size_t row = 0; row < right.rows.size(); ++row)
-    CHECK(test::number(told, row, "p50") ==
-          doctest::Approx(test::number(right, row, "p50")).epsilon(0.003));
+    for (const std::string percentile : {"p10", "p50", "p90"})
+      CHECK(test::number(told, row, percentile) ==
+            doctest::Approx(test::number(right, row, percentile)).epsilon(0.003));
 }
 
-TEST_CASE("a screening tells its error") {
+TEST_CASE("fewer draws than a screening takes to begin with are exact, and it is said") {
   const auto results = run(two_trucks + "[monte_carlo]\nsamples = 50\nscreening = true\n");
-  CHECK(test::count_with(results.notes, "largest error") == 1);
+  CHECK(test::count_with(results.notes, "exact draws to begin with: all draws are exact") == 1);
+  const auto exact = run(two_trucks + "[monte_carlo]\nsamples = 50\n");
+  CHECK(section(results, "monte_carlo_range_km").table.rows ==
+        section(exact, "monte_carlo_range_km").table.rows);
 }

@@ -146,6 +146,33 @@ TEST_CASE("only a pack's usable energy can be scaled") {
   CHECK(contains(refusal, "test.toml:"));
 }
 
+TEST_CASE("a pack is swept of trucks that have one") {
+  auto catalog = test::shipped();
+  for (const std::string scale : {"pack", "truck"}) {
+    const auto refusal = test::refusal_of([&] {
+      (void)plan_of(catalog, "[compare]\nvehicles = [\"ford_f150:v6_27_4x4\"]\n[[sweep]]\n"
+                             "key = \"battery.energy_usable\"\nvalues = [\"40 kWh\"]\nscale = \"" +
+                                 scale + "\"\n");
+    });
+    CHECK(contains(refusal, "ford_f150:v6_27_4x4 has no battery whose size could be swept"));
+    CHECK(contains(refusal, "test.toml:"));
+  }
+}
+
+TEST_CASE("hours of a tariff that overlap are refused wherever they come from") {
+  auto catalog = test::shipped();
+  const auto scenario = test::scenario_of("[compare]\nvehicles = [\"ford_f150_lightning:pro_sr\"]\n"
+                                          "markets = [\"us\"]\n");
+  const auto refusal = test::refusal_of([&] {
+    (void)study::make_plan(catalog, scenario,
+                           test::options_with({{"market.us.energy.home_tariff",
+                                                "[{from=22,to=6,price=\"0.08 USD/kWh\"},"
+                                                "{from=5,to=7,price=\"0.1 USD/kWh\"}]"}}));
+  });
+  CHECK_FALSE(refusal.empty());
+  CHECK(contains(refusal, "home_tariff"));
+}
+
 TEST_CASE("a value of a sweep that the key does not accept is refused where it stands") {
   auto catalog = test::shipped();
   const std::string refusal = refusal_of([&] {

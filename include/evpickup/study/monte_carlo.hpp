@@ -45,8 +45,8 @@ struct MonteCarloSample {
   /// over these as a share of its mean.
   std::size_t fitted_draws = 0, exact_draws = 0, checked_draws = 0;
   double screening_error = 0.0;
-  /// A screening was asked for, but would have been off by too much: all draws are exact.
-  bool screening_refused = false;
+  /// Why a screening that was asked for would not do, so that all draws are exact; empty if it did.
+  std::string screening_refusal;
 };
 
 /// A screening that is off by more, as a share of an outcome's mean, is not told.

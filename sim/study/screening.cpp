@@ -278,23 +278,23 @@ void Screening::tell(std::size_t at, const ArrayXXd& values, Eigen::Ref<ArrayXXd
   if (one.weighed) deviations = known.col(next);
 }
 
-Screening::Said Screening::said(const ArrayXXd& wanted) const {
+Screening::Said Screening::said(const ArrayXXd& shares) const {
   constexpr std::size_t at_a_time = 1024;
-  const auto draws = static_cast<std::size_t>(wanted.rows());
-  ArrayXXd shares = wanted;
-  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
+  const auto draws = static_cast<std::size_t>(shares.rows());
+  ArrayXXd correlated = shares;
+  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, correlated);
   Said said;
   said.believed.assign(draws, 1);
   for (std::size_t i = 0; i < cases_.size(); ++i) {
     const Case& one = cases_[i];
     auto& table = said.outcomes.of_case.emplace_back(
-        ArrayXXd::Constant(wanted.rows(), outcomes_, std::numeric_limits<double>::quiet_NaN()));
-    auto& deviations = said.outcomes.deviations.emplace_back(one.weighed ? wanted.rows() : 0);
+        ArrayXXd::Constant(shares.rows(), outcomes_, std::numeric_limits<double>::quiet_NaN()));
+    auto& deviations = said.outcomes.deviations.emplace_back(one.weighed ? shares.rows() : 0);
     if (!one.of_outcomes) continue;
     base::for_each_block(draws, at_a_time, threads_, [&](std::size_t from, std::size_t to) {
       const auto first = static_cast<Index>(from);
       const auto count = static_cast<Index>(to - from);
-      const ArrayXXd drawn = values(i, shares.middleRows(first, count));
+      const ArrayXXd drawn = values(i, correlated.middleRows(first, count));
       tell(i, drawn, table.middleRows(first, count),
            deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
       for (Index draw = 0; draw < count; ++draw)

@@ -83,7 +83,7 @@ model::Vehicle with_pack_and_structure(const model::Vehicle& vehicle, units::Ene
   const double motors_kg =
       motor_kg_per_kw * units::in_kilowatts(vehicle.powertrain.power.value_or(units::kilowatts(0)));
 
-  // Each round adds a fifth of the one before, or less.
+  // Each round adds about a fifth of the one before.
   constexpr double close = 1e-12;
   constexpr int most_rounds = 200;
   double growth = 1.0;

@@ -63,9 +63,8 @@ void check_axes(const std::vector<Axis>& axes) {
           base::Diagnostic{base::Severity::error,
                            axis.at(0).node.where,
                            axis.path.text,
-                           axis.scale == model::SweepScale::pack
-                               ? "scale = \"pack\" needs the key battery.energy_usable"
-                               : "scale = \"truck\" needs the key battery.energy_usable",
+                           fmt::format("scale = \"{}\" needs the key battery.energy_usable",
+                                       axis.scale == model::SweepScale::pack ? "pack" : "truck"),
                            {}});
     const auto& key = axis.path.key;
     if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&

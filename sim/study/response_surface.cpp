@@ -25,8 +25,8 @@ constexpr int highest_degree = 6;
 /// Powers by which the strength of an input is judged.
 constexpr int own_powers = 4;
 constexpr Index points_per_term = 8;
-/// How much a degree weighs beside the logarithm of a strength. Of 1, 1.5, 2, 2.5 and 3 it left the
-/// smallest errors over ranges and costs of two trucks.
+/// How much a degree weighs beside the logarithm of a strength. Of 2, 2.5 and 3 it left the
+/// smallest errors over the figures of two trucks together.
 constexpr double weight_of_degree = 2.5;
 /// A weaker input may still act through others.
 constexpr double weakest = 1e-3;

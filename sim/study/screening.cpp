@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -21,6 +20,10 @@ using Eigen::Index;
 
 /// Seed of the exact draws: they are no draws of the study.
 constexpr std::uint64_t seed_of_fit = 1;
+
+/// Error of a figure, as a share of its mean, from which on a draw of the fit speaks against its
+/// tails: a third of what a study allows.
+constexpr double bad_error = 1e-3;
 
 ArrayXXd sobol_shares(std::size_t count, std::size_t inputs) {
   const auto sequence = base::scrambled_sobol_sequence(inputs, seed_of_fit);
@@ -175,72 +178,22 @@ bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes&
   std::vector<Index> all(columns.size());
   std::iota(all.begin(), all.end(), Index{0});
   one.of_outcomes.emplace(points(drawn, one.of_money), known, all);
-  find_believed(at, drawn, told);
+  one.believed = believed_parts(drawn, errors(at, drawn, told), bad_error);
   return true;
 }
 
-void Screening::find_believed(std::size_t at, const ArrayXXd& values, const ArrayXXd& right) {
-  /// Error of a figure, as a share of its mean, from which on a draw speaks against its tails.
-  constexpr double bad_error = 1e-3;
-  /// A tail is cut off if so many of its draws are bad.
-  constexpr double worth = 0.07;
-  Case& one = cases_[at];
+Eigen::ArrayXd Screening::errors(std::size_t at, const ArrayXXd& values,
+                                 const ArrayXXd& right) const {
+  const Case& one = cases_[at];
   ArrayXXd told = right;
   Eigen::ArrayXd deviations(one.weighed ? right.rows() : 0);
   tell(at, values, told, deviations);
-  Eigen::ArrayXd error = Eigen::ArrayXd::Zero(right.rows());
+  Eigen::ArrayXd largest = Eigen::ArrayXd::Zero(right.rows());
   for (const Told& each : one.told) {
     const auto column = right.col(each.outcome);
-    error = error.max((told.col(each.outcome) - column).abs() / column.abs().mean());
+    largest = largest.max((told.col(each.outcome) - column).abs() / column.abs().mean());
   }
-
-  const ArrayXXd where = points(values, one.of_energy);
-  one.believed.clear();
-  for (Index input = 0; input < where.cols(); ++input)
-    one.believed.push_back({where.col(input).minCoeff(), where.col(input).maxCoeff()});
-  // The tail whose cut removes most of what is bad for what it removes, again and again.
-  for (;;) {
-    struct Cut {
-      double worth = 0.0;
-      Index input = 0;
-      Believed believed;
-    } best;
-    std::vector<Index> left;
-    for (Index draw = 0; draw < where.rows(); ++draw)
-      if (is_believed(at, values, draw)) left.push_back(draw);
-    const auto consider = [&](Index input, double sign) {
-      std::vector<std::pair<double, bool>> order;
-      for (const Index draw : left)
-        order.emplace_back(sign * where(draw, input), error(draw) > bad_error);
-      std::ranges::sort(order, std::greater<>());
-      double bad = 0.0;
-      for (std::size_t k = 0; k + 1 < order.size() / 8; ++k) {
-        if (!order[k].second) continue;
-        bad += 1.0;
-        const double share = bad / static_cast<double>(k + 1);
-        if (bad < 2.0 || share < worth || share * bad <= best.worth) continue;
-        Believed cut = one.believed[static_cast<std::size_t>(input)];
-        (sign > 0.0 ? cut.high : cut.low) = sign * order[k + 1].first;
-        best = {share * bad, input, cut};
-      }
-    };
-    for (Index input = 0; input < where.cols(); ++input)
-      for (const double sign : {-1.0, 1.0}) consider(input, sign);
-    if (best.worth <= 0.0) return;
-    one.believed[static_cast<std::size_t>(best.input)] = best.believed;
-  }
-}
-
-bool Screening::is_believed(std::size_t at, const ArrayXXd& values, Index draw) const {
-  const Case& one = cases_[at];
-  for (std::size_t k = 0; k < one.believed.size(); ++k) {
-    const Coordinate& scale = one.of_energy[k];
-    const double value = values(draw, static_cast<Index>(k));
-    const double where =
-        ((scale.logarithmic ? std::log(value) : value) - scale.middle) / scale.reach;
-    if (where < one.believed[k].low || where > one.believed[k].high) return false;
-  }
-  return true;
+  return largest;
 }
 
 ArrayXXd Screening::values(std::size_t at, const ArrayXXd& shares) const {
@@ -298,7 +251,8 @@ Screening::Said Screening::said(const ArrayXXd& shares) const {
       tell(i, drawn, table.middleRows(first, count),
            deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
       for (Index draw = 0; draw < count; ++draw)
-        if (!is_believed(i, drawn, draw)) said.believed[from + static_cast<std::size_t>(draw)] = 0;
+        if (!is_believed(one.believed, drawn, draw))
+          said.believed[from + static_cast<std::size_t>(draw)] = 0;
     });
   }
   return said;

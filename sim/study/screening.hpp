@@ -9,6 +9,7 @@
 #include "evpickup/study/cycle_end.hpp"
 #include "evpickup/study/draws.hpp"
 #include "evpickup/study/response_surface.hpp"
+#include "evpickup/study/tails.hpp"
 
 namespace evpickup::study {
 
@@ -17,10 +18,6 @@ namespace evpickup::study {
 struct Coordinate {
   bool logarithmic = false;
   double middle = 0.0, reach = 1.0;
-};
-/// The part of a coordinate in which surfaces are believed.
-struct Believed {
-  double low = 0.0, high = 0.0;
 };
 
 /// A plan whose draws are quick to compute: read from response surfaces, one for each case, that
@@ -82,10 +79,9 @@ class Screening {
   /// Fills what is told of a case: draws x outcomes, and the deviations where draws are weighed.
   void tell(std::size_t at, const Eigen::ArrayXXd& values, Eigen::Ref<Eigen::ArrayXXd> table,
             Eigen::Ref<Eigen::ArrayXd> deviations) const;
-  /// Finds what of the inputs to believe by what is told at the draws of the fit.
-  void find_believed(std::size_t at, const Eigen::ArrayXXd& values, const Eigen::ArrayXXd& right);
-  [[nodiscard]] bool is_believed(std::size_t at, const Eigen::ArrayXXd& values,
-                                 Eigen::Index draw) const;
+  /// Largest error of each draw's figures as told, as a share of the figure's mean.
+  [[nodiscard]] Eigen::ArrayXd errors(std::size_t at, const Eigen::ArrayXXd& values,
+                                      const Eigen::ArrayXXd& right) const;
 
   const UncertainInputs* inputs_;
   std::optional<DrawEvaluation> exact_;

@@ -58,18 +58,23 @@ std::vector<std::size_t> rows_of(const study::Table& table, const std::string& k
 const std::string rd6 = "\"radar_rd6:kwh86\"";
 const std::string lightning = "\"ford_f150_lightning:pro_sr\"";
 
-}  // namespace
-
-TEST_CASE("the chart of a ledger's years adds up to its table, small items as one") {
+/// The ledgers of trucks in the United States with their charts.
+study::Results charted(const std::string& vehicles) {
   auto catalog = test::shipped();
   auto options = options_with({});
   options.charts = true;
-  const auto results = study::ledger_report(
+  return study::ledger_report(
       catalog,
       test::scenario_of("[cost]\nestimates = \"2026\"\n[compare]\nmarkets = [\"us\"]\n"
                         "vehicles = [" +
-                        rd6 + "]\n"),
+                        vehicles + "]\n"),
       options, cost::View::economic);
+}
+
+}  // namespace
+
+TEST_CASE("the chart of a ledger's years adds up to its table, small items as one") {
+  const auto results = charted(rd6);
   REQUIRE(results.charts.size() == 2);
   const auto& years = results.charts[0];
   CHECK(years.key == "cost_by_year");
@@ -88,15 +93,7 @@ TEST_CASE("the chart of a ledger's years adds up to its table, small items as on
 }
 
 TEST_CASE("every truck of a ledger has a chart of its years, and all of them one line each") {
-  auto catalog = test::shipped();
-  auto options = options_with({});
-  options.charts = true;
-  const auto results = study::ledger_report(
-      catalog,
-      test::scenario_of("[cost]\nestimates = \"2026\"\n[compare]\nmarkets = [\"us\"]\n"
-                        "vehicles = [" +
-                        rd6 + ", " + lightning + "]\n"),
-      options, cost::View::economic);
+  const auto results = charted(rd6 + ", " + lightning);
   REQUIRE(results.charts.size() == 3);
   CHECK(results.charts[0].key != results.charts[1].key);
   CHECK(results.charts[1].title.find("F-150 Lightning") != std::string::npos);

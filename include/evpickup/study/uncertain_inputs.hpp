@@ -28,7 +28,8 @@ struct UncertainInput {
   std::string reason;
 };
 
-/// Another value of a case that an estimate goes with (model::rule_factors).
+/// Another value of a case that an estimate goes with (model::rule_factors); it follows none
+/// itself.
 struct Followed {
   std::size_t value = 0;
   double power = 1.0;

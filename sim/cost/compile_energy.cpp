@@ -41,8 +41,11 @@ void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
                 const Sourced<spec::Path<Price>>& path, const Sourced<units::InterestRate>& growth,
                 const std::function<double()>& today_cur_per_si) {
   const double inflation = f.lanes.inflation_per_year(f.lane);
+  const auto price_level = [&](int year) { return f.lanes.price_level_by_year(year - 1, f.lane); };
   const auto level = [&](double per_year, int year) {
-    return std::pow(1.0 + per_year, years_after_purchase(year, f.lanes.timing));
+    return per_year == inflation
+               ? price_level(year)
+               : std::pow(1.0 + per_year, years_after_purchase(year, f.lanes.timing));
   };
   const auto before = [&](double per_year) {
     return std::pow((1.0 + per_year) / (1.0 + inflation), f.c.age);
@@ -51,7 +54,7 @@ void fill_price(const Filling& f, Lanes::ByYear& price_by_year,
     const bool nominal = f.c.market->energy.path.nominal.value_or(false);
     for (int year = 1; year <= f.lanes.years; ++year)
       price_by_year(year - 1, f.lane) = f.values.in_year(*path, f.calendar_year(year)) *
-                                        (nominal ? before(0.0) : level(inflation, year));
+                                        (nominal ? before(0.0) : price_level(year));
     return;
   }
   const double per_year = growth.has_value()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "compile_parts.hpp"
+#include "times.hpp"
 
 namespace evpickup::cost {
 namespace {
@@ -51,6 +53,9 @@ void fill_rates(const Filling& f) {
       settings.inflation.has_value() ? settings.inflation : market.inflation;
   const double inflation = growth.has_value() ? units::effective_per_year(*growth) : 0.0;
   f.lanes.inflation_per_year(f.lane) = inflation;
+  for (int year = 1; year <= f.lanes.years; ++year)
+    f.lanes.price_level_by_year(year - 1, f.lane) =
+        std::pow(1.0 + inflation, years_after_purchase(year, f.lanes.timing));
 
   const Sourced<units::InterestRate>& rate =
       settings.discount_rate.has_value() ? settings.discount_rate : market.discount_rate;

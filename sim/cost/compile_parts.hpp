@@ -22,7 +22,7 @@ struct Filling {
   [[nodiscard]] int age(int year) const { return c.age + year; }
 };
 
-/// Discount rate and inflation; the other parts need them.
+/// Discount rate, inflation and the level of prices; the other parts need them.
 void fill_rates(const Filling& f);
 void fill_purchase(const Filling& f);
 void fill_use(const Filling& f);

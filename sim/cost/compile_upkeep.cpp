@@ -17,15 +17,27 @@ const model::Upkeep& upkeep_of(const Filling& f) {
   return has_engine(*f.c.vehicle) ? ownership.combustion : ownership;
 }
 
-/// Where the keys of a truck's upkeep stand.
-std::string key(const Filling& f, std::string_view name) {
-  return std::string("ownership.") + (has_engine(*f.c.vehicle) ? "combustion." : "") +
-         std::string(name);
-}
+/// A key of a truck's upkeep, as it stands in a market's file.
+struct Key {
+  std::string_view electric, combustion;
+  [[nodiscard]] std::string_view of(const Filling& f) const {
+    return has_engine(*f.c.vehicle) ? combustion : electric;
+  }
+};
+namespace key {
+constexpr Key services{"ownership.services.NAME.cost", "ownership.combustion.services.NAME.cost"};
+constexpr Key maintenance{"ownership.maintenance", "ownership.combustion.maintenance"};
+constexpr Key maintenance_by_age{"ownership.maintenance_by_age",
+                                 "ownership.combustion.maintenance_by_age"};
+constexpr Key maintenance_at_100000_km{"ownership.maintenance_at_100000_km",
+                                       "ownership.combustion.maintenance_at_100000_km"};
+constexpr Key repair{"ownership.repair", "ownership.combustion.repair"};
+constexpr Key repair_by_age{"ownership.repair_by_age", "ownership.combustion.repair_by_age"};
+}  // namespace key
 
 /// What all jobs cost that fall between two readings of the odometer.
 double services_cur(const Filling& f, const model::Upkeep& upkeep, double from_m, double to_m) {
-  if (upkeep.services.empty()) f.gaps.market_lacks(*f.c.market, key(f, "services.NAME.cost"));
+  if (upkeep.services.empty()) f.gaps.market_lacks(*f.c.market, key::services.of(f));
   double sum_cur = 0.0;
   for (const auto& [name, service] : upkeep.services) {
     const double every_m = units::in_metres(*service.every);
@@ -43,15 +55,15 @@ double maintenance_cur(const Filling& f, int age, double from_m, double distance
     break;
   case model::UpkeepMethod::by_age:
     return distance_m *
-           f.values.at_age(upkeep.maintenance_by_age, age, key(f, "maintenance_by_age"));
+           f.values.at_age(upkeep.maintenance_by_age, age, key::maintenance_by_age.of(f));
   case model::UpkeepMethod::growing:
     return distance_m *
-           f.values.needed(upkeep.maintenance_at_100000_km, key(f, "maintenance_at_100000_km")) *
+           f.values.needed(upkeep.maintenance_at_100000_km, key::maintenance_at_100000_km.of(f)) *
            (from_m + distance_m / 2.0) / reference_m;
   case model::UpkeepMethod::events:
     return services_cur(f, upkeep, from_m, from_m + distance_m);
   }
-  return distance_m * f.values.needed(upkeep.maintenance, key(f, "maintenance"));
+  return distance_m * f.values.needed(upkeep.maintenance, key::maintenance.of(f));
 }
 
 void fill_maintenance(const Filling& f) {
@@ -80,10 +92,10 @@ void fill_repair(const Filling& f) {
     switch (*f.c.settings->repair) {
     case model::UpkeepMethod::flat:
     case model::UpkeepMethod::events:  // a method of maintenance alone
-      rate = f.values.needed(upkeep.repair, key(f, "repair"));
+      rate = f.values.needed(upkeep.repair, key::repair.of(f));
       break;
     case model::UpkeepMethod::by_age:
-      rate = f.values.at_age(upkeep.repair_by_age, f.age(year), key(f, "repair_by_age"));
+      rate = f.values.at_age(upkeep.repair_by_age, f.age(year), key::repair_by_age.of(f));
       break;
     case model::UpkeepMethod::growing:
       rate = f.values.plain(omega_repair(

@@ -79,6 +79,10 @@ LoanYears loan_years(const Lanes& lanes, const ArrayXd& discount_per_year) {
 /// Rates at which nothing is discounted.
 ArrayXd no_rates(const Lanes& lanes) { return ArrayXd::Zero(lanes.size); }
 
+bool writes_nothing_off(const Lanes& lanes) {
+  return (lanes.finance.write_off_years <= 0.0).all();
+}
+
 /// Book value that is left in each lane at the end of ownership, as a share of the purchase.
 double share_written_off(double write_off_years, int years) {
   return write_off_years > 0.0 ? std::min(1.0, years / write_off_years) : 0.0;
@@ -159,8 +163,9 @@ Flows discounted_lease_end(const Lanes& lanes, const ArrayXd& rate_per_year) {
 
 Flows tax_saved(const Lanes& lanes, Name) {
   // Equal parts of the purchase, the last one smaller where the span is not whole.
-  const ArrayXd bought_cur = purchase_cur(lanes);
   Flows flows = no_flows(lanes);
+  if (writes_nothing_off(lanes)) return flows;
+  const ArrayXd bought_cur = purchase_cur(lanes);
   for (Eigen::Index lane = 0; lane < lanes.size; ++lane) {
     const double write_off_years = lanes.finance.write_off_years(lane);
     for (int year = 1; year <= lanes.years; ++year) {
@@ -174,6 +179,7 @@ Flows tax_saved(const Lanes& lanes, Name) {
 
 Flows tax_on_sale(const Lanes& lanes, Name) {
   // Profit is what the truck brings above its book value; a loss saves tax.
+  if (writes_nothing_off(lanes)) return no_flows(lanes);
   const ArrayXd bought_cur = purchase_cur(lanes);
   ArrayXd tax_cur = ArrayXd::Zero(lanes.size);
   for (Eigen::Index lane = 0; lane < lanes.size; ++lane) {

@@ -66,6 +66,7 @@ Flows new_packs(const Lanes& lanes, Name) {
 
 Flows extra_trips(const Lanes& lanes, Name) {
   Flows by_distance = no_flows(lanes);
+  if ((lanes.use.extra_share == 0.0).all()) return by_distance;
   for (const ItemRow& row : item_rows())
     if (row.by_distance) by_distance += row.flows_cur(lanes, {});
   return by_distance.rowwise() * lanes.use.extra_share.transpose();

@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "compile_parts.hpp"
-#include "times.hpp"
 
 namespace evpickup::cost {
 namespace {
@@ -89,7 +88,8 @@ void set_zero(Lanes& lanes) {
 
   Lanes::Use& use = lanes.use;
   Lanes::Energy& n = lanes.energy;
-  for (Lanes::ByYear* columns : {&use.distance_m_by_year,
+  for (Lanes::ByYear* columns : {&lanes.price_level_by_year,
+                                 &use.distance_m_by_year,
                                  &use.towing_share_by_year,
                                  &use.payload_share_by_year,
                                  &use.tyre_load_by_year,
@@ -212,7 +212,6 @@ Lanes compile(std::span<const Case> cases, units::Currency currency,
       fill(filling);
   }
   gaps.throw_if_any();
-  lanes.price_level_by_year = growth_by_year(lanes.inflation_per_year, lanes.years, lanes.timing);
   return lanes;
 }
 

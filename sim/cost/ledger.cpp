@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "evpickup/cost/items.hpp"
-#include "times.hpp"
+#include "ledger_parts.hpp"
 
 namespace evpickup::cost {
 namespace {
@@ -13,32 +13,6 @@ namespace {
 std::string words(std::string name) {
   std::ranges::replace(name, '_', ' ');
   return name;
-}
-
-/// The view of an item. What is economic alone is in both views unless the cash view has something
-/// in its place: the purchase, where a loan or a lease is paid; the rest, where a leased truck is
-/// not the owner's to write off and to sell. A home charger is no part of a lease.
-View view_of(const ItemRow& row, const Lanes& lanes) {
-  if (row.view != View::economic) return row.view;
-  const Lanes::Finance& finance = lanes.finance;
-  const bool replaced = (finance.has_lease && !row.beside_lease) ||
-                        (finance.has_loan && row.group == Group::purchase);
-  return replaced ? View::economic : View::both;
-}
-
-/// A rate per year for each lane, and what it makes of 1 until the costs of each year fall.
-struct Rate {
-  Eigen::ArrayXd per_year;
-  Eigen::ArrayXXd growth;
-};
-
-/// The flows of an item brought back to the day of purchase.
-Eigen::ArrayXXd brought_back(const ItemRow& row, const Lanes& lanes, const Eigen::ArrayXXd& flows,
-                             const Rate& rate) {
-  if (row.discounted_cur != nullptr) return row.discounted_cur(lanes, rate.per_year);
-  Eigen::ArrayXXd result = flows;
-  result.bottomRows(lanes.years) /= rate.growth;
-  return result;
 }
 
 /// One item of the ledger.
@@ -130,20 +104,9 @@ const Item* Ledger::find(std::string_view key) const {
 }
 
 Ledger build_ledger(const Lanes& lanes) {
-  Ledger ledger{lanes.size,
-                lanes.years,
-                lanes.currency,
-                lanes.timing,
-                lanes.money,
-                lanes.discount_per_year,
-                lanes.inflation_per_year,
-                Eigen::ArrayXXd::Zero(lanes.years + 1, lanes.size),
-                {}};
-  ledger.distance_m.bottomRows(lanes.years) = lanes.use.distance_m_by_year;
-
-  const Rate discount{lanes.discount_per_year,
-                      growth_by_year(lanes.discount_per_year, lanes.years, lanes.timing)};
-  const Rate inflation{lanes.inflation_per_year, lanes.price_level_by_year};
+  Ledger ledger{years_of(lanes), {}};
+  const Rate discount = discount_of(lanes);
+  const Rate inflation = inflation_of(lanes);
 
   // A row is one item, or one for each of its names or views.
   for (const ItemRow& row : item_rows()) {

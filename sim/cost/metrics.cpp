@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
+#include <utility>
 
 #include "annuity.hpp"
 #include "times.hpp"
@@ -12,16 +13,16 @@
 namespace evpickup::cost {
 namespace {
 
-void check_lane(const Ledger& ledger, Eigen::Index lane) {
-  if (lane < 0 || lane >= ledger.lanes) throw std::logic_error("no such lane in the ledger");
+void check_lane(const Years& years, Eigen::Index lane) {
+  if (lane < 0 || lane >= years.lanes) throw std::logic_error("no such lane in the ledger");
 }
 
 /// The rate that figures in the ledger's money are told at.
-double told_rate_per_year(const Ledger& ledger, Eigen::Index lane) {
-  const double nominal = ledger.discount_per_year(lane);
-  return ledger.money == model::MoneyBasis::nominal
+double told_rate_per_year(const Years& years, Eigen::Index lane) {
+  const double nominal = years.discount_per_year(lane);
+  return years.money == model::MoneyBasis::nominal
              ? nominal
-             : units::real_of_nominal(nominal, ledger.inflation_per_year(lane));
+             : units::real_of_nominal(nominal, years.inflation_per_year(lane));
 }
 
 /// Sum of a lane's column, year by year: the order in which Eigen sums a column depends on where it
@@ -40,25 +41,53 @@ double net_present_value_cur(const Ledger& ledger, Eigen::Index lane, View view)
   return sum;
 }
 
+/// The sums of a view.
+const LedgerSums::OfView& of_view(const LedgerSums& sums, Eigen::Index lane, View view) {
+  check_lane(sums, lane);
+  if (view == View::both) throw std::logic_error("sums are of one view of a ledger");
+  return sums.is_financed && view == View::cash ? sums.cash : sums.economic;
+}
+
+/// Discounted cost up to and including each year, of that of each year.
+std::vector<double> added_up(std::vector<double> by_year) {
+  for (std::size_t year = 1; year < by_year.size(); ++year) by_year[year] += by_year[year - 1];
+  return by_year;
+}
+
 /// Discounted cost up to and including each year, without resale.
 std::vector<double> spent_cur(const Ledger& ledger, Eigen::Index lane, View view) {
   check_lane(ledger, lane);
-  std::vector<double> spent;
-  double sum = 0.0;
-  for (int year = 0; year <= ledger.years; ++year) {
-    for (const Item& item : ledger.items)
-      if (belongs(item, view) && item.group != Group::resale)
-        sum += item.discounted_cur(year, lane);
-    spent.push_back(sum);
-  }
-  return spent;
+  std::vector<double> by_year(static_cast<std::size_t>(ledger.years) + 1, 0.0);
+  for (const Item& item : ledger.items)
+    if (belongs(item, view) && item.group != Group::resale)
+      for (int year = 0; year <= ledger.years; ++year)
+        by_year[static_cast<std::size_t>(year)] += item.discounted_cur(year, lane);
+  return added_up(std::move(by_year));
+}
+std::vector<double> spent_cur(const LedgerSums& sums, Eigen::Index lane, View view) {
+  const auto by_year = of_view(sums, lane, view).spent_cur.col(lane);
+  return added_up({by_year.begin(), by_year.end()});
+}
+
+std::optional<units::DistancePrice> levelised(const Years& years, Eigen::Index lane,
+                                              double npv_cur) {
+  const double rate_per_year = told_rate_per_year(years, lane);
+  double distance_m = 0.0;
+  for (int year = 1; year <= years.years; ++year)
+    distance_m += years.distance_m(year, lane) * discount_factor(rate_per_year, year, years.timing);
+  if (distance_m <= 0.0) return std::nullopt;
+  return units::DistancePrice{npv_cur / distance_m, years.currency, {}};
+}
+
+units::Money equivalent_annual(const Years& years, Eigen::Index lane, double npv_cur) {
+  return {npv_cur * annuity_factor(told_rate_per_year(years, lane), years.years),
+          years.currency,
+          {}};
 }
 
 /// Break-even in years of ownership, by linear interpolation between the ends of years.
-std::optional<double> break_even_year(const Ledger& ledger, Eigen::Index lane,
-                                      Eigen::Index baseline) {
-  const auto ours = spent_cur(ledger, lane, View::economic);
-  const auto theirs = spent_cur(ledger, baseline, View::economic);
+std::optional<double> break_even_year(const std::vector<double>& ours,
+                                      const std::vector<double>& theirs) {
   const auto dearer_by = [&](std::size_t year) { return ours[year] - theirs[year]; };
 
   // Back from the end to the last time that the lane is dearer.
@@ -70,6 +99,29 @@ std::optional<double> break_even_year(const Ledger& ledger, Eigen::Index lane,
   return static_cast<double>(year) + before / (before - dearer_by(year + 1));
 }
 
+template <class LedgerOrSums>
+std::optional<double> break_even_year(const LedgerOrSums& of, Eigen::Index lane,
+                                      Eigen::Index baseline) {
+  return break_even_year(spent_cur(of, lane, View::economic),
+                         spent_cur(of, baseline, View::economic));
+}
+
+std::optional<units::Time> in_time(const std::optional<double>& year) {
+  return year ? std::optional{units::years(*year)} : std::nullopt;
+}
+
+/// What the lane has driven by a time: the whole years, and a share of the one in which it falls.
+std::optional<units::Length> driven(const Years& years, Eigen::Index lane,
+                                    const std::optional<double>& year) {
+  if (!year) return std::nullopt;
+  double distance_m = 0.0;
+  for (int t = 1; t <= years.years; ++t) {
+    const double share = std::clamp(*year - (t - 1.0), 0.0, 1.0);
+    distance_m += share * years.distance_m(t, lane);
+  }
+  return units::metres(distance_m);
+}
+
 }  // namespace
 
 double discount_factor(double rate_per_year, int year, model::Timing timing) {
@@ -78,6 +130,9 @@ double discount_factor(double rate_per_year, int year, model::Timing timing) {
 
 units::Money net_present_value(const Ledger& ledger, Eigen::Index lane, View view) {
   return {net_present_value_cur(ledger, lane, view), ledger.currency, {}};
+}
+units::Money net_present_value(const LedgerSums& sums, Eigen::Index lane, View view) {
+  return {of_view(sums, lane, view).npv_cur(lane), sums.currency, {}};
 }
 
 units::Money net_present_value(const Ledger& ledger, const Item& item, Eigen::Index lane) {
@@ -93,24 +148,24 @@ units::Money plain_sum(const Ledger& ledger, Eigen::Index lane, View view) {
     if (belongs(item, view)) sum += column_sum(nominal ? item.flows_cur : item.real_cur, lane);
   return {sum, ledger.currency, {}};
 }
+units::Money plain_sum(const LedgerSums& sums, Eigen::Index lane, View view) {
+  return {of_view(sums, lane, view).plain_cur(lane), sums.currency, {}};
+}
 
 std::optional<units::DistancePrice> levelised_cost(const Ledger& ledger, Eigen::Index lane,
                                                    View view) {
-  const double npv_cur = net_present_value_cur(ledger, lane, view);
-  const double rate_per_year = told_rate_per_year(ledger, lane);
-  double distance_m = 0.0;
-  for (int year = 1; year <= ledger.years; ++year)
-    distance_m +=
-        ledger.distance_m(year, lane) * discount_factor(rate_per_year, year, ledger.timing);
-  if (distance_m <= 0.0) return std::nullopt;
-  return units::DistancePrice{npv_cur / distance_m, ledger.currency, {}};
+  return levelised(ledger, lane, net_present_value_cur(ledger, lane, view));
+}
+std::optional<units::DistancePrice> levelised_cost(const LedgerSums& sums, Eigen::Index lane,
+                                                   View view) {
+  return levelised(sums, lane, of_view(sums, lane, view).npv_cur(lane));
 }
 
 units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane, View view) {
-  const double npv_cur = net_present_value_cur(ledger, lane, view);
-  return {npv_cur * annuity_factor(told_rate_per_year(ledger, lane), ledger.years),
-          ledger.currency,
-          {}};
+  return equivalent_annual(ledger, lane, net_present_value_cur(ledger, lane, view));
+}
+units::Money equivalent_annual_cost(const LedgerSums& sums, Eigen::Index lane, View view) {
+  return equivalent_annual(sums, lane, of_view(sums, lane, view).npv_cur(lane));
 }
 
 std::vector<double> cumulative_cost_cur(const Ledger& ledger, Eigen::Index lane, View view) {
@@ -123,22 +178,20 @@ std::vector<double> cumulative_cost_cur(const Ledger& ledger, Eigen::Index lane,
 
 std::optional<units::Time> break_even_time(const Ledger& ledger, Eigen::Index lane,
                                            Eigen::Index baseline) {
-  const auto year = break_even_year(ledger, lane, baseline);
-  return year ? std::optional{units::years(*year)} : std::nullopt;
+  return in_time(break_even_year(ledger, lane, baseline));
+}
+std::optional<units::Time> break_even_time(const LedgerSums& sums, Eigen::Index lane,
+                                           Eigen::Index baseline) {
+  return in_time(break_even_year(sums, lane, baseline));
 }
 
 std::optional<units::Length> break_even_distance(const Ledger& ledger, Eigen::Index lane,
                                                  Eigen::Index baseline) {
-  const auto year = break_even_year(ledger, lane, baseline);
-  if (!year) return std::nullopt;
-
-  // The whole years, and the share of the one in which it happens.
-  double distance_m = 0.0;
-  for (int t = 1; t <= ledger.years; ++t) {
-    const double share = std::clamp(*year - (t - 1.0), 0.0, 1.0);
-    distance_m += share * ledger.distance_m(t, lane);
-  }
-  return units::metres(distance_m);
+  return driven(ledger, lane, break_even_year(ledger, lane, baseline));
+}
+std::optional<units::Length> break_even_distance(const LedgerSums& sums, Eigen::Index lane,
+                                                 Eigen::Index baseline) {
+  return driven(sums, lane, break_even_year(sums, lane, baseline));
 }
 
 }  // namespace evpickup::cost

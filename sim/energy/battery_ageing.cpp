@@ -123,10 +123,13 @@ double driving_day_rate(const AgeingLaw& law, const BatteryStress& stress) {
   return rate;
 }
 
+/// A power; the linear law needs none.
+double raised(double x, double power) { return power == 1.0 ? x : std::pow(x, power); }
+
 /// A loss that goes on along its power law. It never falls, not even by rounding.
 double grown(double loss, double more, double power) {
   if (more <= 0.0) return loss;
-  return std::max(loss, std::pow(std::pow(loss, 1.0 / power) + more, power));
+  return std::max(loss, raised(raised(loss, 1.0 / power) + more, power));
 }
 
 }  // namespace
@@ -173,9 +176,9 @@ BatteryWear wear(const AgeingLaw& law, std::span<const BatteryStress> stretches)
     const double at_rest = calendar_rate(law, stress.highest_charge, stress.cells);
     const double in_use =
         cycle_rate(law, stress.depth, mean_charging_rate(stress.cycles), stress.cells);
-    total.calendar += (days - driven) * std::pow(at_rest, per_day) +
-                      driven * std::pow(driving_day_rate(law, stress), per_day);
-    total.cycle += driven * stress.cycles * std::pow(in_use, per_cycle);
+    total.calendar += (days - driven) * raised(at_rest, per_day) +
+                      driven * raised(driving_day_rate(law, stress), per_day);
+    total.cycle += driven * stress.cycles * raised(in_use, per_cycle);
   }
   return total;
 }

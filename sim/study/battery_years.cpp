@@ -7,9 +7,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
-#include "evpickup/energy/charging.hpp"
-#include "evpickup/study/yearly_use.hpp"
 
 namespace evpickup::study {
 
@@ -17,17 +16,6 @@ namespace {
 
 /// Share of its energy below which a pack is taken for empty: it is used no further.
 constexpr double worn_out = 0.01;
-
-/// The fastest that the duty's chargers charge the truck.
-units::Power fastest_charging(const model::Vehicle& vehicle, const model::Duty& duty) {
-  units::Power power = usual_charge_power();
-  if (vehicle.charging.ac_onboard.has_value())
-    power = std::min(power, *vehicle.charging.ac_onboard);
-  if (*duty.charging.dc_fast <= 0.0) return power;
-  if (const auto curve = energy::charge_curve(vehicle))
-    for (const auto& point : curve->points) power = std::max(power, point.second);
-  return power;
-}
 
 }  // namespace
 
@@ -57,28 +45,25 @@ std::optional<energy::AgeingLaw> ageing_law(const model::Vehicle& vehicle,
 }
 
 BatteryYears::BatteryYears(const model::Vehicle& vehicle, const model::BatteryLife& life,
-                           const model::Duty& duty, const std::vector<units::Temperature>& ambient)
+                           const std::vector<units::Temperature>& ambient)
     : vehicle_(&vehicle),
       law_(ageing_law(vehicle, life)),
       replace_below_(*life.replace_below),
       warranty_(energy::battery_warranty(vehicle.battery)),
-      has_months_(ambient.size() > 1),
-      charging_power_(fastest_charging(vehicle, duty)) {
+      has_months_(ambient.size() > 1) {
   use_.highest_charge = energy::usual_highest_charge(*vehicle.battery.chemistry);
   use_.ambient = energy::all_year(ambient.front());
   if (has_months_) std::ranges::copy(ambient, use_.ambient.begin());
 }
 
-std::vector<energy::BatteryStress> BatteryYears::stresses(const model::AnnualUse& year) const {
+energy::BatteryWear BatteryYears::wear(const model::AnnualUse& year) const {
   energy::BatteryUse use = use_;
   use.usable = health_.capacity() * *vehicle_->battery.energy_usable;
-  use.charging_rate = charging_power_ / use.usable;
-  const auto months = energy::battery_year(year, use);
-  if (has_months_) return {months.begin(), months.end()};
+  auto months = energy::battery_year(year, use);
+  if (has_months_) return energy::wear(*law_, months);
   // Twelve equal months are one stretch.
-  energy::BatteryStress whole = months.front();
-  whole.duration = units::years(1);
-  return {whole};
+  months.front().duration = units::years(1);
+  return energy::wear(*law_, std::span(months).first(1));
 }
 
 void BatteryYears::pass(model::AnnualUse& year) {
@@ -89,7 +74,7 @@ void BatteryYears::pass(model::AnnualUse& year) {
     year.new_pack = who == energy::Replacement::by_owner;
   }
   year.health_start = health_.capacity();
-  if (health_.capacity() > worn_out) health_ = energy::after(health_, *law_, stresses(year));
+  if (health_.capacity() > worn_out) health_ = energy::after(health_, *law_, wear(year));
   year.health_end = health_.capacity();
   age_ += units::years(1);
   odometer_ += year.distance;

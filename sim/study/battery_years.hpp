@@ -27,14 +27,14 @@ class BatteryYears {
   /// Temperatures of the equal parts of every year: twelve months, or one. The truck has its
   /// estimates filled in and outlives this.
   BatteryYears(const model::Vehicle& vehicle, const model::BatteryLife& life,
-               const model::Duty& duty, const std::vector<units::Temperature>& ambient);
+               const std::vector<units::Temperature>& ambient);
 
   /// The next year: replaces a pack that is too weak at its start, ages it by the year's energy
   /// from the battery, and tells the health at both ends.
   void pass(model::AnnualUse& year);
 
  private:
-  [[nodiscard]] std::vector<energy::BatteryStress> stresses(const model::AnnualUse& year) const;
+  [[nodiscard]] energy::BatteryWear wear(const model::AnnualUse& year) const;
 
   const model::Vehicle* vehicle_;
   std::optional<energy::AgeingLaw> law_;
@@ -42,7 +42,6 @@ class BatteryYears {
   std::optional<energy::BatteryWarranty> warranty_;
   bool has_months_;
   energy::BatteryUse use_;
-  units::Power charging_power_;
   energy::BatteryHealth health_;
   units::Time age_{};
   units::Length odometer_{};

@@ -28,16 +28,24 @@ void price_sockets(cost::Case& one, const model::Duty& duty) {
     one.house_price = *duty.house_supply->price;
 }
 
+/// A case's lane in the sums of a ledger.
+struct CaseSums {
+  const cost::Lanes& lanes;
+  const cost::LedgerSums& sums;
+  Eigen::Index lane = 0;
+  /// Lane of the plan's baseline, or -1.
+  Eigen::Index baseline = -1;
+};
+
 /// What a second owner pays and drives on, in money of the first purchase year: the truck is bought
 /// for what it brings the first one.
 std::optional<SecondOwner> second_owner(const PlannedCase& planned,
                                         const std::vector<model::AnnualUse>& use,
-                                        const CaseLedger& first,
-                                        const units::ExchangeRates& rates) {
+                                        const CaseSums& first, const units::ExchangeRates& rates) {
   const int years = years_owned(planned);
   if (!planned.cost->second_life || static_cast<int>(use.size()) <= years) return std::nullopt;
-  const units::Currency currency = first.ledger->currency;
-  const double price_level = std::pow(1.0 + first.lanes->inflation_per_year(first.lane), years);
+  const units::Currency currency = first.sums.currency;
+  const double price_level = std::pow(1.0 + first.lanes.inflation_per_year(first.lane), years);
 
   cost::Case second = cost::Case{planned.vehicle.get(), planned.market.get(), planned.cost.get(),
                                  &planned.duty->charging};
@@ -47,11 +55,11 @@ std::optional<SecondOwner> second_owner(const PlannedCase& planned,
   for (int year = 0; year < years; ++year)
     second.odometer += use[static_cast<std::size_t>(year)].distance;
   second.bought_for =
-      units::Money{first.lanes->value.resale_cur(first.lane) / price_level, currency, {}};
-  const cost::Ledger ledger =
-      cost::build_ledger(cost::compile(std::span(&second, 1), currency, rates));
-  return SecondOwner{*second.bought_for, cost::net_present_value(ledger, 0),
-                     cost::levelised_cost(ledger, 0)};
+      units::Money{first.lanes.value.resale_cur(first.lane) / price_level, currency, {}};
+  const cost::LedgerSums sums =
+      cost::sum_ledger(cost::compile(std::span(&second, 1), currency, rates));
+  return SecondOwner{*second.bought_for, cost::net_present_value(sums, 0),
+                     cost::levelised_cost(sums, 0)};
 }
 
 /// What is driven in more trips because the truck may not carry the load at once, as a share of the
@@ -68,45 +76,39 @@ double mean_payload_kg(const model::Duty& duty) {
   return *duty.payload_share * units::in_kilograms(*duty.payload);
 }
 
-CostFigures figures_of(const CaseLedger& at, const PlannedCase& planned,
+CostFigures figures_of(const CaseSums& at, const PlannedCase& planned,
                        const std::vector<model::AnnualUse>& use,
                        const units::ExchangeRates& rates) {
-  const cost::Ledger& ledger = *at.ledger;
+  const cost::LedgerSums& sums = at.sums;
   CostFigures figures;
   figures.price =
-      rates.convert(*cost::list_price(*planned.vehicle, *planned.market), ledger.currency);
-  figures.npv = cost::net_present_value(ledger, at.lane);
-  figures.plain_sum = cost::plain_sum(ledger, at.lane);
-  figures.per_distance = cost::levelised_cost(ledger, at.lane);
-  figures.equivalent_annual = cost::equivalent_annual_cost(ledger, at.lane);
+      rates.convert(*cost::list_price(*planned.vehicle, *planned.market), sums.currency);
+  figures.npv = cost::net_present_value(sums, at.lane);
+  figures.plain_sum = cost::plain_sum(sums, at.lane);
+  figures.per_distance = cost::levelised_cost(sums, at.lane);
+  figures.equivalent_annual = cost::equivalent_annual_cost(sums, at.lane);
   if (planned.cost->loan || planned.cost->lease)
-    figures.cash_npv = cost::net_present_value(ledger, at.lane, cost::View::cash);
+    figures.cash_npv = cost::net_present_value(sums, at.lane, cost::View::cash);
   if (at.baseline >= 0 && at.lane != at.baseline) {
-    figures.break_even_time = cost::break_even_time(ledger, at.lane, at.baseline);
-    figures.break_even_distance = cost::break_even_distance(ledger, at.lane, at.baseline);
+    figures.break_even_time = cost::break_even_time(sums, at.lane, at.baseline);
+    figures.break_even_distance = cost::break_even_distance(sums, at.lane, at.baseline);
   }
-  double energy_cur = 0.0;
-  for (const auto& item : ledger.items) {
-    const bool nominal = ledger.money == model::MoneyBasis::nominal;
-    if (item.group == cost::Group::energy)
-      energy_cur += (nominal ? item.flows_cur : item.real_cur)(1, at.lane);
-  }
-  figures.energy_per_year = {energy_cur, ledger.currency, {}};
+  figures.energy_per_year = {sums.energy_cur(at.lane), sums.currency, {}};
   figures.emitted_kg_per_m =
-      cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::lifetime);
+      cost::emitted_kg_per_m(at.lanes, at.lane, cost::EmissionScope::lifetime);
   figures.emitted_in_use_kg_per_m =
-      cost::emitted_kg_per_m(*at.lanes, at.lane, cost::EmissionScope::use);
-  figures.emitted = cost::emitted(*at.lanes, at.lane, cost::EmissionScope::lifetime);
+      cost::emitted_kg_per_m(at.lanes, at.lane, cost::EmissionScope::use);
+  figures.emitted = cost::emitted(at.lanes, at.lane, cost::EmissionScope::lifetime);
   figures.mean_payload_kg = mean_payload_kg(*planned.duty);
   figures.second_owner = second_owner(planned, use, at, rates);
   return figures;
 }
 
-std::vector<CostLine> lines_of(const CaseLedger& at) {
+std::vector<CostLine> lines_of(const cost::Ledger& ledger, Eigen::Index lane) {
   std::vector<CostLine> lines;
-  for (const auto& item : at.ledger->items)
+  for (const auto& item : ledger.items)
     lines.push_back({item.key, item.label, item.group, item.view,
-                     cost::net_present_value(*at.ledger, item, at.lane).amount});
+                     cost::net_present_value(ledger, item, lane).amount});
   return lines;
 }
 
@@ -126,24 +128,24 @@ groups_of(const Plan& plan, std::span<const EnergyFigures* const> energy, Uses u
   return all;
 }
 
-/// One ledger for some cases of a plan; calls `tell(index, ledger)` for each.
-template <class Tell>
-void with_ledger(const Plan& plan, Uses use, std::span<const std::size_t> members,
-                 units::Currency currency, const units::ExchangeRates& rates, Tell tell) {
+/// Some cases of a plan as lanes of the cost model, and which of them is the plan's baseline.
+struct Compiled {
+  cost::Lanes lanes;
+  Eigen::Index baseline = -1;
+};
+Compiled compiled(const Plan& plan, Uses use, std::span<const std::size_t> members,
+                  units::Currency currency, const units::ExchangeRates& rates) {
   std::vector<cost::Case> cases;
   Eigen::Index baseline = -1;
   for (const std::size_t i : members) {
     if (static_cast<int>(i) == plan.baseline) baseline = static_cast<Eigen::Index>(cases.size());
     cases.push_back(case_of(plan.cases[i], use[i]));
   }
-  const auto lanes = std::make_shared<const cost::Lanes>(cost::compile(cases, currency, rates));
-  const auto ledger = std::make_shared<const cost::Ledger>(cost::build_ledger(*lanes));
-  for (std::size_t lane = 0; lane < members.size(); ++lane)
-    tell(members[lane], CaseLedger{lanes, ledger, static_cast<Eigen::Index>(lane), baseline});
+  return {cost::compile(cases, currency, rates), baseline};
 }
 
-/// Cases of a sweep that share a ledger: few enough to stay in the processor's cache.
-constexpr std::size_t lanes_of_ledger = 32;
+/// Cases of a sweep that are summed together: few enough to stay in the processor's cache.
+constexpr std::size_t lanes_at_a_time = 32;
 
 }  // namespace
 
@@ -166,9 +168,14 @@ std::vector<std::optional<CaseLedger>> ledgers(const Plan& plan,
                                                const units::ExchangeRates& rates) {
   const auto use = yearly_uses(plan, energy);
   std::vector<std::optional<CaseLedger>> result(plan.cases.size());
-  for (const auto& members : groups_of(plan, energy, use))
-    with_ledger(plan, use, members, currency, rates,
-                [&](std::size_t i, const CaseLedger& ledger) { result[i] = ledger; });
+  for (const auto& members : groups_of(plan, energy, use)) {
+    const Compiled group = compiled(plan, use, members, currency, rates);
+    const auto lanes = std::make_shared<const cost::Lanes>(group.lanes);
+    const auto ledger = std::make_shared<const cost::Ledger>(cost::build_ledger(*lanes));
+    for (std::size_t lane = 0; lane < members.size(); ++lane)
+      result[members[lane]] =
+          CaseLedger{lanes, ledger, static_cast<Eigen::Index>(lane), group.baseline};
+  }
   return result;
 }
 
@@ -177,32 +184,37 @@ std::vector<std::optional<CostFigures>> cost_figures(const Plan& plan,
                                                      units::Currency currency,
                                                      const units::ExchangeRates& rates) {
   const auto use = yearly_uses(plan, energy);
-  std::vector<std::optional<CostFigures>> result(plan.cases.size());
-  for (const auto& members : groups_of(plan, energy, use))
-    with_ledger(plan, use, members, currency, rates, [&](std::size_t i, const CaseLedger& ledger) {
-      result[i] = figures_of(ledger, plan.cases[i], use[i], rates);
-      result[i]->lines = lines_of(ledger);
-    });
+  auto result = cost_figures(plan, energy, use, currency, rates, 1);
+  const auto all = ledgers(plan, energy, currency, rates);
+  for (std::size_t i = 0; i < result.size(); ++i)
+    if (result[i]) result[i]->lines = lines_of(*all[i]->ledger, all[i]->lane);
   return result;
 }
 
 std::vector<std::optional<CostFigures>>
 cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy, Uses use,
              units::Currency currency, const units::ExchangeRates& rates, int threads) {
-  // Groups cut into ledgers of a few lanes.
+  // Groups cut into parts of a few lanes, unless there is a baseline that all are held against.
   std::vector<std::vector<std::size_t>> parts;
-  for (const auto& members : groups_of(plan, energy, use))
-    for (std::size_t first = 0; first < members.size(); first += lanes_of_ledger)
+  for (const auto& members : groups_of(plan, energy, use)) {
+    const std::size_t length = plan.baseline >= 0 ? members.size() : lanes_at_a_time;
+    for (std::size_t first = 0; first < members.size(); first += length)
       parts.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(first),
                          members.begin() + static_cast<std::ptrdiff_t>(
-                                               std::min(first + lanes_of_ledger, members.size())));
+                                               std::min(first + length, members.size())));
+  }
   std::vector<std::optional<CostFigures>> result(plan.cases.size());
   base::for_each_block(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {
-    for (std::size_t part = first; part < last; ++part)
-      with_ledger(plan, use, parts[part], currency, rates,
-                  [&](std::size_t i, const CaseLedger& ledger) {
-                    result[i] = figures_of(ledger, plan.cases[i], use[i], rates);
-                  });
+    for (std::size_t part = first; part < last; ++part) {
+      const auto& members = parts[part];
+      const Compiled group = compiled(plan, use, members, currency, rates);
+      const cost::LedgerSums sums = cost::sum_ledger(group.lanes);
+      for (std::size_t lane = 0; lane < members.size(); ++lane) {
+        const std::size_t i = members[lane];
+        const CaseSums at{group.lanes, sums, static_cast<Eigen::Index>(lane), group.baseline};
+        result[i] = figures_of(at, plan.cases[i], use[i], rates);
+      }
+    }
   });
   return result;
 }

@@ -51,7 +51,16 @@ double mean_plug_s_per_j(const PlannedCase& planned) {
 }
 
 /// Leaving the road, paying and getting back, as on a trip.
-units::Time stop_time() { return *model::Trip{}.stop_time; }
+units::Time stop_time() {
+  static const units::Time time = *model::Trip{}.stop_time;
+  return time;
+}
+
+/// The charger of a trip.
+units::Power charger_power() {
+  static const units::Power power = *model::Trip{}.charger;
+  return power;
+}
 
 /// Seconds of stops at fast chargers for each joule stored, by a battery of a temperature.
 double stop_s_per_j(const energy::FastCharger& charger, units::Temperature battery) {
@@ -75,6 +84,30 @@ double hold_w(const model::Vehicle& vehicle, units::Temperature ambient) {
          units::in_kilograms(vehicle.battery.mass.value_or(units::kilograms(0))) * frost_k;
 }
 
+/// Time at chargers, and what it takes to keep the pack from freezing there.
+void add_charging(std::vector<Season>& seasons, const PlannedCase& planned, StopTimes stops) {
+  const model::Vehicle& vehicle = *planned.vehicle;
+  const double fast_share = *planned.duty->charging.dc_fast;
+  const bool is_held = std::ranges::any_of(
+      seasons, [&](const Season& season) { return hold_w(vehicle, season.ambient) > 0.0; });
+  if (stops == StopTimes::unwanted && !is_held) return;
+  const auto charger =
+      fast_share > 0.0 ? energy::fast_charger(vehicle, charger_power()) : std::nullopt;
+  const double plug_s = mean_plug_s_per_j(planned);
+  for (std::size_t i = 0; i < seasons.size(); ++i) {
+    Season& season = seasons[i];
+    const double held_w = hold_w(vehicle, season.ambient);
+    const bool as_before = i > 0 && season.ambient == seasons[i - 1].ambient;
+    if (as_before) {
+      season.road_s_per_j = seasons[i - 1].road_s_per_j;
+    } else if (charger && (stops == StopTimes::wanted || held_w > 0.0)) {
+      season.road_s_per_j =
+          fast_share * stop_s_per_j(*charger, energy::cell_temperature(season.ambient));
+    }
+    season.heat_j_per_j = held_w * (plug_s + season.road_s_per_j);
+  }
+}
+
 /// Months where the duty has their temperatures, else one season.
 std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& figures,
                                StopTimes stops) {
@@ -91,25 +124,7 @@ std::vector<Season> seasons_of(const PlannedCase& planned, const EnergyFigures& 
     }
   }
 
-  // Time at chargers, and what it takes to keep the pack from freezing there.
-  if (!planned.vehicle->is_charged()) return seasons;
-  const double fast_share = *duty.charging.dc_fast;
-  const auto charger = fast_share > 0.0
-                           ? energy::fast_charger(*planned.vehicle, *model::Trip{}.charger)
-                           : std::nullopt;
-  const double plug_s = mean_plug_s_per_j(planned);
-  for (std::size_t i = 0; i < seasons.size(); ++i) {
-    Season& season = seasons[i];
-    const double held_w = hold_w(*planned.vehicle, season.ambient);
-    const bool as_before = i > 0 && season.ambient == seasons[i - 1].ambient;
-    if (as_before) {
-      season.road_s_per_j = seasons[i - 1].road_s_per_j;
-    } else if (charger && (stops == StopTimes::wanted || held_w > 0.0)) {
-      season.road_s_per_j =
-          fast_share * stop_s_per_j(*charger, energy::cell_temperature(season.ambient));
-    }
-    season.heat_j_per_j = held_w * (plug_s + season.road_s_per_j);
-  }
+  if (planned.vehicle->is_charged()) add_charging(seasons, planned, stops);
   return seasons;
 }
 
@@ -195,7 +210,10 @@ std::vector<units::Temperature> temperatures_of(std::span<const Season> seasons)
 
 }  // namespace
 
-units::Power usual_charge_power() { return *model::Day{}.charge_power; }
+units::Power usual_charge_power() {
+  static const units::Power power = *model::Day{}.charge_power;
+  return power;
+}
 
 int years_of_use(const model::Duty& duty, const model::CostSettings& cost) {
   return *duty.years + (cost.second_life ? *cost.second_life->years : 0);
@@ -211,8 +229,9 @@ std::vector<model::AnnualUse> yearly_use(const PlannedCase& planned, const Energ
 
   std::optional<BatteryYears> battery;
   if (vehicle.is_charged())
-    battery.emplace(vehicle, planned.cost->battery, *planned.duty, temperatures_of(seasons));
+    battery.emplace(vehicle, planned.cost->battery, temperatures_of(seasons));
   std::vector<model::AnnualUse> uses;
+  uses.reserve(static_cast<std::size_t>(years));
   for (int year = 1; year <= years; ++year) {
     model::AnnualUse use = modelled_use(planned, seasons, year);
     if (battery) battery->pass(use);

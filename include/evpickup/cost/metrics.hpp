@@ -7,8 +7,8 @@
 #include "evpickup/cost/ledger.hpp"
 #include "evpickup/units/quantities.hpp"
 
-/// Figures of merit over a ledger, one lane at a time. All throw std::logic_error for a lane that
-/// the ledger does not have.
+/// Figures of merit over a ledger or its sums, one lane at a time; both give the same bits. All
+/// throw std::logic_error for a lane that the ledger does not have, and sums have no View::both.
 namespace evpickup::cost {
 
 /// Factor that discounts the costs of row t: 1 at purchase (t = 0), else (1+r)^-(t-1),
@@ -19,6 +19,8 @@ namespace evpickup::cost {
 /// Net present value of the costs of a view.
 [[nodiscard]] units::Money net_present_value(const Ledger& ledger, Eigen::Index lane,
                                              View view = View::economic);
+[[nodiscard]] units::Money net_present_value(const LedgerSums& sums, Eigen::Index lane,
+                                             View view = View::economic);
 /// Net present value of one item.
 [[nodiscard]] units::Money net_present_value(const Ledger& ledger, const Item& item,
                                              Eigen::Index lane);
@@ -26,14 +28,20 @@ namespace evpickup::cost {
 /// year.
 [[nodiscard]] units::Money plain_sum(const Ledger& ledger, Eigen::Index lane,
                                      View view = View::economic);
+[[nodiscard]] units::Money plain_sum(const LedgerSums& sums, Eigen::Index lane,
+                                     View view = View::economic);
 /// Levelised cost: NPV over the distance discounted like the costs of its years, at the real rate
 /// for a cost in money of the purchase year, else at the nominal one. Nothing for a truck that is
 /// not driven.
 [[nodiscard]] std::optional<units::DistancePrice>
 levelised_cost(const Ledger& ledger, Eigen::Index lane, View view = View::economic);
+[[nodiscard]] std::optional<units::DistancePrice>
+levelised_cost(const LedgerSums& sums, Eigen::Index lane, View view = View::economic);
 /// The level payment at the end of each year with the same NPV: NPV r / (1 - (1+r)^-N), NPV / N at
 /// rate 0; r is the real rate in money of the purchase year, else the nominal one.
 [[nodiscard]] units::Money equivalent_annual_cost(const Ledger& ledger, Eigen::Index lane,
+                                                  View view = View::economic);
+[[nodiscard]] units::Money equivalent_annual_cost(const LedgerSums& sums, Eigen::Index lane,
                                                   View view = View::economic);
 /// Discounted cost up to and including year t, for t = 0 .. N. Resale comes in with the last year,
 /// so that the last entry is the NPV.
@@ -46,8 +54,12 @@ levelised_cost(const Ledger& ledger, Eigen::Index lane, View view = View::econom
 /// not earned back in the years of ownership.
 [[nodiscard]] std::optional<units::Time> break_even_time(const Ledger& ledger, Eigen::Index lane,
                                                          Eigen::Index baseline);
+[[nodiscard]] std::optional<units::Time> break_even_time(const LedgerSums& sums, Eigen::Index lane,
+                                                         Eigen::Index baseline);
 /// The distance that the lane has driven by then.
 [[nodiscard]] std::optional<units::Length>
 break_even_distance(const Ledger& ledger, Eigen::Index lane, Eigen::Index baseline);
+[[nodiscard]] std::optional<units::Length>
+break_even_distance(const LedgerSums& sums, Eigen::Index lane, Eigen::Index baseline);
 
 }  // namespace evpickup::cost

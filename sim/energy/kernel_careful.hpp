@@ -54,22 +54,47 @@ template <class P>
   return min(max(motor, electric - limit * duration), w.wheel);
 }
 
-/// The highest speed at the end of a step that the limits allow, by bisection between standstill
-/// and the target.
+/// The highest speed at the end of a step that the limits allow, of the lanes of `slow`, which
+/// cannot reach the target: between standstill and the target, to a billionth of it, by the ITP
+/// method (Oliveira and Takahashi, ACM Trans. Math. Softw. 47:5, 2021). It tries where a straight
+/// line between the ends crosses zero, drawn towards the middle, and takes at most one step more than
+/// halving does.
 template <class P>
 [[gnu::always_inline]] inline P reachable_speed(const Coefficients<P>& c, const P& from,
                                                 const StepTerms<typename P::Number>& t,
-                                                const P& limit) {
+                                                const P& limit, const typename P::Mask& slow) {
   using T = typename P::Number;
-  constexpr int halvings = 30;  // to a billionth of the target
-  P low = P::all(0);
+  constexpr int halvings = 30;
+  const P none = P::all(0);
+  const auto excess_at = [&](const P& to) {
+    return excess(c, work_of(c, from, to, t), t.duration_s, limit);
+  };
+  P low = none;
   P high = P::all(t.to_m_per_s);
-  for (int i = 0; i < halvings; ++i) {
+  P below = excess_at(low);
+  P above = excess_at(high);
+  const P tolerance = high * T(1.0 / (1 << halvings));
+  const P pull = P::all(T(0.2)) / high;
+  P reach = high;
+  typename P::Mask open = slow;
+  while (any<P>(open)) {
+    const P width = high - low;
     const P middle = (low + high) * T(0.5);
-    const Work<P> w = work_of(c, from, middle, t);
-    const typename P::Mask too_fast = P::all(0) < excess(c, w, t.duration_s, limit);
-    high = select(too_fast, middle, high);
-    low = select(too_fast, low, middle);
+    const P crossing = low + width * (below / (below - above));
+    const P away = middle - crossing;
+    const P drawn = min(magnitude(away), max(pull * width * width, tolerance * T(0.5)));
+    const P room = positive(reach - width * T(0.5));
+    P point = crossing + select(away < none, none - drawn, drawn);
+    point = min(max(point, middle - room), middle + room);
+    const P there = excess_at(point);
+    const typename P::Mask too_fast = both(open, none < there);
+    const typename P::Mask in_time = both(open, opposite(none < there));
+    high = select(too_fast, point, high);
+    above = select(too_fast, there, above);
+    low = select(in_time, point, low);
+    below = select(in_time, there, below);
+    reach = reach * T(0.5);
+    open = both(open, both(tolerance < high - low, tolerance * T(0.5) < reach));
   }
   return low;
 }
@@ -103,7 +128,7 @@ careful_step(const Coefficients<P>& c, const StepTerms<typename P::Number>& t, c
   s.work = work_of(c, speed, s.reached, t);
   const typename P::Mask slow = none < min(excess(c, s.work, t.duration_s, limit), positive(left));
   if (any<P>(slow)) {
-    s.reached = select(slow, reachable_speed(c, speed, t, limit), s.reached);
+    s.reached = select(slow, reachable_speed(c, speed, t, limit, slow), s.reached);
     s.behind = select(slow, one, none);
     s.work = work_of(c, speed, s.reached, t);
   }

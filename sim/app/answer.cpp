@@ -57,17 +57,35 @@ void set_draws(model::Scenario& scenario, const StudyOptions& study) {
   if (scenario.optimise) scenario.optimise->seed = *study.seed;
 }
 
-/// True if rows are written as they come: a sweep, to one place in a form of rows.
-bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
-                   const std::vector<Destination>& all) {
+/// What one option of rows needs and does not find.
+void require_rows(const model::Scenario& scenario, const StudyOptions& study,
+                  const std::vector<Destination>& all, bool by_rows) {
+  if (study.draws && !scenario.monte_carlo)
+    throw base::InputError("--draws needs a Monte Carlo study", "a scenario with [monte_carlo]");
+  if (study.draws && scenario.monte_carlo->screening)
+    throw base::InputError(
+        "--draws writes draws as they are computed, and a screening computes few",
+        "leave out the screening; it is for percentiles");
+  if (study.draws && !by_rows)
+    throw base::InputError("--draws needs one place for rows, in a form of rows",
+                           "-o FILE.csv or -o FILE.jsonl, without --trace and --audit");
   const bool wanted = study.resume || study.shard.of > 1;
-  const bool by_rows = study::can_stream(scenario) && study.trace.empty() && !study.run.audit &&
-                       all.size() == 1 && all.front().writer->by_rows.has_value();
   if (wanted && (!by_rows || all.front().path.empty()))
     throw base::InputError(
-        fmt::format("{} needs a sweep, and one file of rows to write",
+        fmt::format("{} needs rows of a sweep or of draws, and one file to write them to",
                     study.resume ? "--resume" : "--shard"),
-        "a scenario with [[sweep]], and -o FILE.csv or -o FILE.jsonl, without --trace and --audit");
+        "a scenario with [[sweep]], or with [monte_carlo] and --draws, and -o FILE.csv or -o "
+        "FILE.jsonl, without --trace and --audit");
+}
+
+/// True if rows are written as they come: of a sweep or of draws, to one place in a form of rows.
+bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
+                   const std::vector<Destination>& all) {
+  const bool has_rows =
+      study.draws ? scenario.monte_carlo.has_value() : study::can_stream(scenario);
+  const bool by_rows = has_rows && study.trace.empty() && !study.run.audit && all.size() == 1 &&
+                       all.front().writer->by_rows.has_value();
+  require_rows(scenario, study, all, by_rows);
   return by_rows;
 }
 
@@ -105,7 +123,8 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   const auto all = destinations(output, study::ready_report(scenario, study.run).write);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);
-    const auto stream = study::stream_sweep(catalog, std::move(scenario), study.run);
+    const auto stream = study.draws ? study::stream_draws(catalog, std::move(scenario), study.run)
+                                    : study::stream_sweep(catalog, std::move(scenario), study.run);
     tell_warnings(catalog, output.quiet);
     return answer_by_rows(stream, all.front(),
                           {.resume = study.resume,

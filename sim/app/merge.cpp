@@ -46,7 +46,12 @@ ShardFile read_shard(const std::string& path) {
 /// All rows of a shard are there, and nothing else.
 void require_whole(const ShardFile& shard) {
   const auto& form = report::writer_named(shard.stamp.form).by_rows.value();
-  const auto found = whole_lines(shard.path, shard.rows_from, form.quotes_line_ends);
+  const auto columns = static_cast<std::size_t>(std::ranges::count(shard.head, ',')) + 1;
+  const auto found = whole_lines(shard.path, shard.rows_from, form, columns);
+  if (found.spoiled > 0)
+    throw base::InputError(fmt::format("row {} of \"{}\" is none: somebody changed the file",
+                                       found.spoiled, shard.path),
+                           "run its command again");
   const std::size_t expected = range_of(shard.stamp.shard, shard.stamp.rows).size();
   if (!shard.head.empty() && found.lines == expected && found.torn == 0) return;
   throw base::InputError(fmt::format("\"{}\" is not finished: it has {} of {} rows", shard.path,

@@ -49,6 +49,8 @@ struct StudyOptions {
   std::optional<int> seed;
   /// Draws are shortened, as monte_carlo.screening says it.
   bool screening = false;
+  /// A row for each draw of a Monte Carlo.
+  bool draws = false;
   /// Go on with the rows that are in the file.
   bool resume = false;
   Shard shard;

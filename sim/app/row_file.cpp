@@ -47,22 +47,44 @@ bool is_beginning(const std::string& path, std::string_view text) {
   return text.starts_with(there);
 }
 
+/// What tells a row from other lines.
+struct LineShape {
+  char first = 0, latest = 0;
+  /// Outside of quotes.
+  std::size_t commas = 0;
+  bool within_quotes = false;
+
+  void add(char letter) {
+    if (first == 0) first = letter;
+    latest = letter;
+    if (letter == '"') within_quotes = !within_quotes;
+    if (letter == ',' && !within_quotes) ++commas;
+  }
+};
+
 }  // namespace
 
-WholeLines whole_lines(const std::string& path, std::uint64_t from, bool quotes) {
+WholeLines whole_lines(const std::string& path, std::uint64_t from, const report::RowForm& form,
+                       std::size_t columns) {
   std::ifstream file = opened(path, from);
   std::vector<char> block(std::size_t{1} << 20U);
-  WholeLines found{0, from, 0};
+  WholeLines found{.end = from, .last = from};
   std::uint64_t place = from;
-  bool within_quotes = false;
+  LineShape line;
   while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0) {
     for (std::streamsize i = 0; i < file.gcount(); ++i) {
       const char letter = block[static_cast<std::size_t>(i)];
       ++place;
-      if (quotes && letter == '"') within_quotes = !within_quotes;
-      if (letter != '\n' || within_quotes) continue;
+      if (letter != '\n' || (form.has_fields && line.within_quotes)) {
+        line.add(letter);
+        continue;
+      }
       ++found.lines;
-      found.end = place;
+      found.last = std::exchange(found.end, place);
+      const bool is_row =
+          form.has_fields ? line.commas + 1 == columns : line.first == '{' && line.latest == '}';
+      if (!is_row && found.spoiled == 0) found.spoiled = found.lines;
+      line = {};
     }
   }
   found.torn = place - found.end;
@@ -90,12 +112,12 @@ void require_writable_place(const std::string& path) {
     throw base::InputError(fmt::format("\"{}\" cannot be written: it is no regular file", path));
 }
 
-RowFile::RowFile(std::string path, const RowStamp& stamp, std::string_view head, bool quotes,
-                 bool resume)
+RowFile::RowFile(std::string path, const RowStamp& stamp, std::string_view head,
+                 const report::RowForm& form, std::size_t columns, bool resume)
     : path_(std::move(path)), is_shard_(stamp.shard.of > 1) {
   require_writable_place(path_);
   if (resume && fs::exists(path_)) {
-    take_up(stamp, head, quotes);
+    take_up(stamp, head, form, columns);
   } else {
     begin(stamp, head);
   }
@@ -117,7 +139,8 @@ void RowFile::begin(const RowStamp& stamp, std::string_view head) {
   append(head);
 }
 
-void RowFile::take_up(const RowStamp& stamp, std::string_view head, bool quotes) {
+void RowFile::take_up(const RowStamp& stamp, std::string_view head, const report::RowForm& form,
+                      std::size_t columns) {
   // What the file must begin with; killed at its very beginning, it holds a part of that.
   const std::string beginning = (is_shard_ ? line_of(stamp) : std::string{}) + std::string(head);
   if (is_beginning(path_, beginning)) {
@@ -138,13 +161,24 @@ void RowFile::take_up(const RowStamp& stamp, std::string_view head, bool quotes)
   if (is_shard_) from = first_line(path_).size();
   if (first_line(path_, from) != head) refuse_resume(path_, "it begins with other columns");
 
-  const WholeLines rows = whole_lines(path_, from + head.size(), quotes);
+  const WholeLines rows = whole_lines(path_, from + head.size(), form, columns);
+  if (rows.spoiled > 0)
+    refuse_resume(path_, fmt::format("row {} is none: somebody changed the file", rows.spoiled));
   if (rows.lines > range_of(stamp.shard, stamp.rows).size())
     refuse_resume(path_, "it has more rows than the run");
   rows_ = rows.lines;
+  last_ = rows.last;
   descriptor_ = open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
   if (descriptor_ < 0 || ftruncate(descriptor_, static_cast<off_t>(rows.end)) != 0)
     refuse_disk(path_);
+}
+
+void RowFile::require_last(std::string_view line) const {
+  if (rows_ == 0) return;
+  std::ifstream file = opened(path_, last_);
+  if (std::string{std::istreambuf_iterator<char>(file), {}} == line) return;
+  refuse_resume(
+      path_, fmt::format("its row {} is not that of this run: somebody changed the file", rows_));
 }
 
 void RowFile::append(std::string_view lines) {

@@ -21,8 +21,6 @@ namespace evpickup::app {
 
 namespace {
 
-/// Rows that are made and written at a time.
-constexpr std::size_t chunk = 256;
 /// Rows that one thread turns into text at a time.
 constexpr std::size_t lines_at_a_time = 32;
 
@@ -83,10 +81,14 @@ ExitCode answer_by_rows(const study::RowStream& stream, const Destination& desti
   if (path.empty()) {
     print(head);
   } else {
-    file.emplace(path, stamp_of(stream, options.shard, destination.writer->name, head), head,
-                 form.quotes_line_ends, options.resume);
+    file.emplace(path, stamp_of(stream, options.shard, destination.writer->name, head), head, form,
+                 columns.size(), options.resume);
   }
   const std::size_t before = file ? file->rows() : 0;
+  if (before > 0) {
+    const std::size_t last = range.first + before;
+    file->require_last(text_of(form, columns, stream.rows(last - 1, last), options.threads));
+  }
   Progress progress(before, range.size(), options.quiet);
   {
     const std::scoped_lock lock(written.mutex);
@@ -95,7 +97,7 @@ ExitCode answer_by_rows(const study::RowStream& stream, const Destination& desti
   }
 
   for (std::size_t first = range.first + before; first < range.last;) {
-    const std::size_t last = std::min(first + chunk, range.last);
+    const std::size_t last = std::min(first + stream.at_a_time, range.last);
     const std::string text = text_of(form, columns, stream.rows(first, last), options.threads);
     const std::scoped_lock lock(written.mutex);
     if (file) {

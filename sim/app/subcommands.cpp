@@ -42,15 +42,19 @@ void add_draws(CLI::App& command, Typed& typed) {
       ->group("Run");
 }
 
-/// What the rows of a sweep take.
+/// What rows of a sweep or of draws take.
 void add_rows(CLI::App& command, Typed& typed) {
   command
+      .add_flag("--draws", typed.draws,
+                "a row for each draw of a scenario's Monte Carlo, in place of their percentiles")
+      ->group("Run");
+  command
       .add_flag("--resume", typed.resume,
-                "go on with the rows of a sweep that an interrupted run left in its file")
+                "go on with the rows that an interrupted run left in its file")
       ->group("Run");
   command
       .add_option("--shard", typed.shard,
-                  "part i of n of a sweep's rows, for evpickup merge to join")
+                  "part i of n of the rows of a sweep or of draws, for evpickup merge to join")
       ->option_text("i/n")
       ->group("Run");
 }
@@ -280,7 +284,7 @@ constexpr std::array all{
     Subcommand{"import", "fastsim FILE", "make a vehicle file from a vehicle of FASTSim-2",
                "evpickup import fastsim FASTSim_py_veh_db.csv --select 52 -o lightning.toml",
                &add_import, &import_command},
-    Subcommand{"merge", "SHARD...", "join the shards of a sweep to one file",
+    Subcommand{"merge", "SHARD...", "join shards of rows to one file",
                "evpickup run big_sweep.toml --shard 1/2 -o one.csv\n"
                "  evpickup run big_sweep.toml --shard 2/2 -o two.csv\n"
                "  evpickup merge one.csv two.csv -o all.csv",

@@ -146,6 +146,7 @@ StudyOptions study_of(const Typed& typed) {
           .trace_vehicle = typed.trace_vehicle,
           .seed = seed_of(typed.seed),
           .screening = typed.screening,
+          .draws = typed.draws,
           .resume = typed.resume,
           .shard = shard_of(typed.shard)};
 }

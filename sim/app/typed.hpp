@@ -26,6 +26,7 @@ struct Typed {
   std::array<std::string, cost_options.size()> cost;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   bool claims = false, resume = false, verbose = false, deltas = false, screening = false;
+  bool draws = false;
   bool pack = false;
   int threads = 0;
 };

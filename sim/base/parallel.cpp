@@ -12,6 +12,11 @@
 
 namespace evpickup::base {
 
+std::size_t threads_used(int threads) {
+  const int cores = tbb::info::default_concurrency();
+  return static_cast<std::size_t>(threads <= 0 ? cores : std::min(threads, cores));
+}
+
 void for_each_block(std::size_t count, std::size_t block, int threads,
                     const std::function<void(std::size_t first, std::size_t last)>& work) {
   if (block == 0) throw std::logic_error("for_each_block: a block has at least one index");
@@ -30,8 +35,7 @@ void for_each_block(std::size_t count, std::size_t block, int threads,
   }
 
   // One task for each block: blocks are coarse, and may differ much in their work.
-  const int cores = tbb::info::default_concurrency();
-  tbb::task_arena arena(threads == 0 ? cores : std::min(threads, cores));
+  tbb::task_arena arena(static_cast<int>(threads_used(threads)));
   arena.execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, blocks),

@@ -79,9 +79,7 @@ LoanYears loan_years(const Lanes& lanes, const ArrayXd& discount_per_year) {
 /// Rates at which nothing is discounted.
 ArrayXd no_rates(const Lanes& lanes) { return ArrayXd::Zero(lanes.size); }
 
-bool writes_nothing_off(const Lanes& lanes) {
-  return (lanes.finance.write_off_years <= 0.0).all();
-}
+bool writes_nothing_off(const Lanes& lanes) { return (lanes.finance.write_off_years <= 0.0).all(); }
 
 /// Book value that is left in each lane at the end of ownership, as a share of the purchase.
 double share_written_off(double write_off_years, int years) {

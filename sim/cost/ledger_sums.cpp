@@ -62,16 +62,15 @@ void add_row(LedgerSums& sums, const ItemRow& row, const Lanes& lanes, const Rat
 }  // namespace
 
 LedgerSums sum_ledger(const Lanes& lanes) {
-  LedgerSums sums{
-      years_of(lanes), no_sums(lanes), no_sums(lanes), ArrayXd::Zero(lanes.size),
-      lanes.finance.has_loan || lanes.finance.has_lease};
+  LedgerSums sums{years_of(lanes), no_sums(lanes), no_sums(lanes), ArrayXd::Zero(lanes.size),
+                  lanes.finance.has_loan || lanes.finance.has_lease};
 
   // Items that are shares of all others need them whole.
   if ((lanes.use.trucks != 1.0).any()) {
     const bool nominal = lanes.money == model::MoneyBasis::nominal;
     for (const Item& item : build_ledger(lanes).items)
-      add(sums, {item.group, item.view, nominal ? item.flows_cur : item.real_cur,
-                 item.discounted_cur});
+      add(sums,
+          {item.group, item.view, nominal ? item.flows_cur : item.real_cur, item.discounted_cur});
     return sums;
   }
 

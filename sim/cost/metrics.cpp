@@ -80,9 +80,8 @@ std::optional<units::DistancePrice> levelised(const Years& years, Eigen::Index l
 }
 
 units::Money equivalent_annual(const Years& years, Eigen::Index lane, double npv_cur) {
-  return {npv_cur * annuity_factor(told_rate_per_year(years, lane), years.years),
-          years.currency,
-          {}};
+  return {
+      npv_cur * annuity_factor(told_rate_per_year(years, lane), years.years), years.currency, {}};
 }
 
 /// Break-even in years of ownership, by linear interpolation between the ends of years.

@@ -57,8 +57,8 @@ template <class P>
 /// The highest speed at the end of a step that the limits allow, of the lanes of `slow`, which
 /// cannot reach the target: between standstill and the target, to a billionth of it, by the ITP
 /// method (Oliveira and Takahashi, ACM Trans. Math. Softw. 47:5, 2021). It tries where a straight
-/// line between the ends crosses zero, drawn towards the middle, and takes at most one step more than
-/// halving does.
+/// line between the ends crosses zero, drawn towards the middle, and takes at most one step more
+/// than halving does.
 template <class P>
 [[gnu::always_inline]] inline P reachable_speed(const Coefficients<P>& c, const P& from,
                                                 const StepTerms<typename P::Number>& t,

@@ -163,6 +163,7 @@ Market Catalog::market(const std::string& id, const base::SourcePlace& where) {
 }
 
 const DriveCycle& Catalog::cycle(const std::string& id, const base::SourcePlace& where) {
+  const std::scoped_lock lock(*reading_);
   const fs::path path =
       id.ends_with(".csv") ? find_path(id, where) : find_entry(cycles(), id, "drive cycle", where);
   const std::string key = absolute_name(path);
@@ -202,6 +203,7 @@ std::shared_ptr<const base::SourceText> Catalog::validation_text(const std::stri
 }
 
 const units::ExchangeRates& Catalog::exchange_rates() {
+  const std::scoped_lock lock(*reading_);
   if (exchange_rates_ == nullptr)
     exchange_rates_ = std::make_unique<units::ExchangeRates>(
         read_exchange_rates(read(folder_ / "scenarios" / "exchange_rates.toml")));

@@ -9,7 +9,6 @@
 #include <set>
 #include <span>
 
-
 namespace evpickup::study {
 
 namespace {

@@ -200,8 +200,8 @@ cost_figures(const Plan& plan, std::span<const EnergyFigures* const> energy, Use
     const std::size_t length = plan.baseline >= 0 ? members.size() : lanes_at_a_time;
     for (std::size_t first = 0; first < members.size(); first += length)
       parts.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(first),
-                         members.begin() + static_cast<std::ptrdiff_t>(
-                                               std::min(first + length, members.size())));
+                         members.begin() +
+                             static_cast<std::ptrdiff_t>(std::min(first + length, members.size())));
   }
   std::vector<std::optional<CostFigures>> result(plan.cases.size());
   base::for_each_block(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {

@@ -2,6 +2,7 @@
 #include "evpickup/study/draws.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -20,9 +21,11 @@ namespace evpickup::study {
 
 namespace {
 
-/// Lanes of all cases together that one block holds: their trucks stay in the processor's cache.
-constexpr std::size_t lanes_of_block = 1024;
+/// Lanes of all cases together that one thread holds: their trucks stay in the processor's cache.
+constexpr std::size_t lanes_of_part = 512;
 constexpr std::size_t fewest_draws = 16;
+/// Parts of a block for each thread, so that none waits long for another.
+constexpr std::size_t parts_of_thread = 4;
 
 /// A pointer that others may share, to something that outlives them.
 template <class T>
@@ -144,22 +147,65 @@ void put(const CaseDraws& at, Drawn& drawn, const Eigen::Ref<const Eigen::RowVec
   for (std::size_t k = 0; k < values.size(); ++k) drawn.numbers[k].put(wanted[k]);
 }
 
+/// What was drawn of each value of a case: draws x values, in SI units.
+Eigen::ArrayXXd values_of(CaseDraws& at, std::size_t count) {
+  const auto& values = *at.values;
+  Eigen::ArrayXXd drawn(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(values.size()));
+  for (std::size_t draw = 0; draw < count; ++draw)
+    for (std::size_t k = 0; k < values.size(); ++k)
+      drawn(static_cast<Eigen::Index>(draw), static_cast<Eigen::Index>(k)) =
+          number_in(at.draws[draw], values[k]).get().si;
+  return drawn;
+}
+
+/// Arrays one below the other.
+template <class Array>
+void append(Array& all, const Array& more) {
+  const Eigen::Index before = all.rows();
+  all.conservativeResize(before + more.rows(), all.cols() > 0 ? all.cols() : more.cols());
+  all.bottomRows(more.rows()) = more;
+}
+
 /// More draws of the same drives; none if either has none.
 void append(std::vector<DutyDrive>& drives, const std::vector<DutyDrive>& more) {
   if (drives.size() != more.size()) {
     drives.clear();
     return;
   }
-  const auto join = [](auto& all, const auto& part) {
-    const Eigen::Index before = all.rows();
-    all.conservativeResize(before + part.rows(), all.cols());
-    all.bottomRows(part.rows()) = part;
-  };
   for (std::size_t k = 0; k < drives.size(); ++k) {
-    join(drives[k].distance_m, more[k].distance_m);
-    join(drives[k].battery_j, more[k].battery_j);
-    join(drives[k].shape.used, more[k].shape.used);
+    append(drives[k].distance_m, more[k].distance_m);
+    append(drives[k].battery_j, more[k].battery_j);
+    append(drives[k].shape.used, more[k].shape.used);
   }
+}
+
+/// The answers of neighbouring parts as those of one block.
+DrawnOutcomes joined(std::vector<DrawnOutcomes> parts) {
+  if (parts.size() == 1) return std::move(parts.front());
+  DrawnOutcomes all;
+  const DrawnOutcomes& head = parts.front();
+  Eigen::Index draws = 0;
+  for (const auto& part : parts) draws += part.of_case.front().rows();
+  for (std::size_t i = 0; i < head.of_case.size(); ++i) {
+    Eigen::ArrayXXd table(draws, head.of_case[i].cols());
+    Eigen::ArrayXd deviations(head.deviations[i].size() > 0 ? draws : 0);
+    Eigen::Index first = 0;
+    for (const auto& part : parts) {
+      const Eigen::Index count = part.of_case[i].rows();
+      table.middleRows(first, count) = part.of_case[i];
+      if (deviations.size() > 0) deviations.segment(first, count) = part.deviations[i];
+      first += count;
+    }
+    all.of_case.push_back(std::move(table));
+    all.deviations.push_back(std::move(deviations));
+  }
+  all.drives = std::move(parts.front().drives);
+  all.values = std::move(parts.front().values);
+  for (std::size_t k = 1; k < parts.size(); ++k) {
+    for (std::size_t i = 0; i < all.drives.size(); ++i) append(all.drives[i], parts[k].drives[i]);
+    for (std::size_t i = 0; i < all.values.size(); ++i) append(all.values[i], parts[k].values[i]);
+  }
+  return all;
 }
 
 }  // namespace
@@ -191,80 +237,95 @@ Eigen::ArrayXd DrawnOutcomes::weights(std::size_t of) const {
   return deviations[of].unaryExpr(&likelihood);
 }
 
-class DrawEvaluation::Scratch {
- public:
-  Scratch(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
-          model::Catalog& catalog, units::Currency currency)
-      : plan_(&plan),
-        inputs_(&inputs),
-        request_(request),
-        catalog_(&catalog),
-        currency_(currency),
-        metrics_(outcome_metrics(request.outcomes, currency, "outcomes")) {
+/// What is computed for a request, and for it alone.
+struct DrawEvaluation::Asked {
+  units::Currency currency;
+  std::vector<const Metric*> metrics;
+  bool duty_alone = false;
+  bool money = false;
+  bool years = false;
+  StopTimes stops = StopTimes::wanted;
+  bool drives_apart = false;
+  bool values = false;
+  /// Of each case, where draws are weighed.
+  std::vector<std::optional<RatingTarget>> targets;
+
+  Asked(const Plan& plan, const DrawRequest& request, units::Currency told_in)
+      : currency(told_in),
+        metrics(outcome_metrics(request.outcomes, told_in, "outcomes")),
+        drives_apart(request.drives_apart),
+        values(request.values) {
     const auto any_needs = [&](Needs needs) {
-      return std::ranges::any_of(metrics_,
+      return std::ranges::any_of(metrics,
                                  [&](const Metric* metric) { return metric->needs == needs; });
     };
-    duty_alone_ = !any_needs(Needs::sides);
-    money_ = any_needs(Needs::cost);
-    years_ = money_ || any_needs(Needs::years);
+    duty_alone = !any_needs(Needs::sides);
+    money = any_needs(Needs::cost);
+    years = money || any_needs(Needs::years);
     const bool time_is_money = std::ranges::any_of(plan.cases, [](const PlannedCase& planned) {
       return planned.cost->value_of_time.has_value();
     });
-    if (!time_is_money && !any_needs(Needs::years)) stops_ = StopTimes::unwanted;
-    block_ = std::max(fewest_draws, lanes_of_block / std::max<std::size_t>(1, plan.cases.size()));
+    if (!time_is_money && !any_needs(Needs::years)) stops = StopTimes::unwanted;
+    if (!request.weigh) return;
+    for (const auto& planned : plan.cases)
+      targets.push_back(planned.mode == model::Mode::anchored && planned.vehicle->has_physics()
+                            ? rating_target(*planned.vehicle)
+                            : std::nullopt);
+  }
+};
+
+/// Trucks that one thread moves from draw to draw.
+class DrawEvaluation::Scratch {
+ public:
+  Scratch(const Plan& plan, const UncertainInputs& inputs, const Asked& asked, std::size_t most)
+      : plan_(&plan), inputs_(&inputs), asked_(&asked), most_(most) {
     cases_.reserve(plan.cases.size());
     for (std::size_t i = 0; i < plan.cases.size(); ++i) cases_.push_back(draws_of(i));
-    if (request.weigh)
-      for (const auto& planned : plan.cases)
-        targets_.push_back(planned.mode == model::Mode::anchored && planned.vehicle->has_physics()
-                               ? rating_target(*planned.vehicle)
-                               : std::nullopt);
   }
 
-  [[nodiscard]] std::size_t block() const { return block_; }
-
-  /// A block at most.
-  [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& wanted) {
+  /// As many draws as were said at most.
+  [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& wanted, model::Catalog& catalog) {
     const auto count = static_cast<std::size_t>(wanted.rows());
     Eigen::ArrayXXd shares = wanted;
     if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
-    move(shares, count);
+    move(shares, count, catalog.exchange_rates());
 
-    Plan drawn = plan_of(count);
+    const Plan& drawn = plan_of(count);
     std::vector<EnergyCase> energy_cases;
     for (const auto& planned : drawn.cases)
       energy_cases.push_back({planned.vehicle.get(), planned.duty.get()});
-    const auto figures = duty_alone_ ? duty_figures(energy_cases, *catalog_, request_.threads)
-                                     : energy_figures(energy_cases, *catalog_, request_.threads);
+    const auto figures = asked_->duty_alone ? duty_figures(energy_cases, catalog, one_thread)
+                                            : energy_figures(energy_cases, catalog, one_thread);
     std::vector<const EnergyFigures*> energy;
     for (const auto& each : figures) energy.push_back(&each);
     std::vector<std::vector<model::AnnualUse>> use(drawn.cases.size());
-    if (years_) use = yearly_uses(drawn, energy, request_.threads, stops_);
+    if (asked_->years) use = yearly_uses(drawn, energy, one_thread, asked_->stops);
     std::vector<std::optional<CostFigures>> cost(drawn.cases.size());
-    if (money_)
+    if (asked_->money)
       cost =
-          cost_figures(drawn, energy, use, currency_, catalog_->exchange_rates(), request_.threads);
+          cost_figures(drawn, energy, use, asked_->currency, catalog.exchange_rates(), one_thread);
 
     DrawnOutcomes outcomes;
     for (std::size_t i = 0; i < cases_.size(); ++i) {
+      const auto& metrics = asked_->metrics;
       Eigen::ArrayXXd table(static_cast<Eigen::Index>(count),
-                            static_cast<Eigen::Index>(metrics_.size()));
+                            static_cast<Eigen::Index>(metrics.size()));
       for (std::size_t draw = 0; draw < count; ++draw) {
         const std::size_t at = i * count + draw;
         const CaseView view{&drawn.cases[at], energy[at], cost[at] ? &*cost[at] : nullptr, use[at]};
-        for (std::size_t k = 0; k < metrics_.size(); ++k) {
-          const Cell cell = metrics_[k]->get(view);
+        for (std::size_t k = 0; k < metrics.size(); ++k) {
+          const Cell cell = metrics[k]->get(view);
           const double* number = std::get_if<double>(&cell);
           table(static_cast<Eigen::Index>(draw), static_cast<Eigen::Index>(k)) =
               number != nullptr ? *number : std::numeric_limits<double>::quiet_NaN();
         }
       }
       outcomes.of_case.push_back(std::move(table));
-      outcomes.deviations.push_back(deviations_of(i, count));
-      if (request_.drives_apart)
+      outcomes.deviations.push_back(deviations_of(i, count, catalog));
+      if (asked_->values) outcomes.values.push_back(values_of(cases_[i], count));
+      if (asked_->drives_apart)
         outcomes.drives.push_back(duty_drives_apart(
-            std::span(energy_cases).subspan(i * count, count), *catalog_, request_.threads));
+            std::span(energy_cases).subspan(i * count, count), catalog, one_thread));
     }
     return outcomes;
   }
@@ -291,27 +352,24 @@ class DrawEvaluation::Scratch {
     if (draws.moves(Target::market)) drawn.market = *draws.planned->market;
     if (draws.moves(Target::scenario, true)) drawn.duty = *draws.planned->duty;
     if (draws.moves(Target::scenario, false)) drawn.cost = *draws.planned->cost;
-    draws.draws.assign(block_, drawn);
+    draws.draws.assign(most_, drawn);
     for (auto& each : draws.draws)
       for (const auto& value : *draws.values) each.numbers.push_back(number_in(each, value));
     return draws;
   }
 
-  void move(const Eigen::ArrayXXd& shares, std::size_t count) {
-    constexpr std::size_t at_a_time = 32;
+  void move(const Eigen::ArrayXXd& shares, std::size_t count, const units::ExchangeRates& rates) {
+    std::vector<double> wanted;
     for (auto& at : cases_)
-      base::for_each_block(
-          count, at_a_time, request_.threads, [&](std::size_t first, std::size_t last) {
-            std::vector<double> wanted;
-            for (std::size_t draw = first; draw < last; ++draw)
-              put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(), wanted,
-                  catalog_->exchange_rates());
-          });
+      for (std::size_t draw = 0; draw < count; ++draw)
+        put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(), wanted,
+            rates);
   }
 
   /// The draws as cases of a plan, case by case.
-  [[nodiscard]] Plan plan_of(std::size_t count) const {
-    Plan drawn;
+  [[nodiscard]] const Plan& plan_of(std::size_t count) {
+    if (drawn_.cases.size() == count * cases_.size()) return drawn_;
+    drawn_.cases.clear();
     for (const auto& at : cases_) {
       for (std::size_t draw = 0; draw < count; ++draw) {
         const Drawn& each = at.draws[draw];
@@ -320,66 +378,80 @@ class DrawEvaluation::Scratch {
         if (each.market) planned.market = borrowed(*each.market);
         if (each.duty) planned.duty = borrowed(*each.duty);
         if (each.cost) planned.cost = borrowed(*each.cost);
-        drawn.cases.push_back(std::move(planned));
+        drawn_.cases.push_back(std::move(planned));
       }
     }
-    return drawn;
+    return drawn_;
   }
 
-  [[nodiscard]] Eigen::ArrayXd deviations_of(std::size_t i, std::size_t count) const {
-    if (!request_.weigh || !targets_[i]) return {};
+  [[nodiscard]] Eigen::ArrayXd deviations_of(std::size_t i, std::size_t count,
+                                             model::Catalog& catalog) const {
+    if (asked_->targets.empty() || !asked_->targets[i]) return {};
+    const RatingTarget& target = *asked_->targets[i];
     Eigen::ArrayXd deviations(static_cast<Eigen::Index>(count));
     std::vector<const model::Vehicle*> vehicles;
     for (std::size_t draw = 0; draw < count; ++draw)
       vehicles.push_back(&cases_[i].draws[draw].vehicle);
-    const auto predictions = energy::find_procedure(targets_[i]->procedure)
-                                 ->predict(vehicles, cycle_library(*catalog_), request_.threads);
+    const auto predictions = energy::find_procedure(target.procedure)
+                                 ->predict(vehicles, cycle_library(catalog), one_thread);
     for (std::size_t draw = 0; draw < count; ++draw)
-      deviations(static_cast<Eigen::Index>(draw)) = deviation(*targets_[i], predictions[draw]);
+      deviations(static_cast<Eigen::Index>(draw)) = deviation(target, predictions[draw]);
     return deviations;
   }
 
+  static constexpr int one_thread = 1;
+
   const Plan* plan_;
   const UncertainInputs* inputs_;
-  DrawRequest request_;
-  model::Catalog* catalog_;
-  units::Currency currency_;
-  std::vector<const Metric*> metrics_;
-  std::vector<std::optional<RatingTarget>> targets_;
+  const Asked* asked_;
+  std::size_t most_;
   std::vector<CaseDraws> cases_;
-  std::size_t block_ = 0;
-  bool duty_alone_ = false;
-  bool money_ = false;
-  bool years_ = false;
-  StopTimes stops_ = StopTimes::wanted;
+  Plan drawn_;
 };
 
 DrawEvaluation::DrawEvaluation(const Plan& plan, const UncertainInputs& inputs,
                                const DrawRequest& request, model::Catalog& catalog,
                                units::Currency currency)
-    : scratch_(std::make_unique<Scratch>(plan, inputs, request, catalog, currency)) {}
+    : plan_(&plan),
+      inputs_(&inputs),
+      catalog_(&catalog),
+      threads_(base::threads_used(request.threads)),
+      asked_(std::make_unique<const Asked>(plan, request, currency)) {}
 DrawEvaluation::~DrawEvaluation() = default;
 DrawEvaluation::DrawEvaluation(DrawEvaluation&&) noexcept = default;
 DrawEvaluation& DrawEvaluation::operator=(DrawEvaluation&&) noexcept = default;
 
-std::size_t DrawEvaluation::block() const { return scratch_->block(); }
+std::size_t DrawEvaluation::part() const {
+  return std::max(fewest_draws, lanes_of_part / std::max<std::size_t>(1, plan_->cases.size()));
+}
+
+std::size_t DrawEvaluation::block() const { return part() * threads_ * parts_of_thread; }
+
 DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
-  const auto block = static_cast<Eigen::Index>(scratch_->block());
-  DrawnOutcomes all = scratch_->at(shares.topRows(std::min(block, shares.rows())));
-  for (auto& table : all.of_case) table.conservativeResize(shares.rows(), Eigen::NoChange);
-  for (auto& column : all.deviations)
-    if (column.size() > 0) column.conservativeResize(shares.rows());
-  for (Eigen::Index first = block; first < shares.rows(); first += block) {
-    const Eigen::Index count = std::min(block, shares.rows() - first);
-    const DrawnOutcomes part = scratch_->at(shares.middleRows(first, count));
-    for (std::size_t i = 0; i < part.drives.size(); ++i) append(all.drives[i], part.drives[i]);
-    for (std::size_t i = 0; i < part.of_case.size(); ++i) {
-      all.of_case[i].middleRows(first, count) = part.of_case[i];
-      if (part.deviations[i].size() > 0)
-        all.deviations[i].segment(first, count) = part.deviations[i];
+  const auto draws = static_cast<std::size_t>(shares.rows());
+  const std::size_t length =
+      std::clamp<std::size_t>((draws + threads_ - 1) / threads_, fewest_draws, part());
+  const std::size_t count = std::max<std::size_t>(1, (draws + length - 1) / length);
+  const std::size_t workers = std::min(threads_, count);
+  if (length > scratch_length_) scratch_.clear();
+  scratch_length_ = std::max(length, scratch_length_);
+  while (scratch_.size() < workers) scratch_.push_back(nullptr);
+
+  // Each thread takes the next part, with trucks of its own.
+  std::vector<DrawnOutcomes> parts(count);
+  std::atomic<std::size_t> next = 0;
+  base::for_each_block(workers, 1, static_cast<int>(workers), [&](std::size_t at, std::size_t) {
+    auto& scratch = scratch_[at];
+    if (!scratch) scratch = std::make_unique<Scratch>(*plan_, *inputs_, *asked_, scratch_length_);
+    for (std::size_t k = next++; k < count; k = next++) {
+      const std::size_t first = k * length;
+      parts[k] =
+          scratch->at(shares.middleRows(static_cast<Eigen::Index>(first),
+                                        static_cast<Eigen::Index>(std::min(length, draws - first))),
+                      *catalog_);
     }
-  }
-  return all;
+  });
+  return joined(std::move(parts));
 }
 
 }  // namespace evpickup::study

@@ -21,6 +21,7 @@
 #include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
+#include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/sections.hpp"
 #include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
@@ -29,6 +30,7 @@
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
+#include "sweep_rows.hpp"
 
 namespace evpickup::study {
 
@@ -126,21 +128,55 @@ std::vector<Section> told_errors(const std::filesystem::path& data_folder, int t
   }
 }
 
-}  // namespace
+/// What every run tells first.
+Results headed(const model::Scenario& scenario, std::vector<Column> columns) {
+  Results results;
+  results.scenario = scenario.id;
+  results.title = scenario.title;
+  results.description = scenario.description;
+  results.table.columns = std::move(columns);
+  results.grouped_by = "vehicle_name";
+  return results;
+}
 
-Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
-  scenario = ready_scenario(std::move(scenario), options);
-  if (scenario.trip && scenario.duty.cycles.empty()) {
-    Results results = run_trip(catalog, scenario, options);
-    results.inputs = inputs_of(catalog, scenario, options);
-    if (options.charts) results.charts = trip_chart(results, *scenario.trip->start);
-    return results;
-  }
-  const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
-  std::future<std::vector<Section>> errors;
-  if (options.page)
-    errors =
-        std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, errors_later);
+/// Answer, charts and specification, of all the rest.
+void add_page(Results& results, const PageInput& page, const RunOptions& options) {
+  results.answer = answer_of(page);
+  if (options.charts) add_charts(results, page);
+  if (options.page) results.specification = specification(page.plan);
+}
+
+/// A sweep, some of its rows at a time.
+Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
+                  const RunOptions& options) {
+  constexpr std::size_t rows_at_a_time = 512;
+  SweepRows sweep(catalog, scenario, options);
+  if (sweep.size() > most_rows_in_memory)
+    throw base::InputError(
+        fmt::format("the sweep has {} rows, more than the {} that a table holds in memory",
+                    sweep.size(), most_rows_in_memory),
+        "stream them to one file: -o FILE.csv or -o FILE.jsonl alone");
+  const auto facts = facts_for(scenario, catalog);
+  Results results = headed(scenario, sweep.columns());
+  results.table.rows.reserve(sweep.size());
+  for (std::size_t first = 0; first < sweep.size(); first += rows_at_a_time)
+    for (auto& row : sweep.rows(first, std::min(first + rows_at_a_time, sweep.size())))
+      results.table.rows.push_back(std::move(row));
+  sweep.finish(results);
+
+  const Plan plan = sweep.first_points_by_row();
+  results.shown = shown_columns(plan, scenario.currency());
+  if (plan.axes.size() == 1)
+    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
+      results.sections.insert(results.sections.begin(), std::move(*answers));
+  if (facts) add_market_context(results, plan, *facts, catalog);
+  add_page(results, {plan, scenario, {}, {}, {}, results, catalog, options.threads}, options);
+  return results;
+}
+
+/// Every case of a plan at once.
+Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
+                  const RunOptions& options) {
   const units::Currency currency = scenario.currency();
   const auto facts = facts_for(scenario, catalog);
   const Plan plan = make_plan(catalog, scenario, options);
@@ -148,12 +184,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   const auto use = yearly_uses(plan, energy.of_case, options.threads);
   const auto cost = cost_figures(plan, energy.of_case, currency, catalog.exchange_rates());
 
-  // The table: axes first where there are any, then every metric.
-  Results results;
-  results.scenario = scenario.id;
-  results.title = scenario.title;
-  results.description = scenario.description;
-  results.table.columns = table_columns(plan, currency);
+  Results results = headed(scenario, table_columns(plan, currency));
   results.table.rows = table_rows(plan, energy.of_case, cost, use, options.threads);
   results.baseline = plan.baseline;
   if (plan.baseline >= 0) {
@@ -161,7 +192,6 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     add_differences(results, metric_column("tco_CUR", currency).key, "cost vs baseline");
   }
   results.shown = shown_columns(plan, currency);
-  results.grouped_by = "vehicle_name";
 
   // Further tables and words.
   std::vector<std::optional<CaseLedger>> ledger_of_case;
@@ -191,19 +221,37 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   if (scenario.parity)
     add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
+  refuse_studies_of_sweep(scenario);
   add_studies(results, plan, scenario, catalog, options);
   if (plan.axes.size() == 1)
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
       results.sections.insert(results.sections.begin(), std::move(*answers));
   if (facts) add_market_context(results, plan, *facts, catalog);
-  const PageInput page{plan,           scenario, energy.of_case, cost,
-                       ledger_of_case, results,  catalog,        options.threads};
-  results.answer = answer_of(page);
-  if (options.charts) add_charts(results, page);
-  if (options.page) {
-    results.specification = specification(plan);
-    results.background = errors.get();
+  add_page(
+      results,
+      {plan, scenario, energy.of_case, cost, ledger_of_case, results, catalog, options.threads},
+      options);
+  return results;
+}
+
+}  // namespace
+
+Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
+  scenario = ready_scenario(std::move(scenario), options);
+  if (scenario.trip && scenario.duty.cycles.empty()) {
+    Results results = run_trip(catalog, scenario, options);
+    results.inputs = inputs_of(catalog, scenario, options);
+    if (options.charts) results.charts = trip_chart(results, *scenario.trip->start);
+    return results;
   }
+  const auto errors_later = [&] { return told_errors(catalog.folder(), options.threads); };
+  std::future<std::vector<Section>> errors;
+  if (options.page)
+    errors =
+        std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, errors_later);
+  Results results = can_stream(scenario) && !options.audit ? run_sweep(catalog, scenario, options)
+                                                           : run_cases(catalog, scenario, options);
+  if (options.page) results.background = errors.get();
   results.inputs = inputs_of(catalog, scenario, options);
   return results;
 }

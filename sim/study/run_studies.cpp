@@ -18,13 +18,16 @@ void add(Results& results, std::vector<Section> sections, std::vector<std::strin
 
 }  // namespace
 
-void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
-                 model::Catalog& catalog, const RunOptions& options) {
+void refuse_studies_of_sweep(const model::Scenario& scenario) {
   const bool asked = scenario.monte_carlo || scenario.sensitivity || scenario.optimise;
-  if (asked && !plan.axes.empty())
+  if (asked && !scenario.sweeps.empty())
     throw base::InputError("monte_carlo, sensitivity and optimise study trucks as they are, and "
                            "this scenario has a sweep",
                            "put the sweep into a scenario of its own");
+}
+
+void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
+                 model::Catalog& catalog, const RunOptions& options) {
   if (scenario.monte_carlo) {
     const auto sample = draw(plan, scenario, catalog, options);
     add(results, monte_carlo_sections(plan, sample), monte_carlo_notes(plan, scenario, sample));

@@ -8,8 +8,11 @@
 
 namespace evpickup::study {
 
-/// Adds what the scenario asks of its uncertain inputs: Monte Carlo, sensitivity, optimum. They
-/// study a comparison as it is; beside a sweep they are an InputError.
+/// Monte Carlo, sensitivity and optimum study a comparison as it is: beside a sweep they are an
+/// InputError.
+void refuse_studies_of_sweep(const model::Scenario& scenario);
+
+/// Adds what the scenario asks of its uncertain inputs: Monte Carlo, sensitivity, optimum.
 void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
                  model::Catalog& catalog, const RunOptions& options);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "evpickup/base/text.hpp"
@@ -145,17 +146,6 @@ std::vector<AxisValue> listed(const model::Sweep& sweep, std::string& unit) {
   return values;
 }
 
-/// "battery.energy_usable" in kWh -> battery_energy_usable_kwh.
-std::string column_key(const std::string& path, const std::string& unit) {
-  std::string key = unit.empty() ? path : path + "_" + unit;
-  for (char& letter : key) {
-    if (letter == '/') letter = '_';
-    if (std::isalnum(static_cast<unsigned char>(letter)) == 0) letter = '_';
-    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  }
-  return key;
-}
-
 }  // namespace
 
 AxisValue Axis::at(std::size_t index) const {
@@ -170,6 +160,26 @@ AxisValue Axis::at(std::size_t index) const {
   }
   number = tidy(number);
   return {value_node(series->from, number, series->unit), number};
+}
+
+std::string column_key(std::string_view path, std::string_view unit) {
+  std::string text(path);
+  for (const char letter : unit.empty() ? std::string{} : "_" + std::string(unit)) {
+    if (letter == '/') text += "_per_";
+    if (letter == '%') text += "percent";
+    text += letter;
+  }
+  std::string key;
+  for (const char letter : text) {
+    const auto plain = static_cast<unsigned char>(letter);
+    if (std::isalnum(plain) != 0) {
+      key += static_cast<char>(std::tolower(plain));
+    } else if (!key.empty() && key.back() != '_') {
+      key += '_';
+    }
+  }
+  while (key.ends_with('_')) key.pop_back();
+  return key;
 }
 
 Axis make_axis(const model::Sweep& sweep) {

@@ -6,6 +6,9 @@
 
 namespace evpickup::base {
 
+/// Threads that a wish for `threads` gets, 0 meaning all cores: at least one, at most one a core.
+[[nodiscard]] std::size_t threads_used(int threads);
+
 /// Calls `work(first, last)` for blocks of at most `block` indices that cover [0, count), on up to
 /// `threads` threads (0 = all cores). Blocks do not overlap, so results are the same for any number
 /// of threads as long as `work` writes to its own indices only. The first exception is rethrown.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,7 +89,8 @@ struct CatalogEntry {
 };
 
 /// The files of one data folder. Reading happens on request; every text read is remembered with its
-/// name, so that results can say what they rest on.
+/// name, so that results can say what they rest on. Cycles and exchange rates may be asked for by
+/// several threads at a time.
 class Catalog {
  public:
   /// Throws InputError unless `folder` holds the folders vehicles/ and scenarios/.
@@ -138,6 +140,7 @@ class Catalog {
  private:
   std::shared_ptr<const base::SourceText> read(const std::filesystem::path& path);
 
+  std::unique_ptr<std::mutex> reading_ = std::make_unique<std::mutex>();
   std::filesystem::path folder_;
   std::map<std::string, VehicleFile> vehicle_files_;
   std::map<std::string, DriveCycle> cycles_;

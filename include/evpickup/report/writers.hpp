@@ -21,8 +21,9 @@ struct RowForm {
   /// Appends the line of a row.
   void (*append)(std::string& out, const std::vector<study::Column>& columns,
                  const std::vector<study::Cell>& row);
-  /// A line end between quotes is part of a row.
-  bool quotes_line_ends = false;
+  /// Fields stand between commas, as many as there are columns; a line end between quotes is part
+  /// of a row. Else a row is one line between braces.
+  bool has_fields = false;
 };
 
 struct Writer {

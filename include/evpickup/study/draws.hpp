@@ -25,6 +25,8 @@ struct DrawRequest {
   int threads = 0;
   /// Tell the drives that the duty blends, one by one.
   bool drives_apart = false;
+  /// Tell what was drawn of each input.
+  bool values = false;
 };
 
 /// The answers of a block of draws.
@@ -36,6 +38,8 @@ struct DrawnOutcomes {
   std::vector<Eigen::ArrayXd> deviations;
   /// Of each case, where the drives were asked for apart: duty_drives_apart of this block's draws.
   std::vector<std::vector<DutyDrive>> drives;
+  /// Of each case, where they were asked for: draws x its drawn values, in SI units.
+  std::vector<Eigen::ArrayXXd> values;
 
   /// Weights of the draws of a case, 1 where nothing is weighed.
   [[nodiscard]] Eigen::ArrayXd weights(std::size_t of) const;
@@ -47,10 +51,11 @@ struct DrawnOutcomes {
                                                          units::Currency currency,
                                                          const std::string& shown);
 
-/// Evaluates draws of one plan. It keeps copies of the trucks that are moved from draw to draw.
+/// Evaluates draws of one plan. Each thread keeps copies of the trucks that it moves from draw to
+/// draw.
 class DrawEvaluation {
  public:
-  /// The plan has no axes; plan and inputs must outlive the evaluation.
+  /// The plan has no axes; plan, inputs and catalog must outlive the evaluation.
   DrawEvaluation(const Plan& plan, const UncertainInputs& inputs, const DrawRequest& request,
                  model::Catalog& catalog, units::Currency currency);
   ~DrawEvaluation();
@@ -64,8 +69,20 @@ class DrawEvaluation {
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& shares);
 
  private:
+  struct Asked;
   class Scratch;
-  std::unique_ptr<Scratch> scratch_;
+
+  /// Most draws that a thread computes at a time.
+  [[nodiscard]] std::size_t part() const;
+
+  const Plan* plan_;
+  const UncertainInputs* inputs_;
+  model::Catalog* catalog_;
+  std::size_t threads_;
+  std::unique_ptr<const Asked> asked_;
+  /// One for each thread, and the draws that each has room for.
+  std::vector<std::unique_ptr<Scratch>> scratch_;
+  std::size_t scratch_length_ = 0;
 };
 
 }  // namespace evpickup::study

@@ -15,8 +15,9 @@ namespace evpickup::study {
 struct RowStream {
   /// Scenario, title, inputs and columns; no rows.
   Results head;
-  /// Number of rows.
+  /// Number of rows, and how many of them are best made at a time.
   std::size_t size = 0;
+  std::size_t at_a_time = 256;
   /// What makes two streams give the same rows, beside tool, columns and size: settings that are
   /// no input file, a line each.
   std::vector<std::string> settings;
@@ -34,6 +35,12 @@ struct RowStream {
 /// read before this returns, so that head.inputs is complete. The catalog must outlive the stream.
 /// Throws InputError like run().
 [[nodiscard]] RowStream stream_sweep(model::Catalog& catalog, model::Scenario scenario,
+                                     const RunOptions& options);
+
+/// A scenario's Monte Carlo as a stream: a row for each draw of each case, draw by draw, with its
+/// figures, its weight where draws are weighed, and what was drawn of every input. The draws are
+/// those of run(), all exact. The catalog must outlive the stream. Throws InputError like run().
+[[nodiscard]] RowStream stream_draws(model::Catalog& catalog, model::Scenario scenario,
                                      const RunOptions& options);
 
 }  // namespace evpickup::study

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evpickup/model/scenario.hpp"
@@ -46,6 +47,11 @@ inline constexpr std::size_t most_points = 1'000'000'000'000;
 /// Most rows of a sweep whose table is held in memory, about 15 kB each. Longer sweeps stream
 /// (row_stream.hpp).
 inline constexpr std::size_t most_rows_in_memory = 20'000;
+
+/// The key of a column that holds the values of a scenario's key, with their unit: "duty.ambient"
+/// in degC is duty_ambient_degc, "market.us.energy.home" in USD/kWh
+/// market_us_energy_home_usd_per_kwh.
+[[nodiscard]] std::string column_key(std::string_view path, std::string_view unit);
 
 /// The axis of a [[sweep]] table. from, to and step must be written in one unit (a step of
 /// temperature in K); `to` is included if a step hits it. With log both ends are included, and each

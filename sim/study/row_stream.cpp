@@ -37,6 +37,7 @@ RowStream stream_sweep(model::Catalog& catalog, model::Scenario scenario,
   RowStream stream = begun_stream(catalog, ready, options);
   stream.head.table.columns = sweep->columns();
   stream.size = sweep->size();
+  stream.at_a_time = sweep->at_a_time();
   stream.rows = [sweep](std::size_t first, std::size_t last) { return sweep->rows(first, last); };
   stream.finish = [sweep](Results& results) { sweep->finish(results); };
   return stream;

@@ -149,7 +149,6 @@ void add_page(Results& results, const PageInput& page, const RunOptions& options
 /// A sweep, some of its rows at a time.
 Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
                   const RunOptions& options) {
-  constexpr std::size_t rows_at_a_time = 512;
   SweepRows sweep(catalog, scenario, options);
   if (sweep.size() > most_rows_in_memory)
     throw base::InputError(
@@ -159,8 +158,9 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
   const auto facts = facts_for(scenario, catalog);
   Results results = headed(scenario, sweep.columns());
   results.table.rows.reserve(sweep.size());
-  for (std::size_t first = 0; first < sweep.size(); first += rows_at_a_time)
-    for (auto& row : sweep.rows(first, std::min(first + rows_at_a_time, sweep.size())))
+  const std::size_t at_a_time = sweep.at_a_time();
+  for (std::size_t first = 0; first < sweep.size(); first += at_a_time)
+    for (auto& row : sweep.rows(first, std::min(first + at_a_time, sweep.size())))
       results.table.rows.push_back(std::move(row));
   sweep.finish(results);
 

@@ -2,11 +2,17 @@
 #include "sweep_rows.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <map>
 #include <set>
+#include <utility>
 
+#include "evpickup/base/parallel.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/convention.hpp"
 #include "evpickup/study/cost_figures.hpp"
+#include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/yearly_use.hpp"
 #include "run_notes.hpp"
@@ -21,40 +27,110 @@ namespace {
 constexpr std::size_t kept_figures = 2048;
 /// Sentences on single rows that are told.
 constexpr std::size_t most_notes = 12;
+/// Rows that one thread makes at a time, and how many such parts a call has for each thread.
+constexpr std::size_t rows_of_part = 256;
+constexpr std::size_t parts_of_thread = 4;
+constexpr int one_thread = 1;
+
+/// Energy of trucks on duties, each computed once while they are few.
+class EnergyStore {
+ public:
+  explicit EnergyStore(model::Catalog& catalog) : catalog_(&catalog) {}
+
+  /// Figures of the cases; valid until the next call.
+  std::vector<const EnergyFigures*> of(const std::vector<PlannedCase>& cases) {
+    if (figures_.size() > kept_figures) figures_.clear();
+    std::vector<const Key*> fresh;
+    std::vector<const EnergyFigures*> result;
+    for (const PlannedCase& planned : cases) {
+      const auto [found, is_new] = figures_.try_emplace({planned.vehicle, planned.duty});
+      if (is_new) fresh.push_back(&found->first);
+      result.push_back(&found->second);
+    }
+    std::vector<EnergyCase> distinct;
+    for (const Key* key : fresh) distinct.push_back({key->first.get(), key->second.get()});
+    auto computed = energy_figures(distinct, *catalog_, one_thread);
+    for (std::size_t i = 0; i < fresh.size(); ++i)
+      figures_.find(*fresh[i])->second = std::move(computed[i]);
+    return result;
+  }
+
+ private:
+  using Key = std::pair<std::shared_ptr<const model::Vehicle>, std::shared_ptr<const model::Duty>>;
+  model::Catalog* catalog_;
+  std::map<Key, EnergyFigures> figures_;
+};
 
 }  // namespace
 
-std::vector<const EnergyFigures*> EnergyStore::of(const std::vector<PlannedCase>& cases) {
-  if (figures_.size() > kept_figures) figures_.clear();
-  std::vector<const Key*> fresh;
-  std::vector<const EnergyFigures*> result;
-  for (const PlannedCase& planned : cases) {
-    const auto [found, is_new] = figures_.try_emplace({planned.vehicle, planned.duty});
-    if (is_new) fresh.push_back(&found->first);
-    result.push_back(&found->second);
+/// What one thread makes rows with.
+class SweepRows::Worker {
+ public:
+  /// Some rows, and the notes on them.
+  struct Part {
+    std::vector<std::vector<Cell>> rows;
+    std::vector<std::string> cautions, notes;
+  };
+
+  Worker(model::Catalog& catalog, const PlannedGrid& planned)
+      : catalog_(&catalog), planned_(&planned), grid_(planned.grid), energy_(catalog) {}
+
+  Part make(std::size_t first, std::size_t last, const model::Scenario& scenario) {
+    Plan plan;
+    plan.axes = planned_->plan.axes;
+    plan.notes = planned_->plan.notes;
+    plan.cases = grid_.cases(first, last, one_thread);
+    refuse_trailers_and_trips(plan, scenario);
+    const auto energy = energy_.of(plan.cases);
+    const auto use = yearly_uses(plan, energy, one_thread);
+    const auto cost = cost_figures(plan, energy, use, scenario.currency(),
+                                   catalog_->exchange_rates(), one_thread);
+    return {table_rows(plan, energy, cost, use, one_thread, estimated(plan, first)),
+            cautions(plan), case_notes(plan, energy)};
   }
-  std::vector<EnergyCase> distinct;
-  for (const Key* key : fresh) distinct.push_back({key->first.get(), key->second.get()});
-  auto computed = energy_figures(distinct, *catalog_, threads_);
-  for (std::size_t i = 0; i < fresh.size(); ++i)
-    figures_.find(*fresh[i])->second = std::move(computed[i]);
-  return result;
-}
+
+ private:
+  /// The cell of the inputs that are estimated, of each case. Which they are does not depend on the
+  /// size of a pack.
+  std::vector<Cell> estimated(const Plan& plan, std::size_t first) {
+    const Metric& metric = metric_named(estimated_column);
+    if (estimated_.size() > kept_figures) estimated_.clear();
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+      const auto [found, is_new] = estimated_.try_emplace(grid_.family_of(first + i));
+      if (is_new) found->second = metric.get(CaseView{.planned = &plan.cases[i]});
+      cells.push_back(found->second);
+    }
+    return cells;
+  }
+
+  model::Catalog* catalog_;
+  const PlannedGrid* planned_;
+  CaseGrid grid_;
+  EnergyStore energy_;
+  std::map<CaseGrid::Family, Cell> estimated_;
+};
 
 SweepRows::SweepRows(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options)
     : catalog_(&catalog),
       scenario_(std::move(scenario)),
       options_(options),
-      planned_(plan_grid(catalog, scenario_, options)),
-      energy_(catalog, options.threads) {
+      planned_(plan_grid(catalog, scenario_, options)) {
   refuse_studies_of_sweep(scenario_);
+  for (std::size_t i = 0; i < base::threads_used(options.threads); ++i)
+    workers_.push_back(std::make_unique<Worker>(catalog, planned_));
 
   // Cycles are read now, those of every value where an axis moves them.
-  const Plan first = part(0, 1);
-  refuse_trailers_and_trips(first, scenario_);
+  const auto first = planned_.grid.cases(0, 1, one_thread);
   std::set<std::string> cycles{"epa_udds"};
-  for (const auto& share : first.cases.front().duty->cycles) cycles.insert(share.cycle);
+  for (const auto& share : first.front().duty->cycles) cycles.insert(share.cycle);
   for (const std::string& cycle : cycles) (void)catalog.cycle(cycle);
+  (void)catalog.exchange_rates();
+}
+SweepRows::~SweepRows() = default;
+
+std::size_t SweepRows::at_a_time() const {
+  return rows_of_part * workers_.size() * parts_of_thread;
 }
 
 std::vector<Column> SweepRows::columns() const {
@@ -62,17 +138,26 @@ std::vector<Column> SweepRows::columns() const {
 }
 
 std::vector<std::vector<Cell>> SweepRows::rows(std::size_t first, std::size_t last) {
-  const Plan plan = part(first, last);
-  refuse_trailers_and_trips(plan, scenario_);
-  const auto energy = energy_.of(plan.cases);
-  const auto use = yearly_uses(plan, energy, options_.threads);
-  const auto cost = cost_figures(plan, energy, use, scenario_.currency(),
-                                 catalog_->exchange_rates(), options_.threads);
-  if (notes_.size() < most_notes) {
-    add_notes(cautions(plan));
-    add_notes(case_notes(plan, energy));
+  // Each thread takes the next part, with trucks of its own.
+  const std::size_t count = (last - first + rows_of_part - 1) / rows_of_part;
+  const std::size_t workers = std::min(workers_.size(), count);
+  std::vector<Worker::Part> parts(count);
+  std::atomic<std::size_t> next = 0;
+  base::for_each_block(workers, 1, static_cast<int>(workers), [&](std::size_t at, std::size_t) {
+    for (std::size_t k = next++; k < count; k = next++) {
+      const std::size_t from = first + k * rows_of_part;
+      parts[k] = workers_[at]->make(from, std::min(from + rows_of_part, last), scenario_);
+    }
+  });
+  std::vector<std::vector<Cell>> rows;
+  rows.reserve(last - first);
+  for (Worker::Part& part : parts) {
+    std::ranges::move(part.rows, std::back_inserter(rows));
+    if (notes_.size() >= most_notes) continue;
+    add_notes(std::move(part.cautions));
+    add_notes(std::move(part.notes));
   }
-  return table_rows(plan, energy, cost, use, options_.threads, estimated(plan, first));
+  return rows;
 }
 
 void SweepRows::finish(Results& results) {
@@ -102,27 +187,6 @@ Plan SweepRows::first_points_by_row() {
   for (const PlannedCase& planned : first.cases)
     plan.cases.insert(plan.cases.end(), planned_.grid.points(), planned);
   return plan;
-}
-
-Plan SweepRows::part(std::size_t first, std::size_t last) {
-  Plan plan;
-  plan.axes = planned_.plan.axes;
-  plan.notes = planned_.plan.notes;
-  plan.cases = planned_.grid.cases(first, last, options_.threads);
-  return plan;
-}
-
-std::vector<Cell> SweepRows::estimated(const Plan& plan, std::size_t first) {
-  // Which inputs are estimated does not depend on the size of a pack.
-  const Metric& metric = metric_named(estimated_column);
-  if (estimated_.size() > kept_figures) estimated_.clear();
-  std::vector<Cell> cells;
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const auto [found, is_new] = estimated_.try_emplace(planned_.grid.family_of(first + i));
-    if (is_new) found->second = metric.get(CaseView{.planned = &plan.cases[i]});
-    cells.push_back(found->second);
-  }
-  return cells;
 }
 
 void SweepRows::add_notes(std::vector<std::string> notes) {

@@ -2,34 +2,16 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "evpickup/study/case_grid.hpp"
-#include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/results.hpp"
 #include "evpickup/study/run.hpp"
 
 /// The rows of a sweep part by part: no part holds the trucks of another.
 namespace evpickup::study {
-
-/// Energy of trucks on duties, each computed once while they are few.
-class EnergyStore {
- public:
-  EnergyStore(model::Catalog& catalog, int threads) : catalog_(&catalog), threads_(threads) {}
-
-  /// Figures of the cases; valid until the next call.
-  [[nodiscard]] std::vector<const EnergyFigures*> of(const std::vector<PlannedCase>& cases);
-
- private:
-  using Key = std::pair<std::shared_ptr<const model::Vehicle>, std::shared_ptr<const model::Duty>>;
-  model::Catalog* catalog_;
-  int threads_;
-  std::map<Key, EnergyFigures> figures_;
-};
 
 /// The rows of a sweep, and the sentences that they bring.
 class SweepRows {
@@ -37,8 +19,11 @@ class SweepRows {
   /// Reads every file that the rows need, cycles too. The catalog must outlive this. Throws
   /// InputError like run().
   SweepRows(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options);
+  ~SweepRows();
 
   [[nodiscard]] std::size_t size() const { return planned_.grid.size(); }
+  /// Rows that are best made at a time.
+  [[nodiscard]] std::size_t at_a_time() const;
   [[nodiscard]] std::vector<Column> columns() const;
   [[nodiscard]] const model::Scenario& scenario() const { return scenario_; }
 
@@ -54,17 +39,16 @@ class SweepRows {
   [[nodiscard]] Plan first_points_by_row();
 
  private:
-  [[nodiscard]] Plan part(std::size_t first, std::size_t last);
-  /// The cell of the inputs that are estimated, of each case.
-  [[nodiscard]] std::vector<Cell> estimated(const Plan& plan, std::size_t first);
+  class Worker;
+
   void add_notes(std::vector<std::string> notes);
 
   model::Catalog* catalog_;
   model::Scenario scenario_;
   RunOptions options_;
   PlannedGrid planned_;
-  EnergyStore energy_;
-  std::map<CaseGrid::Family, Cell> estimated_;
+  /// One for each thread.
+  std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::string> notes_;
 };
 

@@ -25,6 +25,7 @@
 #include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "moved.hpp"
 #include "page.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
@@ -187,6 +188,7 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  check_moved(results, plan, scenario, energy);
   add_override_note(results, options);
   if (scenario.parity)
     add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "moved.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "evpickup/study/sweep.hpp"
+
+namespace evpickup::study {
+
+namespace {
+
+/// Tables of a truck that only trucks with an engine, or with a motor, have.
+constexpr std::array<std::string_view, 3> engine_tables{"engine.", "transmission.", "tank."};
+constexpr std::array<std::string_view, 2> motor_tables{"battery.", "charging."};
+
+template <std::size_t count>
+bool is_in(const std::array<std::string_view, count>& tables, const std::string& key) {
+  return std::ranges::any_of(tables,
+                             [&](std::string_view table) { return key.starts_with(table); });
+}
+
+/// Rows of one truck in one market that differ on one axis alone.
+using Line = std::vector<std::size_t>;
+
+std::string name_of(const PlannedCase& planned) { return planned.vehicle->key(); }
+
+/// All such lines along axis k, by truck.
+std::map<std::string, std::vector<Line>> lines_along(const Plan& plan, const SharedEnergy& energy,
+                                                     std::size_t k) {
+  std::map<std::pair<std::string, std::vector<Cell>>, Line> lines;
+  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+    const PlannedCase& planned = plan.cases[i];
+    if (planned.vehicle->has_physics() && !energy.of_case[i]->duty.consumption) continue;
+    std::vector<Cell> others = planned.axes;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(k));
+    others.emplace_back(planned.market ? planned.market->id : std::string{});
+    lines[{name_of(planned), std::move(others)}].push_back(i);
+  }
+  std::map<std::string, std::vector<Line>> result;
+  for (auto& [key, line] : lines) result[key.first].push_back(std::move(line));
+  return result;
+}
+
+/// True if a row of a line has other metrics than its first.
+bool is_moved(const Table& table, const Line& line, std::size_t metrics) {
+  const auto end = static_cast<std::ptrdiff_t>(metrics);
+  const auto& first = table.rows[line.front()];
+  return std::ranges::any_of(line, [&](std::size_t at) {
+    return !std::equal(first.begin(), first.begin() + end, table.rows[at].begin());
+  });
+}
+
+/// True if the axis has a second value, so that it can be told whether it moves something.
+bool has_two_values(const Plan& plan, const Line& line, std::size_t k) {
+  return std::ranges::any_of(line, [&](std::size_t at) {
+    return plan.cases[at].axes[k] != plan.cases[line.front()].axes[k];
+  });
+}
+
+}  // namespace
+
+std::string what_is_lacking(const Path& path, const model::Vehicle& vehicle) {
+  if (path.target != Target::vehicle || !vehicle.has_physics()) return {};
+  if (!vehicle.has_engine() && is_in(engine_tables, path.key)) return "no engine";
+  if (!vehicle.has_motor() && is_in(motor_tables, path.key))
+    return "no motor and no battery for it";
+  return {};
+}
+
+void check_moved(Results& results, const Plan& plan, const model::Scenario& scenario,
+                 const SharedEnergy& energy) {
+  const std::size_t metrics = results.table.columns.size() - plan.axes.size();
+  for (std::size_t k = 0; k < plan.axes.size(); ++k) {
+    const auto where = make_axis(scenario.sweeps[k]).at(0).node.where;
+    const Path path = parse_path(scenario.sweeps[k].key, where);
+    std::set<std::string> still, moved;
+    for (const auto& [truck, lines] : lines_along(plan, energy, k)) {
+      if (!has_two_values(plan, lines.front(), k)) continue;
+      const bool heard = std::ranges::any_of(
+          lines, [&](const Line& line) { return is_moved(results.table, line, metrics); });
+      // An axis that names its truck is not expected to move the others.
+      const auto id = truck.substr(0, truck.find(':'));
+      const bool named = path.target != Target::vehicle || path.owner.empty() ||
+                         path.owner == truck || path.owner == id;
+      if (heard) {
+        moved.insert(truck);
+      } else if (named) {
+        still.insert(truck);
+      }
+    }
+    if (still.empty()) continue;
+    if (moved.empty())
+      throw base::InputError(
+          base::Diagnostic{base::Severity::error, where, path.text,
+                           fmt::format("the sweep moves nothing: no figure of {} depends on it",
+                                       fmt::join(still, ", ")),
+                           fmt::format("evpickup explain {} tells what uses it", path.text)});
+    if (path.target == Target::market) continue;
+    results.notes.push_back(
+        fmt::format("The sweep of {} moves nothing of {}: no figure of {} depends on the key.",
+                    path.text, fmt::join(still, ", "), still.size() == 1 ? "it" : "them"));
+  }
+}
+
+}  // namespace evpickup::study

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "evpickup/model/catalog.hpp"
+
+namespace evpickup::study {
+
+void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
+  constexpr double share_tolerance = 1e-6;
+  spec::Reader reader{diagnostics, nullptr};
+  spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
+  double sum = 0.0;
+  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
+  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
+  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
+  const auto& charging = scenario.duty.charging;
+  sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
+  if (std::abs(sum - 1.0) > share_tolerance)
+    diagnostics.error({}, "duty.charging",
+                      fmt::format("the shares of home, workplace, public_ac and dc_fast add up to "
+                                  "{:.6g}, not to 1",
+                                  sum),
+                      "home is 1 unless it is given");
+  const auto& months = scenario.duty.ambient_by_month;
+  if (months.has_value() && months->size() != model::months_per_year)
+    diagnostics.error({}, "duty.ambient_by_month",
+                      fmt::format("expected twelve temperatures, got {}", months->size()),
+                      "one for each month, January first");
+  if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
+    diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
+  const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
+  model::check_cost(scenario, nowhere, diagnostics);
+  if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
+  if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
+}
+
+}  // namespace evpickup::study

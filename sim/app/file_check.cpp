@@ -12,7 +12,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
-#include "evpickup/study/sweep.hpp"
+#include "evpickup/study/plan_axes.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
 
@@ -109,7 +109,7 @@ base::SourcePlace place_of(const spec::Node& root, std::initializer_list<std::st
 /// The key of a sweep exists, and takes its values.
 void check_sweep(const model::Sweep& sweep, const spec::Node& node) {
   (void)study::parse_path(sweep.key, place_of(node, {"key"}));
-  const study::Axis axis = study::make_axis(sweep);
+  const study::Axis axis = study::axis_of(sweep);
   // Of very many values some are tried, the ends among them.
   constexpr std::size_t tried_values = 10'000;
   const std::size_t last = axis.size() - 1;

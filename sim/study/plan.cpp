@@ -12,6 +12,7 @@
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/case_grid.hpp"
 #include "evpickup/study/convention.hpp"
+#include "evpickup/study/plan_axes.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
 #include "moved.hpp"
@@ -54,27 +55,6 @@ void find_cycle_files(model::Scenario& scenario) {
   for (auto& part : scenario.duty.cycles) find(part.cycle);
   if (scenario.day)
     for (auto& leg : scenario.day->legs) find(leg.cycle);
-}
-
-void check_axes(const std::vector<Axis>& axes) {
-  for (const auto& axis : axes) {
-    if (axis.scale != model::SweepScale::none && axis.path.key != "battery.energy_usable")
-      throw base::InputError(
-          base::Diagnostic{base::Severity::error,
-                           axis.at(0).node.where,
-                           axis.path.text,
-                           fmt::format("scale = \"{}\" needs the key battery.energy_usable",
-                                       axis.scale == model::SweepScale::pack ? "pack" : "truck"),
-                           {}});
-    const auto& key = axis.path.key;
-    if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&
-        !key.starts_with("cost."))
-      throw base::InputError(base::Diagnostic{base::Severity::error,
-                                              axis.at(0).node.where,
-                                              axis.path.text,
-                                              "a sweep moves trucks, markets, duty and cost only",
-                                              {}});
-  }
 }
 
 /// True if a truck or market of the grid is the one that a path names.
@@ -324,10 +304,9 @@ PlannedGrid plan_grid(model::Catalog& catalog, const model::Scenario& scenario,
   if (!scenario.cost.estimates.empty())
     check_market_names(catalog, scenario,
                        catalog.market_estimates(scenario.cost.estimates).markets);
+  check_currencies(scenario, catalog.exchange_rates());
   const auto overrides = read_overrides(options);
-  std::vector<Axis> axes;
-  for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
-  check_axes(axes);
+  std::vector<Axis> axes = axes_of(scenario);
   for (const auto& axis : axes) plan.axes.push_back(axis.column);
 
   // Trucks, each once in plan.trucks.

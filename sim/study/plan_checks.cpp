@@ -3,11 +3,35 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 
 #include "evpickup/model/catalog.hpp"
+#include "evpickup/spec/table.hpp"
 
 namespace evpickup::study {
+
+namespace {
+
+/// The first currency behind a number of a value as it is shown, "5 XAU/h", without a rate; empty
+/// if there is none.
+std::string unknown_currency(const std::string& shown, const units::ExchangeRates& rates) {
+  constexpr std::size_t code_length = 3;
+  for (std::size_t at = shown.find(' '); at != std::string::npos; at = shown.find(' ', at + 1)) {
+    const std::string code = shown.substr(at + 1, code_length);
+    const auto after = at + 1 + code_length;
+    const bool ends =
+        after >= shown.size() || std::isalpha(static_cast<unsigned char>(shown[after])) == 0;
+    const bool behind_number =
+        at > 0 && std::isdigit(static_cast<unsigned char>(shown[at - 1])) != 0;
+    if (behind_number && ends && units::is_currency_code(code) &&
+        !rates.knows(units::Currency(code)))
+      return code;
+  }
+  return {};
+}
+
+}  // namespace
 
 void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
   constexpr double share_tolerance = 1e-6;
@@ -35,8 +59,21 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
     diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
   const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
   model::check_cost(scenario, nowhere, diagnostics);
+  model::check_studies(scenario, nowhere, diagnostics);
   if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
   if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
+}
+
+void check_currencies(const model::Scenario& scenario, const units::ExchangeRates& rates) {
+  base::Diagnostics findings;
+  spec::visit_leaves(scenario, "", [&](const spec::Leaf& leaf) {
+    if (!leaf.path.starts_with("cost.") || leaf.origin->how == spec::How::absent) return;
+    const auto unknown = unknown_currency(leaf.text, rates);
+    if (!unknown.empty())
+      findings.error(leaf.origin->where, leaf.path, fmt::format("no exchange rate for {}", unknown),
+                     "put it in scenarios/exchange_rates.toml, with its day and source");
+  });
+  findings.throw_if_errors();
 }
 
 }  // namespace evpickup::study

@@ -27,6 +27,7 @@
 #include "evpickup/study/yearly_use.hpp"
 #include "moved.hpp"
 #include "page.hpp"
+#include "plan_checks.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -131,6 +132,7 @@ std::vector<Section> told_errors(const std::filesystem::path& data_folder, int t
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
+  check_outcomes(scenario);
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);

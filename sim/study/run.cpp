@@ -28,6 +28,7 @@
 #include "moved.hpp"
 #include "page.hpp"
 #include "plan_checks.hpp"
+#include "price_notes.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -185,6 +186,8 @@ Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions&
     if (!audit.table.rows.empty()) results.sections.push_back(std::move(audit));
   }
   results.notes = cautions(plan);
+  for (auto& note : price_notes(plan, catalog.exchange_rates()))
+    results.notes.push_back(std::move(note));
   for (auto& note : leg_notes(plan, scenario)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));

@@ -11,7 +11,9 @@
 #include <string_view>
 #include <utility>
 
-#include "evpickup/study/sweep.hpp"
+#include "evpickup/study/monte_carlo.hpp"
+#include "evpickup/study/overrides.hpp"
+#include "evpickup/study/uncertain_inputs.hpp"
 
 namespace evpickup::study {
 
@@ -58,6 +60,51 @@ bool is_moved(const Table& table, const Line& line, std::size_t metrics) {
   });
 }
 
+/// Shares of one input at each of three of all others.
+constexpr std::array own_shares{0.05, 0.275, 0.5, 0.725, 0.95};
+constexpr std::array other_shares{0.1, 0.5, 0.9};
+
+Eigen::ArrayXXd probes(Eigen::Index inputs, Eigen::Index of) {
+  Eigen::ArrayXXd points(static_cast<Eigen::Index>(own_shares.size() * other_shares.size()),
+                         inputs);
+  Eigen::Index row = 0;
+  for (const double rest : other_shares)
+    for (const double share : own_shares) {
+      points.row(row).setConstant(rest);
+      points(row++, of) = share;
+    }
+  return points;
+}
+
+/// What the draws of a scenario are asked for.
+std::vector<std::string> drawn_outcomes(const Plan& plan, const model::Scenario& scenario) {
+  std::vector<std::string> keys;
+  const auto add = [&](const std::vector<std::string>& asked) {
+    const auto all = asked.empty() ? usual_outcomes(plan, scenario.currency()) : asked;
+    for (const auto& key : all)
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+  };
+  if (scenario.monte_carlo) add(scenario.monte_carlo->outcomes);
+  if (scenario.sensitivity) add(scenario.sensitivity->outcomes);
+  return keys;
+}
+
+/// True if an outcome of a truck depends on an entry of inputs.vary.
+bool is_moved_by(const spec::Node& entry, const Plan& plan, const DrawRequest& request,
+                 model::Catalog& catalog, units::Currency currency) {
+  model::InputSettings alone;
+  alone.estimates = false;
+  alone.vary.emplace().children = {entry};
+  const auto inputs = uncertain_inputs(plan, alone);
+  const auto count = static_cast<Eigen::Index>(inputs.inputs.size());
+  DrawEvaluation draws(plan, inputs, request, catalog, currency);
+  for (Eigen::Index k = 0; k < count; ++k) {
+    const auto moved = moved_cases(draws, count, k);
+    if (std::ranges::find(moved, true) != moved.end()) return true;
+  }
+  return false;
+}
+
 /// True if the axis has a second value, so that it can be told whether it moves something.
 bool has_two_values(const Plan& plan, const Line& line, std::size_t k) {
   return std::ranges::any_of(line, [&](std::size_t at) {
@@ -79,8 +126,9 @@ void check_moved(Results& results, const Plan& plan, const model::Scenario& scen
                  const SharedEnergy& energy) {
   const std::size_t metrics = results.table.columns.size() - plan.axes.size();
   for (std::size_t k = 0; k < plan.axes.size(); ++k) {
-    const auto where = make_axis(scenario.sweeps[k]).at(0).node.where;
-    const Path path = parse_path(scenario.sweeps[k].key, where);
+    const model::Sweep& sweep = scenario.sweeps[k];
+    const auto where = (sweep.values ? *sweep.values : *sweep.from).where;
+    const Path path = parse_path(sweep.key, where);
     std::set<std::string> still, moved;
     for (const auto& [truck, lines] : lines_along(plan, energy, k)) {
       if (!has_two_values(plan, lines.front(), k)) continue;
@@ -108,6 +156,34 @@ void check_moved(Results& results, const Plan& plan, const model::Scenario& scen
         fmt::format("The sweep of {} moves nothing of {}: no figure of {} depends on the key.",
                     path.text, fmt::join(still, ", "), still.size() == 1 ? "it" : "them"));
   }
+}
+
+std::vector<bool> moved_cases(DrawEvaluation& draws, Eigen::Index inputs, Eigen::Index of) {
+  constexpr auto line = static_cast<Eigen::Index>(own_shares.size());
+  std::vector<bool> moved;
+  for (const auto& found : draws.at(probes(inputs, of)).of_case) {
+    bool changes = !found.isFinite().all();
+    for (Eigen::Index first = 0; first < found.rows() && !changes; first += line)
+      for (Eigen::Index row = first + 1; row < first + line; ++row)
+        changes = changes || (found.row(row) != found.row(first)).any();
+    moved.push_back(changes);
+  }
+  return moved;
+}
+
+void check_varied(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
+                  const RunOptions& options) {
+  if (!scenario.inputs.vary || !scenario.inputs.vary->is_table()) return;
+  DrawRequest request;
+  request.outcomes = drawn_outcomes(plan, scenario);
+  request.threads = options.threads;
+  base::Diagnostics findings;
+  for (const auto& entry : scenario.inputs.vary->children)
+    if (!is_moved_by(entry, plan, request, catalog, scenario.currency()))
+      findings.error(entry.key_where, "inputs.vary." + entry.key,
+                     "it moves none of the outcomes of any truck",
+                     "leave it out, or ask for an outcome that depends on it");
+  findings.throw_if_errors();
 }
 
 }  // namespace evpickup::study

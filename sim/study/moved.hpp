@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <Eigen/Core>
 #include <string>
+#include <vector>
 
+#include "evpickup/model/catalog.hpp"
 #include "evpickup/model/scenario.hpp"
-#include "evpickup/study/case_grid.hpp"
+#include "evpickup/study/draws.hpp"
+#include "evpickup/study/plan.hpp"
 #include "evpickup/study/results.hpp"
 #include "run_parts.hpp"
 
-/// Whether what a sweep varies moves anything.
+/// Whether what a study varies moves anything.
 namespace evpickup::study {
 
 /// What a truck lacks for a path to mean anything of it: "no engine" for engine.power of an
@@ -20,5 +24,15 @@ namespace evpickup::study {
 /// holds the metrics of the cases, then their axes.
 void check_moved(Results& results, const Plan& plan, const model::Scenario& scenario,
                  const SharedEnergy& energy);
+
+/// Which cases of an evaluation have an outcome that depends on input `of` of its `inputs`, tried
+/// at several points. Cases without a figure at one of them count as moved.
+[[nodiscard]] std::vector<bool> moved_cases(DrawEvaluation& draws, Eigen::Index inputs,
+                                            Eigen::Index of);
+
+/// Throws InputError for keys of inputs.vary on which no outcome of the scenario's draws depends,
+/// of any truck.
+void check_varied(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
+                  const RunOptions& options);
 
 }  // namespace evpickup::study

@@ -6,6 +6,7 @@
 #include "evpickup/study/monte_carlo.hpp"
 #include "evpickup/study/optimum.hpp"
 #include "evpickup/study/sensitivity.hpp"
+#include "moved.hpp"
 
 namespace evpickup::study {
 
@@ -25,6 +26,7 @@ void add_studies(Results& results, const Plan& plan, const model::Scenario& scen
     throw base::InputError("monte_carlo, sensitivity and optimise study trucks as they are, and "
                            "this scenario has a sweep",
                            "put the sweep into a scenario of its own");
+  if (scenario.monte_carlo || scenario.sensitivity) check_varied(plan, scenario, catalog, options);
   if (scenario.monte_carlo) {
     const auto sample = draw(plan, scenario, catalog, options);
     add(results, monte_carlo_sections(plan, sample), monte_carlo_notes(plan, scenario, sample));

@@ -47,3 +47,22 @@ TEST_CASE("a sweep that moves all trucks, or has one value, is not spoken of") {
     CHECK(count_with(results.notes, "moves nothing") == 0);
   }
 }
+
+TEST_CASE("a varied key that moves none of the outcomes is refused where it stands") {
+  const auto drawn = [](const std::string& outcomes) {
+    auto catalog = test::shipped();
+    return study::run(catalog,
+                      test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[inputs]\n"
+                                        "estimates = false\n[inputs.vary]\n\"price.msrp\" = { dist "
+                                        "= \"uniform\", low = \"100000 CNY\", high = \"200000 "
+                                        "CNY\" }\n\"body.curb_mass\" = { dist = \"uniform\", low = "
+                                        "\"2000 kg\", high = \"2300 kg\" }\n[monte_carlo]\nsamples "
+                                        "= 16\noutcomes = [" +
+                                        outcomes + "]\n"),
+                      {});
+  };
+  const auto refusal = test::refusal_of([&] { (void)drawn("\"range_km\""); });
+  CHECK(contains(refusal, "test.toml:"));
+  CHECK(contains(refusal, "inputs.vary.price.msrp: it moves none of the outcomes of any truck"));
+  CHECK_FALSE(contains(refusal, "curb_mass: it"));
+}

@@ -313,6 +313,9 @@ TEST_CASE("a value with which the truck falls behind is told beside the answer a
   };
   const auto some = with("\"0.5 kWh\", \"60 kWh\"");
   CHECK(contains(some.answer.sentences.at(0), " at energy usable 60"));
+  const auto& marks = chart(some, "sweep").marks;
+  REQUIRE(marks.rows.size() == 1);
+  CHECK(value(marks.rows[0][marks.index("battery_energy_usable_kwh")]) == 60.0);
   CHECK(contains(some.answer.sentences.at(0), " at energy usable 0.5 kWh has "));
   CHECK(contains(some.answer.sentences.at(0), "but is slower than the speed trace for"));
   CHECK(test::count_with(some.notes, " at energy usable 0.5 kWh is slower than the speed trace") ==

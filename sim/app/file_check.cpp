@@ -12,6 +12,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
+#include "evpickup/study/outcome_checks.hpp"
 #include "evpickup/study/plan_axes.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
@@ -242,6 +243,7 @@ void FileChecker::check_references(const model::Scenario& scenario, base::Diagno
   const spec::Node root = spec::parse_document(scenario.text);
   const auto look_up = [&](const auto& work) { collect(findings, work); };
 
+  look_up([&] { study::check_outcomes(scenario); });
   for (const auto& share : scenario.duty.cycles) {
     look_up([&] { (void)catalog().cycle(share.cycle, where); });
   }

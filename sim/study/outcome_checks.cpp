@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/outcome_checks.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/study/metrics.hpp"
-#include "plan_checks.hpp"
 
 namespace evpickup::study {
 
@@ -69,6 +70,17 @@ std::string hint_for(const std::string& key, const std::vector<std::string>& kno
   return hint.empty() ? "evpickup list metrics shows all columns" : hint;
 }
 
+/// Where the file asks for a column; nowhere if it is --set that does.
+base::SourcePlace place_of(const model::Scenario& scenario, const std::string& path,
+                           const std::string& key) {
+  const auto place = model::place_in(scenario, path);
+  if (!place.known()) return {};
+  const std::string_view line = place.text->line(place.line);
+  const bool is_there = line.find('"' + key + '"') != std::string_view::npos ||
+                        line.find("'" + key + "'") != std::string_view::npos;
+  return is_there ? place : base::SourcePlace{};
+}
+
 }  // namespace
 
 void check_outcomes(const model::Scenario& scenario) {
@@ -79,7 +91,7 @@ void check_outcomes(const model::Scenario& scenario) {
   base::Diagnostics findings;
   for (const auto& [path, key, shown] : asked_columns(scenario))
     if (std::ranges::find(known, key) == known.end())
-      findings.error(model::place_in(scenario, path), shown,
+      findings.error(place_of(scenario, path, key), shown,
                      fmt::format("no column of numbers is called \"{}\"", key),
                      hint_for(key, known, scenario.currency()));
   findings.throw_if_errors();

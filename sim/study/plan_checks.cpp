@@ -18,7 +18,7 @@ namespace {
 std::string unknown_currency(const std::string& shown, const units::ExchangeRates& rates) {
   constexpr std::size_t code_length = 3;
   for (std::size_t at = shown.find(' '); at != std::string::npos; at = shown.find(' ', at + 1)) {
-    const std::string code = shown.substr(at + 1, code_length);
+    std::string code = shown.substr(at + 1, code_length);
     const auto after = at + 1 + code_length;
     const bool ends =
         after >= shown.size() || std::isalpha(static_cast<unsigned char>(shown[after])) == 0;

@@ -14,7 +14,4 @@ void check_together(const model::Scenario& scenario, base::Diagnostics& diagnost
 /// exchange rate.
 void check_currencies(const model::Scenario& scenario, const units::ExchangeRates& rates);
 
-/// The same for columns that the scenario's studies ask for and that there are none of.
-void check_outcomes(const model::Scenario& scenario);
-
 }  // namespace evpickup::study

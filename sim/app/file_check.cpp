@@ -12,7 +12,8 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/validation_file.hpp"
 #include "evpickup/spec/document.hpp"
-#include "evpickup/study/sweep.hpp"
+#include "evpickup/study/outcome_checks.hpp"
+#include "evpickup/study/plan_axes.hpp"
 #include "evpickup/study/validation_quantities.hpp"
 #include "output.hpp"
 
@@ -109,7 +110,7 @@ base::SourcePlace place_of(const spec::Node& root, std::initializer_list<std::st
 /// The key of a sweep exists, and takes its values.
 void check_sweep(const model::Sweep& sweep, const spec::Node& node) {
   (void)study::parse_path(sweep.key, place_of(node, {"key"}));
-  const study::Axis axis = study::make_axis(sweep);
+  const study::Axis axis = study::axis_of(sweep);
   // Of very many values some are tried, the ends among them.
   constexpr std::size_t tried_values = 10'000;
   const std::size_t last = axis.size() - 1;
@@ -242,6 +243,7 @@ void FileChecker::check_references(const model::Scenario& scenario, base::Diagno
   const spec::Node root = spec::parse_document(scenario.text);
   const auto look_up = [&](const auto& work) { collect(findings, work); };
 
+  look_up([&] { study::check_outcomes(scenario); });
   for (const auto& share : scenario.duty.cycles) {
     look_up([&] { (void)catalog().cycle(share.cycle, where); });
   }

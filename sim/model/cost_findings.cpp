@@ -80,6 +80,10 @@ void check_cost(const Scenario& scenario, const Place& place, base::Diagnostics&
   if (*cost.extra_trips && *cost.payload_penalty > 1.0)
     findings.error(place("cost.payload_penalty"), "cost.payload_penalty",
                    "extra_trips counts the same lost payload", "leave out one of the two");
+  if (cost.loan && cost.lease)
+    findings.error(place("cost.lease"), "cost.lease",
+                   "a truck is either paid for by a loan or leased, not both",
+                   "leave out [cost.loan] or [cost.lease]");
   check_lines(cost, place, findings);
   if (cost.lease) check_lease(*cost.lease, place, findings);
   if (cost.business) check_business(*cost.business, place, findings);

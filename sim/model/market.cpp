@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evpickup/model/market.hpp"
 
+#include "hour_field.hpp"
+
 namespace evpickup::spec {
 
 using namespace model;
@@ -48,7 +50,7 @@ FieldTable<S> upkeep_rows(Member member) {
 
 template <>
 const FieldTable<TariffHours>& fields() {
-  const auto hour = quantity<double>({0, 24, {}});
+  const auto hour = hour_of_day();
   static const FieldTable<TariffHours> table{
       value("from", &TariffHours::from, hour, "hour of the day, 0 to 24", Need::required),
       value("to", &TariffHours::to, hour, "hour of the day; below from: of the next day",

@@ -2,6 +2,7 @@
 #include "evpickup/model/scenario.hpp"
 
 #include "file_reading.hpp"
+#include "hour_field.hpp"
 
 namespace evpickup::spec {
 
@@ -56,9 +57,9 @@ const FieldTable<ChargingShares>& fields() {
       value("workplace", &ChargingShares::workplace, share, "share charged at work"),
       value("public_ac", &ChargingShares::public_ac, share, "share from slow public chargers"),
       value("dc_fast", &ChargingShares::dc_fast, share, "share from fast chargers"),
-      value("home_from", &ChargingShares::home_from, quantity<double>({0, 24, {}}),
+      value("home_from", &ChargingShares::home_from, hour_of_day(),
             "hour of the day from which the truck charges at home, for energy.home_tariff"),
-      value("home_to", &ChargingShares::home_to, quantity<double>({0, 24, {}}),
+      value("home_to", &ChargingShares::home_to, hour_of_day(),
             "hour of the day until which the truck charges at home"),
   };
   return table;

@@ -80,11 +80,20 @@ void check_cycles(const Scenario& scenario, const Node& root, base::Diagnostics&
                  "a cycle without a share counts as 1");
 }
 
+// The entry of a table, or the element of a list with this number.
+const Node* part_of(const Node& node, const std::string& key) {
+  if (node.type != spec::NodeType::array) return node.find(key);
+  const auto number = base::parse_number(key);
+  const bool is_there =
+      number && *number >= 0.0 && *number < static_cast<double>(node.children.size());
+  return is_there ? &node.children[static_cast<std::size_t>(*number)] : nullptr;
+}
+
 // The node that a dotted path names, or the last one on the way to it.
 base::SourcePlace place_at(const Node& root, std::string_view path) {
   const Node* node = &root;
   for (const std::string& key : base::split(path, '.')) {
-    const Node* next = node->find(key);
+    const Node* next = part_of(*node, key);
     if (next == nullptr) break;
     node = next;
   }
@@ -234,6 +243,12 @@ void check_cost_section(const Scenario& scenario, const Node& root, base::Diagno
       scenario, [&](std::string_view path) { return place_at(root, path); }, findings);
 }
 
+void check_study_sections(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
+  if (is_refused(findings, "optimise") || is_refused(findings, "inputs")) return;
+  check_studies(
+      scenario, [&](std::string_view path) { return place_at(root, path); }, findings);
+}
+
 void check_day(const Scenario& scenario, const Node& root, base::Diagnostics& findings) {
   if (!scenario.day || is_refused(findings, "day")) return;
   const Node* day = root.find("day");
@@ -275,6 +290,17 @@ std::vector<spec::Outline> scenario_file_outline() {
   for (auto& key : spec::outline_rows(spec::rows_of<Scenario>())) keys.push_back(std::move(key));
   outline_market_patches(keys);
   return keys;
+}
+
+base::SourcePlace place_in(const Scenario& scenario, std::string_view path) {
+  if (scenario.text == nullptr) return {};
+  const Node root = spec::parse_document(scenario.text);
+  const Node* node = &root;
+  for (const std::string& key : base::split(path, '.')) {
+    node = part_of(*node, key);
+    if (node == nullptr) return {scenario.text, 0, 0, 0};
+  }
+  return node->where;
 }
 
 void check_parity(const Scenario& scenario,
@@ -353,6 +379,7 @@ Scenario read_scenario(const std::shared_ptr<const base::SourceText>& text, std:
   check_day(scenario, root, findings);
   check_trip_section(scenario, root, findings);
   check_parity_section(scenario, root, findings);
+  check_study_sections(scenario, root, findings);
   findings.throw_if_errors();
   return scenario;
 }

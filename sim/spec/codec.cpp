@@ -53,9 +53,19 @@ std::string hint_number(double value) { return fmt::format("{:.12g}", value); }
 
 std::string did_you_mean(std::string_view text) { return fmt::format("did you mean {}?", text); }
 
+// True if a bare number misses a bound by less than a slipped point would make it.
+bool is_near(double number, Kind kind, const Bounds& bounds) {
+  constexpr double near = 1.2;
+  return std::ranges::any_of(std::array{number / near, number * near}, [&](double other) {
+    const auto amount = units::parse(hint_number(other), kind).amount;
+    return amount && inside(*amount, kind, bounds);
+  });
+}
+
 // What was meant if the number is off by 10, 100 or 1000: the nearest that lies inside the bounds.
 std::string hint_at_power_of_ten(double number, std::string_view unit, Kind kind,
                                  const Bounds& bounds) {
+  if (unit.empty() && is_near(number, kind, bounds)) return {};
   for (const double factor : {10.0, 100.0, 1000.0}) {
     for (const double scaled : {number / factor, number * factor}) {
       const std::string text = hint_number(scaled) + std::string{unit};
@@ -123,6 +133,9 @@ std::optional<units::Amount> read_written(std::string_view text, Kind kind, cons
     const bool other = parsed.other_kind.has_value();
     refusal = {other ? std::string{units::name(*parsed.other_kind)} : parsed.problem, parsed.hint,
                nullptr};
+    // An amount of money lacks what it is paid for, as the bounds have it.
+    if (other && *parsed.other_kind == Kind::money && is_price(kind) && !bounds.symbol.empty())
+      refusal.hint = did_you_mean(fmt::format("\"{}/{}\"", text, bounds.symbol));
     return std::nullopt;
   }
   if (inside(*parsed.amount, kind, bounds)) return parsed.amount;
@@ -165,6 +178,13 @@ std::optional<units::Date> read_date(const Node& node) {
 std::optional<int> read_whole_number(const Node& node, int low, int high, Refusal& refusal) {
   if (node.is_text() && base::parse_number(base::trim(node.text)))
     refusal.hint = "leave out the quotes";
+  // 1e3 is a whole number too.
+  if (node.type == NodeType::number) {
+    if (node.number != std::floor(node.number)) return std::nullopt;
+    if (node.number >= low && node.number <= high) return static_cast<int>(node.number);
+    refusal.reason = node.number < low ? "too small" : "too large";
+    return std::nullopt;
+  }
   if (node.type != NodeType::integer) return std::nullopt;
   if (node.integer >= low && node.integer <= high) return static_cast<int>(node.integer);
   refusal.reason = node.integer < low ? "too small" : "too large";

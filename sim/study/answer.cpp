@@ -7,10 +7,12 @@
 #include <cmath>
 #include <utility>
 
+#include "case_cells.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/spec/table.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/metrics.hpp"
+#include "run_notes.hpp"
 
 namespace evpickup::study {
 
@@ -213,29 +215,36 @@ std::optional<std::string> front_sentence(const PageInput& input) {
       value(*front.back(), 3));
 }
 
-/// Least cost and longest range of a sweep.
+/// Least cost and longest range of a sweep, of the cases that keep to the speed trace if there are
+/// any; says which were better and do not.
 std::vector<std::string> sweep_sentences(const PageInput& input) {
   std::vector<std::size_t> all(input.plan.cases.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  const auto values = [&](std::size_t at) {
-    std::vector<std::string> parts;
-    for (const auto& axis : input.plan.axes) {
-      const Cell& cell = input.results.table.rows[at][input.results.table.index(axis.key)];
-      const auto number = number_of(cell);
-      parts.push_back(fmt::format("{} {}{}", axis.label,
-                                  number ? base::grouped(*number, axis.decimals) : text_of(cell),
-                                  number && !axis.unit.empty() ? " " + axis.unit : ""));
-    }
-    return base::join(parts, ", ");
+  const auto missed = [&](std::size_t at) { return input.energy[at]->duty.missed_share; };
+  const auto falls_behind = [&](std::size_t at) { return missed(at) > missed_worth_telling; };
+  const auto place = [&](std::size_t at) {
+    return fmt::format("{} at {}", the_truck(input, at),
+                       axis_values(input.plan, input.plan.cases[at]));
   };
   std::vector<std::string> sentences;
   const auto tell = [&](const std::optional<Figure>& figure, std::string_view what) {
     if (!figure) return;
     const auto order = ranked(input, *figure, all);
     if (order.empty()) return;
-    sentences.push_back(fmt::format("{} of the sweep: {} with {} at {}.", what,
-                                    figure->text(*figure->of(input, order[0])),
-                                    the_truck(input, order[0]), values(order[0])));
+    const auto kept = std::ranges::find_if_not(order, falls_behind);
+    const std::size_t best = kept != order.end() ? *kept : order[0];
+    std::string sentence = fmt::format("{} of the sweep: {} with {}", what,
+                                       figure->text(*figure->of(input, best)), place(best));
+    if (falls_behind(best)) {
+      sentence += fmt::format(", where it is slower than the speed trace for {:.1f} % of the time",
+                              100.0 * missed(best));
+    } else if (best != order[0]) {
+      sentence += fmt::format("; {} has {}, but is slower than the speed trace for {:.1f} % of the "
+                              "time",
+                              place(order[0]), figure->text(*figure->of(input, order[0])),
+                              100.0 * missed(order[0]));
+    }
+    sentences.push_back(sentence + ".");
   };
   tell(cost_figure(input), "Least cost per distance");
   tell(figure_named(input, "range_km"), "Longest range");

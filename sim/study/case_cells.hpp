@@ -22,4 +22,7 @@ namespace evpickup::study {
 /// "Radar RD6, 86 kWh RWD".
 [[nodiscard]] std::string truck_name(const model::Vehicle& vehicle);
 
+/// Where a case lies on the axes of a sweep: "usable 60 kWh, ambient -7 degC"; empty without axes.
+[[nodiscard]] std::string axis_values(const Plan& plan, const PlannedCase& planned);
+
 }  // namespace evpickup::study

@@ -9,6 +9,7 @@
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/metrics.hpp"
 #include "page.hpp"
+#include "run_notes.hpp"
 
 /// Charts of sweeps and searches.
 namespace evpickup::study {
@@ -41,6 +42,11 @@ std::map<std::string, std::vector<std::size_t>> rows_by_name(const PageInput& in
   return rows;
 }
 
+/// True if the truck of a row is slower than the speed trace for a part of the time worth a note.
+bool falls_behind(const PageInput& input, std::size_t row) {
+  return input.energy[row]->duty.missed_share > missed_worth_telling;
+}
+
 /// Figures over one axis of numbers, the least cost marked.
 Chart line_sweep(const PageInput& input) {
   const Table& table = input.results.table;
@@ -68,7 +74,13 @@ Chart line_sweep(const PageInput& input) {
       chart.table.rows.push_back(std::move(cells));
       if (figures.empty() || !table.columns[figures.front()].key.starts_with("tco")) continue;
       const auto cost = number_of(table.rows[row][figures.front()]);
-      if (cost && (!best || *cost < *number_of(table.rows[*best][figures.front()]))) best = row;
+      if (!cost) continue;
+      const bool better = best && *cost < *number_of(table.rows[*best][figures.front()]);
+      // What falls behind the speed trace is the best only among its like.
+      if (!best ||
+          (falls_behind(input, *best) == falls_behind(input, row) ? better
+                                                                  : falls_behind(input, *best)))
+        best = row;
     }
     if (!best) continue;
     std::vector<Cell> cells{name, name, table.rows[*best][x]};

@@ -199,9 +199,15 @@ Results explain(const model::Catalog* catalog, const std::string& word) {
   for (const KeyEntry& entry : entries_named(word)) all.push_back(explained(catalog, entry));
   for (const Metric& metric : metrics())
     if (is_column(metric.column.key, word)) all.push_back(explained(metric));
-  for (const auto& row : cost::item_rows())
+  for (const auto& row : cost::item_rows()) {
     if (row.names == nullptr ? row.key == word : word.starts_with(row.key))
       all.push_back(explained(row));
+    if (word == cash_key(row)) {
+      all.push_back(explained(row));
+      all.back().word = word;
+      all.back().meaning = cash_label(row);
+    }
+  }
   if (!all.empty()) return page_of(word, all);
   auto known = explainable();
   for (std::size_t i = 0, count = known.size(); i < count; ++i)
@@ -219,8 +225,10 @@ std::vector<std::string> explainable() {
     if (entry.path.find("[]") == std::string::npos && entry.path.find("NAME") == std::string::npos)
       words.push_back(entry.file == "market" ? "market.ID." + entry.path : entry.path);
   for (const Metric& metric : metrics()) words.push_back(metric.column.key);
-  for (const auto& row : cost::item_rows())
+  for (const auto& row : cost::item_rows()) {
     if (row.names == nullptr) words.emplace_back(row.key);
+    if (const std::string cash = cash_key(row); !cash.empty()) words.push_back(cash);
+  }
   std::ranges::sort(words);
   words.erase(std::ranges::unique(words).begin(), words.end());
   return words;

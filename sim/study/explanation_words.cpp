@@ -44,4 +44,10 @@ std::string label_of(const cost::ItemRow& row) {
   return std::string{row.label} + (row.names == nullptr ? "" : "NAME");
 }
 
+std::string cash_key(const cost::ItemRow& row) { return row.of_all ? key_of(row) + "_cash" : ""; }
+
+std::string cash_label(const cost::ItemRow& row) {
+  return row.of_all ? label_of(row) + ", in the cash view" : "";
+}
+
 }  // namespace evpickup::study

@@ -24,5 +24,9 @@ namespace evpickup::study {
 /// An item's key and label, with NAME where items are named.
 [[nodiscard]] std::string key_of(const cost::ItemRow& row);
 [[nodiscard]] std::string label_of(const cost::ItemRow& row);
+/// Key and label in the cash view of an item that is a share of all others: with a loan or a lease
+/// the views differ in them, and the ledger holds one for each. Empty for other items.
+[[nodiscard]] std::string cash_key(const cost::ItemRow& row);
+[[nodiscard]] std::string cash_label(const cost::ItemRow& row);
 
 }  // namespace evpickup::study

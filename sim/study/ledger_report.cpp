@@ -3,38 +3,64 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "case_cells.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/ledger_section.hpp"
 #include "page.hpp"
+#include "price_notes.hpp"
 #include "run_parts.hpp"
 
 namespace evpickup::study {
 
 namespace {
 
-/// Refuses cases without a ledger, all at once.
-void require_ledgers(const Plan& plan, const std::vector<std::optional<CaseLedger>>& ledgers) {
+/// True if the scenario names the truck itself and not all trims of its file.
+bool is_named(const model::Scenario& scenario, const std::string& truck) {
+  return std::ranges::any_of(scenario.compare.vehicles, [&](const std::string& reference) {
+    return reference.substr(0, reference.find('@')) == truck;
+  });
+}
+
+/// Why a case has no ledger, and what would help.
+base::Diagnostic reason_without_ledger(const PlannedCase& planned) {
+  const std::string truck = planned.vehicle->key();
+  base::Diagnostic reason{base::Severity::error, {}, truck, {}, {}};
+  if (!planned.market) {
+    reason.message = "its cost needs a market";
+    reason.hint = "--market NAME";
+  } else if (cost::list_price(*planned.vehicle, *planned.market)) {
+    reason.message = "it cannot move on this duty, so that it has no cost";
+    reason.hint = "leave it out, or ask less of it";
+  } else {
+    reason.message = "no source gives its price, so that it has no cost";
+    reason.hint = fmt::format("leave it out, or give a price for this run: --set "
+                              "vehicle.{}.price.msrp=\"...\"",
+                              truck);
+  }
+  return reason;
+}
+
+/// Leaves out trims without a ledger that nobody asked for by name, a note for each. Refuses the
+/// others, and a report without any ledger, all at once.
+void require_ledgers(const Plan& plan, const std::vector<std::optional<CaseLedger>>& ledgers,
+                     const model::Scenario& scenario, std::vector<std::string>& notes) {
   base::Diagnostics problems;
+  base::Diagnostics left_out;
+  std::vector<std::string> told;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     if (ledgers[i]) continue;
     const PlannedCase& planned = plan.cases[i];
-    const std::string truck = planned.vehicle->key();
-    if (!planned.market) {
-      problems.error({}, truck, "its cost needs a market", "--market NAME");
-    } else if (cost::list_price(*planned.vehicle, *planned.market)) {
-      problems.error({}, truck, "it cannot move on this duty, so that it has no cost",
-                     "leave it out, or ask less of it");
-    } else {
-      problems.error({}, truck, "no source gives its price, so that it has no cost",
-                     fmt::format("leave it out, or give a price for this run: --set "
-                                 "vehicle.{}.price.msrp=\"...\"",
-                                 truck));
-    }
+    const auto reason = reason_without_ledger(planned);
+    (is_named(scenario, reason.key) ? problems : left_out).add(reason);
+    told.push_back(fmt::format("{}{} is left out: {}.", reason.key,
+                               planned.market ? " in " + planned.market->id : "", reason.message));
   }
   problems.throw_if_errors();
+  if (told.size() == ledgers.size()) left_out.throw_if_errors();
+  notes.insert(notes.end(), told.begin(), told.end());
 }
 
 void require_cash(const model::Scenario& scenario, cost::View view) {
@@ -109,7 +135,8 @@ Results ledger_report(model::Catalog& catalog, model::Scenario scenario, const R
   const Plan plan = make_plan(catalog, scenario, options);
   const SharedEnergy energy = compute_energy(plan, catalog, options.threads);
   const auto all = ledgers(plan, energy.of_case, currency, catalog.exchange_rates());
-  require_ledgers(plan, all);
+  std::vector<std::string> left_out;
+  require_ledgers(plan, all, scenario, left_out);
   const auto cases = cases_with_ledger(plan, all);
 
   Results results;
@@ -121,6 +148,9 @@ Results ledger_report(model::Catalog& catalog, model::Scenario scenario, const R
   results.grouped_by = "heading";
   results.sections.push_back(figures_of(cases));
   results.notes = plan.notes;
+  for (auto& note : price_notes(plan, catalog.exchange_rates()))
+    results.notes.push_back(std::move(note));
+  for (auto& note : left_out) results.notes.push_back(std::move(note));
   for (auto& remark : ledger_remarks(*cases.front().at.ledger))
     results.notes.push_back(std::move(remark));
   add_override_note(results, options);

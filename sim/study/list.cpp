@@ -12,6 +12,7 @@
 #include "evpickup/study/overrides.hpp"
 #include "evpickup/study/run.hpp"
 #include "evpickup/study/selection.hpp"
+#include "explanation_words.hpp"
 
 /// Lists of what there is to run and to ask for.
 namespace evpickup::study {
@@ -155,6 +156,10 @@ void list_items(model::Catalog&, Results& results) {
     results.table.rows.push_back({std::string(label(row.group)), std::string(row.key) + name,
                                   std::string(row.label) + name, std::string(row.formula),
                                   std::string(row.source), std::string(view)});
+    if (const std::string cash = cash_key(row); !cash.empty())
+      results.table.rows.push_back({std::string(label(row.group)), cash, cash_label(row),
+                                    std::string(row.formula), std::string(row.source),
+                                    std::string("cash")});
   }
   results.grouped_by = "group";
   results.shown = {"key", "item", "formula", "source"};

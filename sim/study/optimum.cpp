@@ -9,73 +9,12 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/optimiser.hpp"
 #include "evpickup/study/pareto.hpp"
+#include "moved.hpp"
+#include "optimum_search.hpp"
 
 namespace evpickup::study {
 
 namespace {
-
-/// A column that is made small or large, or bounded.
-struct Goal {
-  std::size_t outcome = 0;
-  /// 1 to make small, -1 to make large.
-  double sign = 1.0;
-};
-struct Limit {
-  std::size_t outcome = 0;
-  double bound = 0.0;
-  /// 1 for at most, -1 for at least.
-  double sign = 1.0;
-};
-
-/// The search of a scenario, its columns looked up.
-struct Search {
-  const model::Optimise* settings = nullptr;
-  std::vector<std::string> keys;
-  std::vector<Column> outcomes;
-  std::vector<Goal> goals;
-  std::vector<Limit> limits;
-};
-
-std::size_t outcome_number(Search& search, const std::string& key) {
-  const auto found = std::ranges::find(search.keys, key);
-  if (found != search.keys.end()) return static_cast<std::size_t>(found - search.keys.begin());
-  search.keys.push_back(key);
-  return search.keys.size() - 1;
-}
-
-Search search_of(const model::Scenario& scenario) {
-  Search search;
-  search.settings = &*scenario.optimise;
-  const model::Optimise& settings = *search.settings;
-  for (const auto& key : settings.minimise)
-    search.goals.push_back({outcome_number(search, key), 1.0});
-  for (const auto& key : settings.maximise)
-    search.goals.push_back({outcome_number(search, key), -1.0});
-  if (search.goals.empty() || search.goals.size() > 2)
-    throw base::InputError(fmt::format("optimise: expected one or two columns to minimise or "
-                                       "maximise, got {}",
-                                       search.goals.size()),
-                           "such as minimise = [\"tco_usd_per_km\"]");
-  if (settings.variables.empty())
-    throw base::InputError("optimise: nothing is searched over",
-                           "add [[optimise.vary]] with key, from and to");
-  for (std::size_t k = 0; k < settings.variables.size(); ++k)
-    for (std::size_t before = 0; before < k; ++before)
-      if (settings.variables[k].key == settings.variables[before].key)
-        throw base::InputError(
-            fmt::format("optimise.vary: {} is given twice", settings.variables[k].key));
-  for (const auto& constraint : settings.constraints) {
-    const std::size_t outcome = outcome_number(search, constraint.outcome);
-    if (!constraint.at_least && !constraint.at_most)
-      throw base::InputError("optimise.constraint: " + constraint.outcome + " has no bound",
-                             "give at_least or at_most");
-    if (constraint.at_most) search.limits.push_back({outcome, *constraint.at_most, 1.0});
-    if (constraint.at_least) search.limits.push_back({outcome, *constraint.at_least, -1.0});
-  }
-  for (const Metric* metric : outcome_metrics(search.keys, scenario.currency(), "optimise"))
-    search.outcomes.push_back(column_for(*metric, scenario.currency()));
-  return search;
-}
 
 /// The number that a path means in a copy of a case's part, with `node` put there first if it is
 /// given.
@@ -222,6 +161,8 @@ class Subject {
   [[nodiscard]] const Plan& plan() const { return single_; }
   [[nodiscard]] const UncertainInputs& inputs() const { return inputs_; }
 
+  [[nodiscard]] std::string name() const { return single_.cases.front().vehicle->key(); }
+
   [[nodiscard]] Box box() const {
     const auto size = static_cast<Eigen::Index>(inputs_.inputs.size());
     return {Eigen::ArrayXd::Zero(size), Eigen::ArrayXd::Ones(size)};
@@ -261,17 +202,28 @@ class Subject {
                              : in_written_unit(value.base, value.kind,
                                                written_unit(search_->settings->variables[k])));
     }
-    bool meets = true;
-    for (const Goal& goal : search_->goals)
-      meets = meets && !std::isnan(outcomes(static_cast<Eigen::Index>(goal.outcome)));
     for (Eigen::Index k = 0; k < outcomes.size(); ++k)
       cells.push_back(std::isnan(outcomes(k)) ? Cell() : Cell(outcomes(k)));
-    for (const Limit& limit : search_->limits)
-      meets =
-          meets &&
-          limit.sign * (outcomes(static_cast<Eigen::Index>(limit.outcome)) - limit.bound) <= 0.0;
-    cells.emplace_back(meets ? "yes" : "no");
+    cells.emplace_back(qualifies(*search_, outcomes) ? "yes" : "no");
     return cells;
+  }
+
+  /// The variables of which the truck as it is lies outside of their ends: "battery.energy_usable
+  /// 83 kWh is not within 40 .. 60 kWh"; empty if it lies inside.
+  [[nodiscard]] std::vector<std::string> outside() const {
+    std::vector<std::string> sentences;
+    for (std::size_t k = 0; k < inputs_.inputs.size(); ++k) {
+      const auto& value = inputs_.of_case.front()[k];
+      if (value.base >= quantile(value.distribution, 0.0) &&
+          value.base <= quantile(value.distribution, 1.0))
+        continue;
+      const auto& variable = search_->settings->variables[k];
+      const std::string unit = written_unit(variable);
+      sentences.push_back(fmt::format("{} {:.4g} is not within {:.4g} .. {:.4g}{}", variable.key,
+                                      in_written_unit(value.base, value.kind, unit), shown(k, 0.0),
+                                      shown(k, 1.0), unit.empty() ? "" : " " + unit));
+    }
+    return sentences;
   }
 
  private:
@@ -312,6 +264,41 @@ BatchEvaluation counted(BatchEvaluation evaluate, std::size_t all, const TellPro
   };
 }
 
+/// Refuses variables that move no truck; a note tells of those that move only some of them.
+void check_variables(const Search& search, std::vector<std::vector<std::string>>& still,
+                     std::size_t trucks, std::vector<std::string>& notes) {
+  for (std::size_t k = 0; k < still.size(); ++k) {
+    if (still[k].empty()) continue;
+    const auto& variable = search.settings->variables[k];
+    if (still[k].size() == trucks)
+      refuse(variable.from ? variable.from->where : base::SourcePlace{}, variable.key,
+             fmt::format("it moves neither an objective nor a bound of {}",
+                         base::join(still[k], ", ")),
+             "search over what they depend on");
+    notes.push_back(fmt::format("The search over {} moves neither an objective nor a bound of {}.",
+                                variable.key, base::join(still[k], ", ")));
+  }
+}
+
+/// A sentence if the truck as it is beats all that the search found.
+std::string better_as_it_is(const Search& search, const Subject& subject, const std::string& name,
+                            const Eigen::ArrayXd& present,
+                            const std::vector<Eigen::ArrayXd>& found) {
+  if (!qualifies(search, present)) return {};
+  if (std::ranges::any_of(found, [&](const Eigen::ArrayXd& one) {
+        return qualifies(search, one) && matches(search, one, present);
+      }))
+    return {};
+  const auto outside = subject.outside();
+  const std::string better = fmt::format("{} as it is, is better than what was found", name);
+  if (!outside.empty())
+    return fmt::format("{}: it lies outside of what is searched ({}).", better,
+                       base::join(outside, "; "));
+  // A front has gaps; a truck between its points is none of its faults.
+  return search.goals.size() > 1 ? std::string{}
+                                 : better + ", and within what is searched: more evaluations help.";
+}
+
 }  // namespace
 
 std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& scenario,
@@ -328,16 +315,40 @@ std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& s
   section.key = front_wanted ? "pareto_front" : "optimum";
   section.title = front_wanted ? "Trucks of which none is better in both" : "The best truck";
   section.grouped_by = "trim";
+  std::vector<Subject> subjects;
+  std::vector<std::vector<std::string>> still(settings.variables.size());
   for (std::size_t at = 0; at < plan.cases.size(); ++at) {
     if (!plan.cases[at].vehicle->has_physics()) continue;
-    const Subject subject(search, plan, at);
+    const Subject& subject = subjects.emplace_back(search, plan, at);
+    DrawEvaluation draws(subject.plan(), subject.inputs(), request, catalog, scenario.currency());
+    const auto variables = static_cast<Eigen::Index>(settings.variables.size());
+    for (Eigen::Index k = 0; k < variables; ++k)
+      if (!moved_cases(draws, variables, k).front())
+        still[static_cast<std::size_t>(k)].push_back(subject.name());
+  }
+  check_variables(search, still, subjects.size(), notes);
+
+  for (const Subject& subject : subjects) {
     if (section.table.columns.empty()) section.table.columns = subject.columns();
     DrawEvaluation draws(subject.plan(), subject.inputs(), request, catalog, scenario.currency());
-    section.table.rows.push_back(
-        subject.row("as it is", {}, as_it_is(subject, request, catalog, scenario.currency())));
+    const Eigen::ArrayXd present = as_it_is(subject, request, catalog, scenario.currency());
+    section.table.rows.push_back(subject.row("as it is", {}, present));
     const auto evaluate = counted(evaluation_of(search, draws),
                                   static_cast<std::size_t>(settings.evaluations), options.progress);
-    const std::string name = plan.cases[at].vehicle->key();
+    const std::string name = subject.name();
+    std::vector<Eigen::ArrayXd> found;
+    // Only what has a figure is shown.
+    const auto add_row = [&](const std::string& truck, const Eigen::ArrayXd& point) {
+      const Eigen::ArrayXd outcomes = outcomes_at(draws, point);
+      if (!has_figures(search, outcomes)) return;
+      section.table.rows.push_back(subject.row(truck, point, outcomes));
+      found.push_back(outcomes);
+    };
+    const auto verdict = [&](bool feasible) {
+      return found.empty() ? "; none qualifies: no truck of the search has a figure to compare"
+             : feasible    ? ""
+                           : "; no truck meets the bounds, the nearest is shown";
+    };
     if (front_wanted) {
       ParetoSettings size;
       size.seed = static_cast<std::uint64_t>(settings.seed);
@@ -345,31 +356,24 @@ std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& s
       size.population = std::clamp<std::size_t>(evaluations / 40 / 2 * 2, 12, 100);
       size.generations = std::max<std::size_t>(4, evaluations / size.population);
       const ParetoFront front = pareto_front(subject.box(), search.limits.size(), evaluate, size);
-      for (Eigen::Index i = 0; i < front.points.rows(); ++i) {
-        const Eigen::ArrayXd point = front.points.row(i).transpose();
-        section.table.rows.push_back(
-            subject.row(fmt::format("front {}", i + 1), point, outcomes_at(draws, point)));
-      }
+      for (Eigen::Index i = 0; i < front.points.rows(); ++i)
+        add_row(fmt::format("front {}", i + 1), front.points.row(i).transpose());
       notes.push_back(fmt::format("{}: front by {}, {} evaluations, seed {}{}.", name, front.method,
-                                  front.evaluations, settings.seed,
-                                  front.feasible ? ""
-                                                 : "; no truck meets the bounds, the nearest "
-                                                   "is shown"));
+                                  front.evaluations, settings.seed, verdict(front.feasible)));
     } else {
       OptimiserSettings size;
       size.seed = static_cast<std::uint64_t>(settings.seed);
       size.evaluations = static_cast<std::size_t>(settings.evaluations);
       const Optimum optimum = minimise(subject.box(), search.limits.size(), evaluate, size);
-      section.table.rows.push_back(
-          subject.row("best", optimum.point, outcomes_at(draws, optimum.point)));
+      add_row(optimum.feasible ? "best" : "nearest", optimum.point);
       notes.push_back(
           fmt::format("{}: optimum by {}, {} evaluations, seed {}{}{}.", name, optimum.method,
                       optimum.evaluations, settings.seed,
                       optimum.converged ? "" : "; it stopped at its number of evaluations",
-                      !std::isfinite(optimum.objective) ? "; no truck has a figure to compare"
-                      : optimum.feasible                ? ""
-                                         : "; no truck meets the bounds, the nearest is shown"));
+                      verdict(optimum.feasible)));
     }
+    const auto better = better_as_it_is(search, subject, name, present, found);
+    if (!better.empty()) notes.push_back(better);
   }
   return {std::move(section)};
 }

@@ -196,7 +196,7 @@ Section years_section(std::span<const ParityPair> pairs,
   section.table.columns = pair_columns();
   section.shown_columns = 6;
   const auto dearer = [&](const std::string& which, int year) {
-    return Column{fmt::format("dearer_by_{}_{}", which, code), fmt::format("dearer by {}", year),
+    return Column{fmt::format("dearer_by_{}_{}", which, code), fmt::format("dearer in {}", year),
                   std::string(currency.code()), 0, Better::lower};
   };
   for (auto column : {Column{"verdict", "the truck is", "", 0, Better::neither},

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -13,8 +12,10 @@
 #include "evpickup/model/estimates.hpp"
 #include "evpickup/study/case_grid.hpp"
 #include "evpickup/study/convention.hpp"
+#include "evpickup/study/plan_axes.hpp"
 #include "evpickup/study/selection.hpp"
 #include "evpickup/study/sweep.hpp"
+#include "moved.hpp"
 #include "plan_checks.hpp"
 
 namespace evpickup::study {
@@ -56,35 +57,30 @@ void find_cycle_files(model::Scenario& scenario) {
     for (auto& leg : scenario.day->legs) find(leg.cycle);
 }
 
-void check_axes(const std::vector<Axis>& axes) {
-  for (const auto& axis : axes) {
-    if (axis.scale != model::SweepScale::none && axis.path.key != "battery.energy_usable")
-      throw base::InputError(
-          base::Diagnostic{base::Severity::error,
-                           axis.at(0).node.where,
-                           axis.path.text,
-                           fmt::format("scale = \"{}\" needs the key battery.energy_usable",
-                                       axis.scale == model::SweepScale::pack ? "pack" : "truck"),
-                           {}});
-    const auto& key = axis.path.key;
-    if (axis.path.target == Target::scenario && !key.starts_with("duty.") &&
-        !key.starts_with("cost."))
-      throw base::InputError(base::Diagnostic{base::Severity::error,
-                                              axis.at(0).node.where,
-                                              axis.path.text,
-                                              "a sweep moves trucks, markets, duty and cost only",
-                                              {}});
-  }
-}
-
-/// True if a truck or market of the grid has the value that a path names.
-bool is_heard(const Path& path, const CaseGrid& grid) {
+/// True if a truck or market of the grid is the one that a path names.
+bool is_part(const Path& path, const CaseGrid& grid) {
   return path.target == Target::scenario ||
          std::ranges::any_of(grid.entries(), [&](const GridEntry& entry) {
            return path.target == Target::market
                       ? entry.market != nullptr && entry.market->id == path.owner
                       : concerns(path, *entry.vehicle);
          });
+}
+
+/// What all trucks that an axis concerns lack for it: "radar_rd6:kwh86 has no engine"; empty if one
+/// lacks nothing, and if another axis makes them other trucks.
+std::string lacking(const Path& path, const CaseGrid& grid) {
+  const auto is_kind = [](const Axis& axis) { return axis.path.key == "powertrain.kind"; };
+  if (std::ranges::any_of(grid.axes(), is_kind)) return {};
+  std::vector<std::string> reasons;
+  for (const auto& entry : grid.entries()) {
+    if (!concerns(path, *entry.vehicle)) continue;
+    const auto reason = what_is_lacking(path, *entry.vehicle);
+    if (reason.empty()) return {};
+    const auto sentence = fmt::format("{} has {}", entry.vehicle->key(), reason);
+    if (std::ranges::find(reasons, sentence) == reasons.end()) reasons.push_back(sentence);
+  }
+  return base::join(reasons, ", ");
 }
 
 /// The owner that a path names is there; otherwise an InputError at `where` with did-you-mean.
@@ -102,21 +98,23 @@ void find_owner(model::Catalog& catalog, const Path& path, const base::SourcePla
 void check_heard(model::Catalog& catalog, const std::vector<ReadOverride>& overrides,
                  const CaseGrid& grid, Plan& plan) {
   for (const auto& item : overrides) {
-    if (is_heard(item.path, grid)) continue;
+    if (is_part(item.path, grid)) continue;
     find_owner(catalog, item.path, item.value.where);
     plan.notes.push_back(fmt::format("--set {} changes nothing: {} is not part of this run.",
                                      item.path.text, item.path.owner));
   }
   for (const auto& axis : grid.axes()) {
-    if (is_heard(axis.path, grid)) continue;
     const auto where = axis.at(0).node.where;
-    find_owner(catalog, axis.path, where);
+    std::string reason;
+    if (is_part(axis.path, grid)) {
+      reason = axis.scale == model::SweepScale::none ? lacking(axis.path, grid) : "";
+    } else {
+      find_owner(catalog, axis.path, where);
+      reason = axis.path.owner + " is not part of this run";
+    }
+    if (reason.empty()) continue;
     throw base::InputError(base::Diagnostic{
-        base::Severity::error,
-        where,
-        axis.path.text,
-        fmt::format("the sweep moves nothing: {} is not part of this run", axis.path.owner),
-        {}});
+        base::Severity::error, where, axis.path.text, "the sweep moves nothing: " + reason, {}});
   }
 }
 
@@ -247,37 +245,6 @@ void check_market_names(model::Catalog& catalog, const model::Scenario& scenario
 
 }  // namespace
 
-/// What must go together in a scenario and --set or a sweep can put asunder.
-void check_together(const model::Scenario& scenario, base::Diagnostics& diagnostics) {
-  constexpr double share_tolerance = 1e-6;
-  spec::Reader reader{diagnostics, nullptr};
-  spec::check_required(scenario, nullptr, base::SourcePlace{}, "", reader);
-  double sum = 0.0;
-  for (const auto& part : scenario.duty.cycles) sum += part.share.value_or(0.0);
-  const bool trip_alone = scenario.trip && scenario.duty.cycles.empty();
-  if (!trip_alone && std::abs(sum - 1.0) > share_tolerance)
-    diagnostics.error({}, "duty.cycles", fmt::format("the shares add up to {:.6g}, not to 1", sum));
-  const auto& charging = scenario.duty.charging;
-  sum = *charging.home + *charging.workplace + *charging.public_ac + *charging.dc_fast;
-  if (std::abs(sum - 1.0) > share_tolerance)
-    diagnostics.error({}, "duty.charging",
-                      fmt::format("the shares of home, workplace, public_ac and dc_fast add up to "
-                                  "{:.6g}, not to 1",
-                                  sum),
-                      "home is 1 unless it is given");
-  const auto& months = scenario.duty.ambient_by_month;
-  if (months.has_value() && months->size() != model::months_per_year)
-    diagnostics.error({}, "duty.ambient_by_month",
-                      fmt::format("expected twelve temperatures, got {}", months->size()),
-                      "one for each month, January first");
-  if (scenario.day && (scenario.day->legs.empty() || scenario.day->trucks.empty()))
-    diagnostics.error({}, "day", "the scenario's day has no legs or no trucks");
-  const auto nowhere = [](std::string_view) { return base::SourcePlace{}; };
-  model::check_cost(scenario, nowhere, diagnostics);
-  if (scenario.trip) model::check_trip(scenario, nowhere, diagnostics);
-  if (scenario.parity) model::check_parity(scenario, nowhere, diagnostics);
-}
-
 model::Scenario ready_scenario(model::Scenario scenario, const RunOptions& options) {
   for (const auto& item : read_overrides(options))
     if (item.path.target == Target::scenario) set(scenario, item.path, item.value);
@@ -337,10 +304,9 @@ PlannedGrid plan_grid(model::Catalog& catalog, const model::Scenario& scenario,
   if (!scenario.cost.estimates.empty())
     check_market_names(catalog, scenario,
                        catalog.market_estimates(scenario.cost.estimates).markets);
+  check_currencies(scenario, catalog.exchange_rates());
   const auto overrides = read_overrides(options);
-  std::vector<Axis> axes;
-  for (const auto& sweep : scenario.sweeps) axes.push_back(make_axis(sweep));
-  check_axes(axes);
+  std::vector<Axis> axes = axes_of(scenario);
   for (const auto& axis : axes) plan.axes.push_back(axis.column);
 
   // Trucks, each once in plan.trucks.

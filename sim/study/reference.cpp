@@ -125,9 +125,13 @@ Results reference_of_metrics() {
   items.table.columns = {text_column("group", "group"), text_column("key", "key"),
                          text_column("item", "item"), text_column("formula", "formula"),
                          text_column("source", "source")};
-  for (const auto& row : cost::item_rows())
+  for (const auto& row : cost::item_rows()) {
     items.table.rows.push_back({std::string{label(row.group)}, key_of(row), label_of(row),
                                 std::string{row.formula}, std::string{row.source}});
+    if (const std::string cash = cash_key(row); !cash.empty())
+      items.table.rows.push_back({std::string{label(row.group)}, cash, cash_label(row),
+                                  std::string{row.formula}, std::string{row.source}});
+  }
   results.sections.push_back(std::move(items));
   return results;
 }

@@ -33,6 +33,7 @@ RowStream stream_sweep(model::Catalog& catalog, model::Scenario scenario,
                        const RunOptions& options) {
   const auto sweep =
       std::make_shared<SweepRows>(catalog, ready_scenario(std::move(scenario), options), options);
+  sweep->check_axes();
   const model::Scenario& ready = sweep->scenario();
   RowStream stream = begun_stream(catalog, ready, options);
   stream.head.table.columns = sweep->columns();

@@ -18,6 +18,7 @@
 #include "evpickup/study/ledger_section.hpp"
 #include "evpickup/study/market_context.hpp"
 #include "evpickup/study/metrics.hpp"
+#include "evpickup/study/outcome_checks.hpp"
 #include "evpickup/study/parity.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/ratings.hpp"
@@ -26,7 +27,9 @@
 #include "evpickup/study/sweep_answers.hpp"
 #include "evpickup/study/trip.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "moved.hpp"
 #include "page.hpp"
+#include "price_notes.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -165,6 +168,7 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
   sweep.finish(results);
 
   const Plan plan = sweep.first_points_by_row();
+  check_moved(results, plan, scenario);
   results.shown = shown_columns(plan, scenario.currency());
   if (plan.axes.size() == 1)
     if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
@@ -212,11 +216,14 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
     if (!audit.table.rows.empty()) results.sections.push_back(std::move(audit));
   }
   results.notes = cautions(plan);
+  for (auto& note : price_notes(plan, catalog.exchange_rates()))
+    results.notes.push_back(std::move(note));
   for (auto& note : leg_notes(plan, scenario)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));
   results.basis = basis(plan, scenario, catalog.exchange_rates());
+  if (!plan.axes.empty()) check_moved(results, plan, scenario);
   add_override_note(results, options);
   if (scenario.parity)
     add_parity(results, plan, scenario, energy.of_case, catalog.exchange_rates());
@@ -238,6 +245,7 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
 
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
+  check_outcomes(scenario);
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);

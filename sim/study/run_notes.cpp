@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
+#include <utility>
 
+#include "case_cells.hpp"
 #include "evpickup/cost/lanes.hpp"
 #include "evpickup/energy/range.hpp"
 
@@ -39,18 +42,58 @@ class SharedNotes {
   std::vector<Note> notes_;
 };
 
+/// Cases of each truck of which the same is to be told, with their places on the axes of a sweep.
+class CasesByTruck {
+ public:
+  struct Cases {
+    std::vector<std::string> places;
+    double least = 1.0;
+    double most = 0.0;
+
+    /// " at usable 20 kWh; usable 30 kWh; 4 more"; empty without a sweep.
+    [[nodiscard]] std::string where() const {
+      constexpr std::size_t most_told = 3;
+      if (places.front().empty()) return {};
+      const auto told = std::min(places.size(), most_told);
+      std::string text = fmt::format(
+          " at {}", fmt::join(places.begin(),
+                              std::next(places.begin(), static_cast<std::ptrdiff_t>(told)), "; "));
+      if (told < places.size()) text += fmt::format("; {} more", places.size() - told);
+      return text;
+    }
+    /// "1.2 to 8.5 %".
+    [[nodiscard]] std::string shares() const {
+      const auto low = fmt::format("{:.1f}", 100 * least);
+      const auto high = fmt::format("{:.1f}", 100 * most);
+      return (low == high ? low : low + " to " + high) + " %";
+    }
+  };
+
+  void add(const std::string& truck, const std::string& place, double share) {
+    const auto known = std::ranges::find(all_, truck, [](const auto& item) { return item.first; });
+    Cases& cases = known == all_.end() ? all_.emplace_back(truck, Cases{}).second : known->second;
+    if (std::ranges::find(cases.places, place) == cases.places.end()) cases.places.push_back(place);
+    cases.least = std::min(cases.least, share);
+    cases.most = std::max(cases.most, share);
+  }
+  [[nodiscard]] const std::vector<std::pair<std::string, Cases>>& all() const { return all_; }
+
+ private:
+  std::vector<std::pair<std::string, Cases>> all_;
+};
+
 }  // namespace
 
 std::vector<std::string> case_notes(const Plan& plan,
                                     std::span<const EnergyFigures* const> energy) {
-  /// Share of the time below which falling behind is not worth a sentence.
-  constexpr double worth_telling = 5e-4;
   std::vector<std::string> notes;
   const auto add = [&](std::string note) {
     if (std::find(notes.begin(), notes.end(), note) == notes.end())
       notes.push_back(std::move(note));
   };
   SharedNotes shared;
+  CasesByTruck stopped;
+  CasesByTruck behind;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& vehicle = *plan.cases[i].vehicle;
     const auto& drive = energy[i]->duty;
@@ -67,11 +110,9 @@ std::vector<std::string> case_notes(const Plan& plan,
       continue;
     }
     if (!drive.consumption) {
-      add(fmt::format("{} cannot move on this duty; its range is 0 and it has no cost.",
-                      vehicle.key()));
-    } else if (drive.missed_share > worth_telling) {
-      add(fmt::format("{} is slower than the speed trace for {:.1f} % of the time.", vehicle.key(),
-                      100 * drive.missed_share));
+      stopped.add(vehicle.key(), axis_values(plan, plan.cases[i]), 1.0);
+    } else if (drive.missed_share > missed_worth_telling) {
+      behind.add(vehicle.key(), axis_values(plan, plan.cases[i]), drive.missed_share);
     }
     add_price();
     if (drive.fuel && drive.consumption && drive.missed_share > 0.5)
@@ -94,6 +135,12 @@ std::vector<std::string> case_notes(const Plan& plan,
     if (!energy[i]->charge_10_80 && vehicle.is_charged())
       shared.add(vehicle.key(), "no source gives the fast-charging power or time.");
   }
+  for (const auto& [truck, of] : stopped.all())
+    add(fmt::format("{}{} cannot move on this duty; its range is 0 and it has no cost.", truck,
+                    of.where()));
+  for (const auto& [truck, of] : behind.all())
+    add(fmt::format("{}{} is slower than the speed trace for {} of the time.", truck, of.where(),
+                    of.shares()));
   for (auto& note : shared.told()) notes.push_back(std::move(note));
   return notes;
 }

@@ -13,6 +13,9 @@
 /// Sentences beside the table of a run.
 namespace evpickup::study {
 
+/// Share of the time below which falling behind the speed trace is not worth a sentence.
+inline constexpr double missed_worth_telling = 5e-4;
+
 /// Notes on single cases: trucks that fall behind the trace, that do not move, that have no price.
 [[nodiscard]] std::vector<std::string> case_notes(const Plan& plan,
                                                   std::span<const EnergyFigures* const> energy);

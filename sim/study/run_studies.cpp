@@ -6,6 +6,7 @@
 #include "evpickup/study/monte_carlo.hpp"
 #include "evpickup/study/optimum.hpp"
 #include "evpickup/study/sensitivity.hpp"
+#include "moved.hpp"
 
 namespace evpickup::study {
 
@@ -28,6 +29,7 @@ void refuse_studies_of_sweep(const model::Scenario& scenario) {
 
 void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
                  model::Catalog& catalog, const RunOptions& options) {
+  if (scenario.monte_carlo || scenario.sensitivity) check_varied(plan, scenario, catalog, options);
   if (scenario.monte_carlo) {
     const auto sample = draw(plan, scenario, catalog, options);
     add(results, monte_carlo_sections(plan, sample), monte_carlo_notes(plan, scenario, sample));

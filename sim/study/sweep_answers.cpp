@@ -10,6 +10,7 @@
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/base/text.hpp"
+#include "run_notes.hpp"
 
 namespace evpickup::study {
 
@@ -47,6 +48,22 @@ std::vector<Group> groups_of(const Table& table, std::size_t axis) {
       return *number(table, a, axis) < *number(table, b, axis);
     });
   return groups;
+}
+
+/// True if the truck of a row is slower than the speed trace for a part of the time worth a note.
+bool falls_behind(const Table& table, std::size_t row, std::optional<std::size_t> missed) {
+  const auto percent = missed ? number(table, row, *missed) : std::nullopt;
+  return percent && *percent > 100.0 * missed_worth_telling;
+}
+
+/// Leaves out rows whose truck falls behind; all stay where it always does. True if one went.
+bool leave_out_slow(const Table& table, Group& group, std::optional<std::size_t> missed) {
+  Group kept;
+  for (const std::size_t row : group)
+    if (!falls_behind(table, row, missed)) kept.push_back(row);
+  if (kept.empty() || kept.size() == group.size()) return false;
+  group = std::move(kept);
+  return true;
 }
 
 /// True if a row keeps to a bound; a value that cannot be had does not.
@@ -111,6 +128,8 @@ std::optional<Section> sweep_answers(const Table& table, const Column& axis,
     return each.key.starts_with("tco_") && each.key.ends_with("_per_km");
   });
   const auto range = find_column(table, [](const Column& each) { return each.key == "range_km"; });
+  const auto missed =
+      find_column(table, [](const Column& each) { return each.key == "missed_percent"; });
 
   Section section;
   section.key = "sweep_answers";
@@ -121,7 +140,11 @@ std::optional<Section> sweep_answers(const Table& table, const Column& axis,
                            {"question", "question", "", 0, Better::neither, false, true},
                            axis,
                            {"answer", "answer", "", 0, Better::neither, false, true}};
-  for (const Group& group : groups_of(table, at)) {
+  bool some_left_out = false;
+  bool all_behind = false;
+  for (Group group : groups_of(table, at)) {
+    some_left_out = leave_out_slow(table, group, missed) || some_left_out;
+    all_behind = all_behind || falls_behind(table, group.front(), missed);
     const auto add = [&](std::string question, std::optional<std::size_t> row, std::string answer) {
       section.table.rows.push_back({table.at(group.front(), "vehicle"),
                                     table.at(group.front(), "trim"),
@@ -167,6 +190,14 @@ std::optional<Section> sweep_answers(const Table& table, const Column& axis,
   }
   if (section.table.rows.empty()) return std::nullopt;
   section.remarks.emplace_back("Values of the axis that were computed; nothing is interpolated.");
+  if (some_left_out)
+    section.remarks.push_back(fmt::format(
+        "Values with which the truck is slower than the speed trace for more than {:g} % of the "
+        "time are left out.",
+        100.0 * missed_worth_telling));
+  if (all_behind)
+    section.remarks.emplace_back(
+        "A truck that is slower than the speed trace with all values is answered for as it is.");
   return section;
 }
 

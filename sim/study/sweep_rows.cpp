@@ -15,6 +15,8 @@
 #include "evpickup/study/energy_figures.hpp"
 #include "evpickup/study/ratings.hpp"
 #include "evpickup/study/yearly_use.hpp"
+#include "moved.hpp"
+#include "price_notes.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -85,8 +87,8 @@ class SweepRows::Worker {
     const auto use = yearly_uses(plan, energy, one_thread);
     const auto cost = cost_figures(plan, energy, use, scenario.currency(),
                                    catalog_->exchange_rates(), one_thread);
-    return {table_rows(plan, energy, cost, use, one_thread, estimated(plan, first)),
-            cautions(plan), case_notes(plan, energy)};
+    return {table_rows(plan, energy, cost, use, one_thread, estimated(plan, first)), cautions(plan),
+            case_notes(plan, energy)};
   }
 
  private:
@@ -160,9 +162,38 @@ std::vector<std::vector<Cell>> SweepRows::rows(std::size_t first, std::size_t la
   return rows;
 }
 
+void SweepRows::check_axes() {
+  // Values from end to end, the other axes at their first.
+  constexpr std::size_t tried = 5;
+  const auto& axes = planned_.grid.axes();
+  std::set<std::size_t> points;
+  std::size_t stride = 1;
+  for (std::size_t k = axes.size(); k-- > 0; stride *= axes[k].size()) {
+    const std::size_t values = axes[k].size();
+    for (std::size_t i = 0; i < std::min(tried, values); ++i)
+      points.insert(stride * (values <= tried ? i : i * (values - 1) / (tried - 1)));
+  }
+  Results probes;
+  probes.table.columns = columns();
+  Plan plan = planned_.plan;
+  const Plan first = first_points();
+  for (std::size_t entry = 0; entry < first.cases.size(); ++entry)
+    for (const std::size_t point : points) {
+      const std::size_t at = entry * planned_.grid.points() + point;
+      for (auto& row : workers_.front()->make(at, at + 1, scenario_).rows)
+        probes.table.rows.push_back(std::move(row));
+      plan.cases.push_back(first.cases[entry]);
+    }
+  check_moved(probes, plan, scenario_);
+  axis_notes_ = std::move(probes.notes);
+}
+
 void SweepRows::finish(Results& results) {
   const Plan plan = first_points();
   results.notes = notes_;
+  results.notes.insert(results.notes.end(), axis_notes_.begin(), axis_notes_.end());
+  for (auto& note : price_notes(plan, catalog_->exchange_rates()))
+    results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : leg_notes(plan, scenario_)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, *catalog_)) results.notes.push_back(std::move(note));

@@ -30,6 +30,9 @@ class SweepRows {
   /// Rows [first, last), in the order of the columns. A row is the same whatever part it is made
   /// with.
   [[nodiscard]] std::vector<std::vector<Cell>> rows(std::size_t first, std::size_t last);
+  /// Tries some values of each axis: throws InputError if no figure depends on one, and notes the
+  /// trucks that it does not move.
+  void check_axes();
   /// Notes on the rows made so far, some at most, and what the whole rests on.
   void finish(Results& results);
 
@@ -49,6 +52,8 @@ class SweepRows {
   PlannedGrid planned_;
   /// One for each thread.
   std::vector<std::unique_ptr<Worker>> workers_;
+  /// On axes, and on rows.
+  std::vector<std::string> axis_notes_;
   std::vector<std::string> notes_;
 };
 

@@ -105,6 +105,11 @@ TEST_CASE("a scenario's estimates, the markets that it patches and its sweeps ha
   const Outcome value = check("[[sweep]]\nkey = \"duty.ambient\"\nvalues = [\"20 kWh\"]\n");
   CHECK(value.code == 2);
   CHECK(contains(value.out, "mine.toml:9:11: error: duty.ambient: expected temperature"));
+  CHECK(check("[[sweep]]\nkey = \"battery.energy_usable\"\nvalues = [\"60kWh\"]\n").code == 0);
+
+  const Outcome outcome = check("[monte_carlo]\noutcomes = [\"range\"]\n");
+  CHECK(outcome.code == 2);
+  CHECK(contains(outcome.out, "mine.toml:8:13: error: monte_carlo.outcomes: no column of numbers"));
 }
 
 TEST_CASE("facts and events are of markets that there are") {

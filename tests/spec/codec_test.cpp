@@ -256,3 +256,20 @@ TEST_CASE("a point that is none is refused where it is") {
   CHECK(refusal_of(codec, "[[0.1, \"150 kW\"]]").reason == "needs at least two points");
   CHECK(refusal_of(codec, "[]").reason == "needs at least two points");
 }
+
+TEST_CASE("a number just outside the bounds has no slipped point") {
+  CHECK(refusal_of("0.9", Kind::ratio, {1, 10, {}}).hint.empty());
+  CHECK(refusal_of("0.5", Kind::ratio, {1, 10, {}}).hint == "did you mean 5?");
+}
+
+TEST_CASE("an amount of money where a price belongs is hinted at in the unit of the bounds") {
+  const Refusal refusal = refusal_of("\"500 USD\"", Kind::money_per_time, {0, 1e8, "month"});
+  CHECK(refusal.hint == "did you mean \"500 USD/month\"?");
+}
+
+TEST_CASE("a whole number may be written with an exponent") {
+  const auto codec = spec::whole_number(10, 100'000);
+  CHECK(read(codec, "1e3") == 1000);
+  CHECK(refusal_of(codec, "1e9").reason == "too large");
+  CHECK(refusal_of(codec, "10.5").reason.empty());
+}

@@ -154,3 +154,11 @@ TEST_CASE("a word that nothing knows is an input error with a hint") {
     CHECK(error.diagnostics().front().hint == "did you mean \"duty.ambient\"?");
   }
 }
+
+TEST_CASE("the item of the cash view that is a share of all others is explained and listed") {
+  const auto page = study::explain(nullptr, "payload_penalty_cash");
+  CHECK(page.table.rows.size() == 1);
+  const auto words = study::explainable();
+  for (const std::string word : {"payload_penalty_cash", "payload_penalty_on_resale_cash"})
+    CHECK(std::ranges::find(words, word) != words.end());
+}

@@ -316,3 +316,16 @@ TEST_CASE("without a ledger there is no table of it") {
   CHECK_FALSE(study::ledger_section(study::Plan{}, {}).has_value());
   CHECK_THROWS_AS((void)study::ledger_by_year({}, cost::View::economic), std::logic_error);
 }
+
+TEST_CASE("trims of a file without a price are left out with a note while others have one") {
+  const auto results = report_of("\"radar_rd6:*\"");
+  CHECK(test::count_with(results.notes,
+                         "radar_rd6:export_63 in us is left out: no source gives its "
+                         "price, so that it has no cost.") == 1);
+  for (std::size_t row = 0; row < results.table.rows.size(); ++row)
+    CHECK(test::text(results.table, row, "trim") != "export_63");
+  // Named, it is refused.
+  CHECK(contains(
+      test::refusal_of([] { (void)report_of("\"radar_rd6:kwh86\", \"radar_rd6:export_63\""); }),
+      "radar_rd6:export_63: no source gives its price"));
+}

@@ -99,3 +99,43 @@ TEST_CASE("another currency, another truck's key and a key given twice are refus
                  "not part of radar_rd6:kwh86"));
   CHECK(contains(refusal(pack + pack), "given twice"));
 }
+
+TEST_CASE("a truck that lies outside of what is searched and is better is told of") {
+  const auto results =
+      optimise("[optimise]\nmaximise = [\"range_km\"]\nevaluations = 100\n[[optimise.vary]]\nkey = "
+               "\"battery.energy_usable\"\nfrom = \"40 kWh\"\nto = \"60 kWh\"\npack = true\n");
+  CHECK(test::count_with(results.notes,
+                         "radar_rd6:kwh86 as it is, is better than what was found: it "
+                         "lies outside of what is searched (battery.energy_usable ") == 1);
+  CHECK(test::count_with(results.notes, "is not within 40 .. 60 kWh") == 1);
+
+  const auto inside = optimise("[optimise]\nmaximise = [\"range_km\"]\nevaluations = 100\n" + pack);
+  CHECK(test::count_with(inside.notes, "is better than") == 0);
+}
+
+TEST_CASE("a truck without a figure is not shown as the best") {
+  // Without a market nothing has a cost.
+  const auto results = optimise("[optimise]\nminimise = [\"tco_usd\"]\nevaluations = 50\n" + pack);
+  const auto& table = table_of(results, "optimum");
+  REQUIRE(table.rows.size() == 1);
+  CHECK(test::text(table, 0, "truck") == "as it is");
+  CHECK(test::count_with(results.notes, "none qualifies") == 1);
+}
+
+TEST_CASE("a search that only comes near its bounds does not call it the best") {
+  const auto results =
+      optimise("[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 100\n" + pack +
+               "[[optimise.constraint]]\noutcome = \"range_km\"\nat_least = 9000\n");
+  CHECK(test::text(table_of(results, "optimum"), 1, "truck") == "nearest");
+}
+
+TEST_CASE("a variable that moves neither an objective nor a bound is refused where it stands") {
+  const auto refusal = test::refusal_of([] {
+    (void)optimise("[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 50\n" + pack +
+                   "[[optimise.vary]]\nkey = \"duty.ambient\"\nfrom = \"0 degC\"\nto = \"20 "
+                   "degC\"\n");
+  });
+  CHECK(contains(refusal, "test.toml:"));
+  CHECK(contains(refusal, "duty.ambient: it moves neither an objective nor a bound of "
+                          "radar_rd6:kwh86"));
+}

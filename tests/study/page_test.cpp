@@ -306,6 +306,24 @@ TEST_CASE("a sweep marks its least cost, and two axes become cells") {
   CHECK(chart(grid, "sweep_1").table.rows.size() == 6);
 }
 
+TEST_CASE("a value with which the truck falls behind is told beside the answer and wins nothing") {
+  const auto with = [](const std::string& values) {
+    return page_of(one_truck + "[[sweep]]\nkey = \"battery.energy_usable\"\nvalues = [" + values +
+                   "]\nscale = \"pack\"\n");
+  };
+  const auto some = with("\"0.5 kWh\", \"60 kWh\"");
+  CHECK(contains(some.answer.sentences.at(0), " at energy usable 60"));
+  const auto& marks = chart(some, "sweep").marks;
+  REQUIRE(marks.rows.size() == 1);
+  CHECK(value(marks.rows[0][marks.index("battery_energy_usable_kwh")]) == 60.0);
+  CHECK(contains(some.answer.sentences.at(0), " at energy usable 0.5 kWh has "));
+  CHECK(contains(some.answer.sentences.at(0), "but is slower than the speed trace for"));
+  CHECK(test::count_with(some.notes, " at energy usable 0.5 kWh is slower than the speed trace") ==
+        1);
+  const auto all = with("\"0.5 kWh\", \"0.6 kWh\"");
+  CHECK(contains(all.answer.sentences.at(0), "where it is slower than the speed trace for"));
+}
+
 TEST_CASE("a tornado shows the weightiest inputs first") {
   const auto page =
       page_of(one_truck + "[sensitivity]\nmethod = \"tornado\"\noutcomes = [\"range_km\"]\n");

@@ -367,3 +367,19 @@ TEST_CASE("values that --set gives together are checked together") {
   REQUIRE(plan.cases[0].duty->trailer);
   CHECK(units::in_kilograms(*plan.cases[0].duty->trailer->mass) == Approx(800.0));
 }
+
+TEST_CASE("a sweep of what no truck of the run has is refused, where it stands") {
+  auto catalog = test::shipped();
+  const auto refusal = refusal_of([&] {
+    (void)plan_of(catalog, "[compare]\n" + two_trucks +
+                               "[[sweep]]\nkey = \"engine.power\"\n"
+                               "values = [\"100 kW\", \"200 kW\"]\n");
+  });
+  CHECK(contains(refusal, "test.toml:"));
+  CHECK(contains(refusal, "engine.power: the sweep moves nothing: radar_rd6:kwh86 has no engine, "
+                          "ford_f150_lightning:pro_sr has no engine"));
+  // A truck that has one is enough.
+  CHECK(plan_of(catalog, "[compare]\nvehicles = [\"radar_rd6:kwh86\", \"ford_f150:v6_27_4x4\"]\n"
+                         "[[sweep]]\nkey = \"engine.power\"\nvalues = [\"200 kW\", \"250 kW\"]\n")
+            .cases.size() == 4);
+}

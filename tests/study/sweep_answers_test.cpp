@@ -68,3 +68,23 @@ TEST_CASE("an axis of words has no answers") {
   for (auto& row : table.rows) row.back() = std::string("large");
   CHECK_FALSE(study::sweep_answers(table, pack, {}).has_value());
 }
+
+TEST_CASE("values with which the truck falls behind the trace win nothing, unless it always does") {
+  auto table = sweep();
+  table.columns.push_back({"missed_percent", "missed", "%", 1});
+  for (auto& row : table.rows) row.emplace_back(0.0);
+  auto least = study::sweep_answers(table, pack, {at_least("range_km", 250)});
+  CHECK(least->remarks.size() == 1);
+
+  // The cheapest one, of 60 kWh, is too slow.
+  table.rows[2].back() = 0.06;
+  const auto section = study::sweep_answers(table, pack, {at_least("range_km", 250)});
+  CHECK(answer(*section, "least cost per km") == Cell(40.0));
+  CHECK(answer(*section, "smallest that meets what is required") == Cell(80.0));
+  CHECK(contains(section->remarks.back(), "for more than 0.05 % of the time are left out"));
+
+  for (auto& row : table.rows) row.back() = 7.0;
+  const auto slow = study::sweep_answers(table, pack, {});
+  CHECK(answer(*slow, "least cost per km") == Cell(60.0));
+  CHECK(contains(slow->remarks.back(), "slower than the speed trace with all values"));
+}

@@ -60,6 +60,14 @@ void check_parity(const Scenario& scenario,
 void check_cost(const Scenario& scenario,
                 const std::function<base::SourcePlace(std::string_view)>& place,
                 base::Diagnostics& findings);
+/// The same for what its studies draw and search: objectives given twice, bounds that exclude one
+/// another, an input correlated with itself. Elements of lists are numbers of a path, from 0.
+void check_studies(const Scenario& scenario,
+                   const std::function<base::SourcePlace(std::string_view)>& place,
+                   base::Diagnostics& findings);
+/// The place of a dotted path in the file that a scenario was read from, "monte_carlo.outcomes.0";
+/// the file without a line where it has no such key.
+[[nodiscard]] base::SourcePlace place_in(const Scenario& scenario, std::string_view path);
 /// The hours of a market's tariff at home must not overlap: the price of an hour would be told
 /// twice.
 void check_tariff(const Market& market, base::Diagnostics& findings);

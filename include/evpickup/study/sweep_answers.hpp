@@ -13,9 +13,10 @@ namespace evpickup::study {
 /// What a sweep over one numeric axis answers, for each truck in each market: the least value that
 /// meets the scenario's requirements, the value of least cost, up to where a larger value lowers
 /// the total cost, and what a kilometre of range costs on the way. Values are those of the axis;
-/// nothing is interpolated. Nothing for grids, for axes of words, and where no question applies.
-/// `axis` is the axis's column in `table`. Throws InputError for a requirement on a column that
-/// the table does not have.
+/// nothing is interpolated. Values with which the truck falls behind the speed trace (the column
+/// missed_percent) are left out while others do not. Nothing for grids, for axes of words, and
+/// where no question applies. `axis` is the axis's column in `table`. Throws InputError for a
+/// requirement on a column that the table does not have.
 [[nodiscard]] std::optional<Section> sweep_answers(const Table& table, const Column& axis,
                                                    const std::vector<model::Constraint>& required);
 

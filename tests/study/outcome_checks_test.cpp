@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evpickup/study/outcome_checks.hpp"
+
+#include <doctest/doctest.h>
+
+#include "evpickup/study/run.hpp"
+#include "sample.hpp"
+
+using namespace evpickup;
+using test::contains;
+
+namespace {
+
+std::string refusal_of(const std::string& rest) {
+  return test::refusal_of([&] {
+    auto catalog = test::shipped();
+    (void)study::run(catalog,
+                     test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n" + rest), {});
+  });
+}
+
+}  // namespace
+
+TEST_CASE("columns that there are none of are refused where they stand, with what was meant") {
+  const auto draws = refusal_of("[monte_carlo]\nsamples = 16\noutcomes = [\"range_km\", \"range\", "
+                                "\"tco_eur_per_km\", \"tco\"]\n");
+  CHECK(contains(draws, "test.toml:10:25: error: monte_carlo.outcomes: no column of numbers is "
+                        "called \"range\""));
+  CHECK(contains(draws, "did you mean \"range_km\"?"));
+  CHECK(contains(draws, "did you mean \"tco_usd_per_km\"?"));
+  CHECK(contains(draws, "did you mean \"tco_usd\"?"));
+  CHECK(contains(draws, "3 errors"));
+
+  const auto causes = refusal_of("[sensitivity]\noutcomes = [\"qwertz\"]\n");
+  CHECK(contains(causes, "test.toml:9:13: error: sensitivity.outcomes"));
+  CHECK(contains(causes, "evpickup list metrics"));
+
+  const auto search = refusal_of(
+      "[optimise]\nminimise = [\"mass\"]\n[[optimise.vary]]\nkey = \"body.curb_mass\"\nfrom = \"2 "
+      "t\"\nto = \"3 t\"\n[[optimise.constraint]]\noutcome = \"range_kn\"\nat_least = 3\n");
+  CHECK(contains(search, "test.toml:9:13: error: optimise.minimise"));
+  CHECK(contains(search, "error: optimise.constraint.outcome"));
+  CHECK(contains(search, "did you mean \"range_km\"?"));
+}
+
+TEST_CASE("a column that --set asks for is not looked for in the file") {
+  auto catalog = test::shipped();
+  const auto refusal = test::refusal_of([&] {
+    (void)study::run(catalog,
+                     test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n"
+                                       "[monte_carlo]\noutcomes = [\"range_km\"]\n"),
+                     test::options_with({{"monte_carlo.outcomes", "[\"tco\"]"}}));
+  });
+  CHECK(contains(refusal, "no column of numbers is called \"tco\""));
+  CHECK_FALSE(contains(refusal, "test.toml"));
+}

@@ -220,7 +220,7 @@ std::optional<std::string> front_sentence(const PageInput& input) {
 std::vector<std::string> sweep_sentences(const PageInput& input) {
   std::vector<std::size_t> all(input.plan.cases.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  const auto missed = [&](std::size_t at) { return input.energy[at]->duty.missed_share; };
+  const auto missed = [&](std::size_t at) { return missed_share(input, at); };
   const auto falls_behind = [&](std::size_t at) { return missed(at) > missed_worth_telling; };
   const auto place = [&](std::size_t at) {
     return fmt::format("{} at {}", the_truck(input, at),

@@ -44,7 +44,7 @@ std::map<std::string, std::vector<std::size_t>> rows_by_name(const PageInput& in
 
 /// True if the truck of a row is slower than the speed trace for a part of the time worth a note.
 bool falls_behind(const PageInput& input, std::size_t row) {
-  return input.energy[row]->duty.missed_share > missed_worth_telling;
+  return missed_share(input, row) > missed_worth_telling;
 }
 
 /// Figures over one axis of numbers, the least cost marked.

@@ -10,8 +10,10 @@
 #include "case_cells.hpp"
 #include "evpickup/study/basis.hpp"
 #include "evpickup/study/monte_carlo.hpp"
+#include "evpickup/study/outcome_checks.hpp"
 #include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/sweep.hpp"
+#include "moved.hpp"
 #include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "run_studies.hpp"
@@ -42,10 +44,14 @@ struct Told {
 };
 
 Told told_as(const DrawnValue& value, units::Currency currency, const units::ExchangeRates& rates) {
+  // A truck is measured in metres, a trip in kilometres.
   const auto symbols = units::symbols(value.kind);
+  const bool short_way = value.kind == units::Kind::length && value.base < 1e3;
+  const auto symbol =
+      short_way ? std::ranges::find(symbols, "m", &units::UnitSymbol::symbol) : symbols.begin();
   Told told;
-  if (!symbols.empty() && value.kind != units::Kind::ratio)
-    told = {std::string(symbols.front().symbol), symbols.front().factor, symbols.front().offset};
+  if (symbol != symbols.end() && value.kind != units::Kind::ratio)
+    told = {std::string(symbol->symbol), symbol->factor, symbol->offset};
   if (!value.currency) return told;
   told.unit = std::string(currency.code()) + (told.unit.empty() ? "" : "/" + told.unit);
   told.factor /= rates.rate(*value.currency, currency);
@@ -63,6 +69,7 @@ class DrawRows {
         inputs_(uncertain_inputs(plan_, scenario_.inputs)),
         source_(inputs_, scenario_.monte_carlo->sampling, scenario_.monte_carlo->seed),
         evaluation_(plan_, inputs_, request(), catalog, scenario_.currency()) {
+    check_varied(plan_, scenario_, catalog, options_);
     columns_ = {{"draw", "draw", "", 0, Better::neither}};
     for (const Column& column : case_columns()) columns_.push_back(column);
     if (is_weighed()) columns_.push_back({"weight", "weight", "", 6, Better::neither});
@@ -177,9 +184,10 @@ class DrawRows {
 
 RowStream stream_draws(model::Catalog& catalog, model::Scenario scenario,
                        const RunOptions& options) {
+  scenario = ready_scenario(std::move(scenario), options);
+  check_outcomes(scenario);
   refuse_studies_of_sweep(scenario);
-  const auto draws =
-      std::make_shared<DrawRows>(catalog, ready_scenario(std::move(scenario), options), options);
+  const auto draws = std::make_shared<DrawRows>(catalog, std::move(scenario), options);
   const model::Scenario& ready = draws->scenario();
   RowStream stream = begun_stream(catalog, ready, options);
   stream.head.table.columns = draws->columns();

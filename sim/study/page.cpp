@@ -111,6 +111,11 @@ std::string figure_name(const Column& column) {
   return found != figure_names.end() ? std::string(found->second) : column.label;
 }
 
+double missed_share(const PageInput& input, std::size_t row) {
+  const Table& table = input.results.table;
+  return number_of(table.rows[row][table.index("missed_percent")]).value_or(0.0) / 100.0;
+}
+
 const Column* column_named(const PageInput& input, std::string_view key) {
   const auto& columns = input.results.table.columns;
   const auto found = std::ranges::find(columns, key, &Column::key);

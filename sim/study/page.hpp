@@ -23,7 +23,8 @@ namespace evpickup::study {
 struct PageInput {
   const Plan& plan;
   const model::Scenario& scenario;
-  /// One of each for every case of the plan; no ledgers beside a sweep.
+  /// One of each for every case of the plan; none of them of a sweep, whose plan has a case for each
+  /// row with truck, market and axes alone.
   std::span<const EnergyFigures* const> energy;
   std::span<const std::optional<CostFigures>> cost;
   std::span<const std::optional<CaseLedger>> ledgers;
@@ -58,6 +59,9 @@ void add_charts(Results& results, const PageInput& input);
 /// "range at 110 km/h" of the column range_highway_km, whose label is made for a narrow table; the
 /// label of a column that needs no other words.
 [[nodiscard]] std::string figure_name(const Column& column);
+
+/// Share of the time for which the truck of a row is slower than the speed trace.
+[[nodiscard]] double missed_share(const PageInput& input, std::size_t row);
 
 /// The column of a run's table with this key, or nullptr.
 [[nodiscard]] const Column* column_named(const PageInput& input, std::string_view key);

@@ -167,7 +167,7 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
       results.table.rows.push_back(std::move(row));
   sweep.finish(results);
 
-  const Plan plan = sweep.first_points_by_row();
+  const Plan plan = sweep.first_points_of(results.table.rows);
   check_moved(results, plan, scenario);
   results.shown = shown_columns(plan, scenario.currency());
   if (plan.axes.size() == 1)

@@ -30,7 +30,7 @@ constexpr std::size_t kept_figures = 2048;
 /// Sentences on single rows that are told.
 constexpr std::size_t most_notes = 12;
 /// Rows that one thread makes at a time, and how many such parts a call has for each thread.
-constexpr std::size_t rows_of_part = 256;
+constexpr std::size_t rows_of_part = 128;
 constexpr std::size_t parts_of_thread = 4;
 constexpr int one_thread = 1;
 
@@ -211,12 +211,15 @@ Plan SweepRows::first_points() {
   return plan;
 }
 
-Plan SweepRows::first_points_by_row() {
+Plan SweepRows::first_points_of(const std::vector<std::vector<Cell>>& rows) {
   const Plan first = first_points();
   Plan plan = planned_.plan;
-  plan.cases.reserve(size());
-  for (const PlannedCase& planned : first.cases)
-    plan.cases.insert(plan.cases.end(), planned_.grid.points(), planned);
+  plan.cases.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    PlannedCase& planned = plan.cases.emplace_back(first.cases[i / planned_.grid.points()]);
+    planned.axes.assign(rows[i].end() - static_cast<std::ptrdiff_t>(plan.axes.size()),
+                        rows[i].end());
+  }
   return plan;
 }
 

@@ -38,8 +38,8 @@ class SweepRows {
 
   /// Trucks and markets without the rows' own values: a case for each, as it is at its first point.
   [[nodiscard]] Plan first_points();
-  /// The same cases, one for each row.
-  [[nodiscard]] Plan first_points_by_row();
+  /// The same cases, one for each of all rows, with its values of the axes.
+  [[nodiscard]] Plan first_points_of(const std::vector<std::vector<Cell>>& rows);
 
  private:
   class Worker;

@@ -91,10 +91,10 @@ TEST_CASE("a sweep that is killed again and again ends with the bytes of one tha
   for (const std::string file : {"a.csv", "a.jsonl"}) {
     CAPTURE(file);
     const Folder folder;
-    test::write(folder.path() / "sweep.toml", cheap_sweep(1500));
+    test::write(folder.path() / "sweep.toml", cheap_sweep(6000));
     in_shell(folder, "run sweep.toml -q -o whole" + file);
     const std::string whole = test::read(folder.path() / ("whole" + file));
-    REQUIRE(std::ranges::count(whole, '\n') == 1501);
+    REQUIRE(std::ranges::count(whole, '\n') == 6001);
     CHECK(!fs::exists(folder.path() / ("whole" + file + ".resume")));
 
     std::mt19937 random(7);
@@ -151,6 +151,81 @@ TEST_CASE("a torn last line is cut, and what it was is written again") {
       CHECK(test::read(folder.path() / "a.csv") == whole);
     }
   }
+}
+
+TEST_CASE("a file in which somebody changed, took out or put in lines is not resumed") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(600));
+  for (const std::string form : {"csv", "jsonl"}) {
+    CAPTURE(form);
+    const std::string name = "s." + form;
+    const auto file = folder.path() / name;
+    in_shell(folder, "run sweep.toml -q --shard 1/2 -o " + name);
+    const std::string whole = test::read(file);
+    const std::size_t middle = whole.find('\n', whole.size() / 2) + 1;
+    const std::size_t next = whole.find('\n', middle) + 1;
+    const auto refusal_of = [&](const std::string& text) {
+      test::write(file, text);
+      const std::string refusal =
+          in_shell(folder, "run sweep.toml --resume -o " + name + " --shard 1/2", 2);
+      CHECK(test::read(file) == text);
+      return refusal;
+    };
+    CHECK(contains(refusal_of(whole.substr(0, middle) + "nonsense\n" + whole.substr(next)),
+                   "is none: somebody changed the file"));
+    CHECK(contains(refusal_of(whole.substr(0, middle) + whole.substr(next)),
+                   "its row 299 is not that of this run"));
+    CHECK(contains(in_shell(folder, "merge " + name + " -o all." + form, 2), "missing shard 2/2"));
+  }
+}
+
+TEST_CASE("draws come as rows, in parts that join to the bytes of the whole") {
+  const Folder folder;
+  const auto text = test::read(test::source_folder() / "scenarios" / "battery_sweep_rd6.toml");
+  test::write(folder.path() / "draws.toml",
+              test::replaced(text.substr(0, text.find("[[sweep]]")), "anchored", "blind") +
+                  "[monte_carlo]\nsamples = 40\n");
+  in_shell(folder, "run draws.toml -q --draws -o whole.csv");
+  const std::string whole = test::read(folder.path() / "whole.csv");
+  CHECK(std::ranges::count(whole, '\n') == 41);
+  CHECK(whole.starts_with("draw,vehicle,trim,market,range_km,"));
+  for (const std::string number : {"1", "2", "3"})
+    in_shell(folder, fmt::format("run draws.toml -q --draws --shard {0}/3 -o d{0}.csv", number));
+  in_shell(folder, "merge d2.csv d3.csv d1.csv -o all.csv");
+  CHECK(test::read(folder.path() / "all.csv") == whole);
+
+  test::write(folder.path() / "d2.csv", test::read(folder.path() / "d2.csv").substr(0, 3000));
+  in_shell(folder, "run draws.toml -q --draws --shard 2/3 --resume -o d2.csv");
+  in_shell(folder, "merge d1.csv d2.csv d3.csv -o again.csv");
+  CHECK(test::read(folder.path() / "again.csv") == whole);
+  CHECK(contains(
+      in_shell(folder, "run draws.toml --draws --resume --seed 2 --shard 2/3 -o d2.csv", 2),
+      "cannot be resumed: it was made with \"Monte Carlo: 40 draws of"));
+}
+
+TEST_CASE("draws as rows are refused where there are none") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", cheap_sweep(3));
+  CHECK(contains(in_shell(folder, "run sweep.toml --draws -o a.csv", 2),
+                 "--draws needs a Monte Carlo study"));
+  const std::string draws = cheap_sweep(3).substr(0, cheap_sweep(3).find("[[sweep]]"));
+  test::write(folder.path() / "draws.toml", draws + "[monte_carlo]\nsamples = 40\n");
+  CHECK(contains(in_shell(folder, "run draws.toml --draws", 2),
+                 "--draws needs one place for rows, in a form of rows"));
+  CHECK(contains(in_shell(folder, "run draws.toml --draws --screening -o a.csv", 2),
+                 "leave out the screening"));
+  CHECK(contains(in_shell(folder, "run draws.toml --shard 1/2 -o a.csv", 2),
+                 "or with [monte_carlo] and --draws"));
+}
+
+TEST_CASE("a streamed sweep that moves nothing is refused where it stands") {
+  const Folder folder;
+  test::write(folder.path() / "sweep.toml", test::replaced(cheap_sweep(3), "market.cn.energy.home",
+                                                           "market.cn.energy.workplace"));
+  const std::string refusal = in_shell(folder, "run sweep.toml -o a.csv", 2);
+  CHECK(contains(refusal, "sweep.toml:"));
+  CHECK(contains(refusal, "the sweep moves nothing: no figure of radar_rd6:kwh86 depends on it"));
+  CHECK(!fs::exists(folder.path() / "a.csv"));
 }
 
 TEST_CASE("an interrupt leaves whole rows, tells how to go on, and ends with 130") {
@@ -258,7 +333,8 @@ TEST_CASE("a sweep of very many rows is refused where it cannot stream, with the
     CHECK(contains(refusal, "the sweep has 30000 rows, more than the 20000"));
     CHECK(contains(refusal, "-o FILE.csv or -o FILE.jsonl"));
   }
-  CHECK(contains(in_shell(folder, "run sweep.toml --resume", 2), "--resume needs a sweep"));
+  CHECK(contains(in_shell(folder, "run sweep.toml --resume", 2),
+                 "--resume needs rows of a sweep or of draws"));
   CHECK(contains(in_shell(folder, "run sweep.toml --shard 3/2 -o a.csv", 2),
                  "--shard takes a part of a number of parts, not \"3/2\""));
 }

@@ -45,6 +45,13 @@ TEST_CASE("no more threads than asked for work at the same time") {
   CHECK(most <= 2);
 }
 
+TEST_CASE("no wish for threads gets one for each core, and a wish for many no more") {
+  const std::size_t cores = base::threads_used(0);
+  CHECK(cores >= 1);
+  CHECK(base::threads_used(1) == 1);
+  CHECK(base::threads_used(100'000) == cores);
+}
+
 TEST_CASE("one thread means the caller's, in order") {
   const auto caller = std::this_thread::get_id();
   std::vector<std::size_t> starts;

@@ -165,3 +165,12 @@ TEST_CASE("an axis of very many values takes no memory for them") {
   CHECK(axis.listed.empty());
   CHECK(std::get<double>(axis.at(axis.size() - 1).shown) == 400.0);
 }
+
+TEST_CASE("keys of columns hold letters, digits and single underscores") {
+  CHECK(study::column_key("duty.ambient", "degC") == "duty_ambient_degc");
+  CHECK(study::column_key("market.us.energy.home", "USD/kWh") ==
+        "market_us_energy_home_usd_per_kwh");
+  CHECK(study::column_key("cost.discount_rate", "%/yr") == "cost_discount_rate_percent_per_yr");
+  CHECK(study::column_key("powertrain.torque", "N*m") == "powertrain_torque_n_m");
+  CHECK(study::column_key("body.tyre_class", "") == "body_tyre_class");
+}

@@ -98,7 +98,8 @@ class DrawRows {
     for (std::size_t at = first; at < last; ++at) {
       const auto draw = static_cast<Eigen::Index>(at / cases - from);
       const std::size_t i = at % cases;
-      std::vector<Cell> row{static_cast<double>(at / cases + 1)};
+      const std::size_t number = at / cases + 1;
+      std::vector<Cell> row{static_cast<double>(number)};
       for (Cell& cell : case_cells(plan_.cases[i])) row.push_back(std::move(cell));
       if (is_weighed()) row.emplace_back(weights[i](draw));
       for (const double figure : drawn.of_case[i].row(draw))

@@ -90,7 +90,7 @@ class DrawRows {
     const std::size_t cases = plan_.cases.size();
     const std::size_t from = first / cases;
     const std::size_t to = (last + cases - 1) / cases;
-    const DrawnOutcomes drawn = evaluation_.at(source_.block(from, to - from));
+    const DrawnOutcomes drawn = evaluation_.at(source_.block(from, to - from, options_.threads));
     std::vector<Eigen::ArrayXd> weights;
     for (std::size_t i = 0; i < cases; ++i) weights.push_back(drawn.weights(i));
     std::vector<std::vector<Cell>> rows;

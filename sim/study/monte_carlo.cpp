@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "evpickup/base/parallel.hpp"
 #include "evpickup/base/random.hpp"
 #include "evpickup/base/text.hpp"
 #include "screening.hpp"
@@ -20,16 +21,16 @@ ShareSource::ShareSource(const UncertainInputs& inputs, model::Sampling sampling
     sobol_ = base::scrambled_sobol_sequence(inputs.inputs.size(), seed_);
 }
 
-Eigen::ArrayXXd ShareSource::block(std::size_t first, std::size_t count) const {
+Eigen::ArrayXXd ShareSource::block(std::size_t first, std::size_t count, int threads) const {
   Eigen::ArrayXXd shares(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(keys_.size()));
-  for (std::size_t input = 0; input < keys_.size(); ++input) {
+  base::for_each_block(keys_.size(), 1, threads, [&](std::size_t input, std::size_t) {
     const std::span<double> column{shares.col(static_cast<Eigen::Index>(input)).data(), count};
     if (sobol_) {
       base::fill_sobol(*sobol_, static_cast<std::uint32_t>(first), input, column);
     } else {
       base::fill_uniform(seed_, first, keys_[input], column);
     }
-  }
+  });
   return shares;
 }
 
@@ -85,7 +86,7 @@ void add(MonteCarloSample& sample, const DrawnOutcomes& drawn, bool weigh) {
 /// Draws from `evaluate(shares)`, some at a time.
 template <class Evaluate>
 void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t samples,
-              std::size_t at_a_time, bool weigh, const TellProgress& progress,
+              std::size_t at_a_time, const DrawRequest& request, const TellProgress& progress,
               const Evaluate& evaluate) {
   const auto tell = [&](std::size_t done) {
     if (progress) progress(done, samples, "draws");
@@ -93,7 +94,7 @@ void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t s
   tell(0);
   for (std::size_t first = 0; first < samples; first += at_a_time) {
     const std::size_t count = std::min(at_a_time, samples - first);
-    add(sample, evaluate(source.block(first, count)), weigh);
+    add(sample, evaluate(source.block(first, count, request.threads)), request.weigh);
     tell(first + count);
   }
 }
@@ -159,7 +160,7 @@ std::string screen(const Plan& plan, const DrawRequest& request, const ShareSour
   if (sample.screening_error > largest_screening_error)
     return fmt::format("Screening was off by up to {:.2g} %, more than {:.2g} %",
                        100.0 * sample.screening_error, 100.0 * largest_screening_error);
-  draw_all(sample, source, samples, Screening::block, request.weigh, progress,
+  draw_all(sample, source, samples, Screening::block, request, progress,
            [&](const Eigen::ArrayXXd& at) { return screening->at(at); });
   sample.exact_draws = screening->exact_draws();
   return {};
@@ -193,7 +194,7 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
     if (sample.screening_refusal.empty()) return sample;
   }
   DrawEvaluation evaluation(plan, sample.inputs, request, catalog, currency);
-  draw_all(sample, source, samples, evaluation.block(), request.weigh, options.progress,
+  draw_all(sample, source, samples, evaluation.block(), request, options.progress,
            [&](const Eigen::ArrayXXd& shares) { return evaluation.at(shares); });
   return sample;
 }

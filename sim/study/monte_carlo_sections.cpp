@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
+#include "evpickup/base/parallel.hpp"
 #include "evpickup/base/statistics.hpp"
 #include "evpickup/study/monte_carlo.hpp"
 
@@ -56,9 +58,64 @@ Column in_unit(std::string key, std::string label) {
   return column;
 }
 
+/// What the draws of a truck give of an outcome: a row of percentiles, and those of a histogram.
+/// Nothing where hardly a draw has a figure.
+struct Given {
+  std::vector<Cell> percentiles;
+  std::vector<std::vector<Cell>> bins;
+};
+
+std::vector<Cell> percentile_row(const PlannedCase& planned, const Known& draws,
+                                 const base::SortedSample& sorted) {
+  auto row = case_cells(planned);
+  for (const int p : told_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
+  row.emplace_back(base::standard_error_of_percentile(sorted, 0.5));
+  row.emplace_back(sorted.effective_size);
+  for (const int p : other_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
+  row.emplace_back(base::weighted_mean(draws.values, draws.weights));
+  row.emplace_back(base::weighted_standard_deviation(draws.values, draws.weights));
+  return row;
+}
+
+std::vector<std::vector<Cell>> bin_rows(const PlannedCase& planned, const Column& outcome,
+                                        const Known& draws, const base::SortedSample& sorted) {
+  const double low = base::percentile(sorted, histogram_from);
+  const double high = base::percentile(sorted, histogram_to);
+  if (!(low < high)) return {};
+  const auto histogram = base::histogram(draws.values, draws.weights, low, high, histogram_bins);
+  double total = histogram.below + histogram.above;
+  for (const double weight : histogram.weights) total += weight;
+  std::vector<std::vector<Cell>> rows;
+  for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
+    const double width = (high - low) / static_cast<double>(histogram_bins);
+    auto row = case_cells(planned);
+    row.emplace_back(outcome.key);
+    row.emplace_back(outcome.unit);
+    row.emplace_back(low + static_cast<double>(bin) * width);
+    row.emplace_back(low + static_cast<double>(bin + 1) * width);
+    row.emplace_back(100.0 * histogram.weights[bin] / total);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Of each truck and, within it, each outcome: most of the work is to sort the draws.
+std::vector<Given> all_given(const Plan& plan, const MonteCarloSample& sample, int threads) {
+  const std::size_t outcomes = sample.outcomes.size();
+  std::vector<Given> given(plan.cases.size() * outcomes);
+  base::for_each_block(given.size(), 1, threads, [&](std::size_t at, std::size_t) {
+    const PlannedCase& planned = plan.cases[at / outcomes];
+    const Known draws = known(sample.of_case[at / outcomes], at % outcomes);
+    if (draws.values.size() < 2) return;
+    const auto sorted = base::sorted_sample(draws.values, draws.weights);
+    given[at] = {percentile_row(planned, draws, sorted),
+                 bin_rows(planned, sample.outcomes[at % outcomes], draws, sorted)};
+  });
+  return given;
+}
+
 /// Percentiles of one outcome, a row for each truck.
-Section percentile_section(const Plan& plan, const MonteCarloSample& sample, std::size_t k) {
-  const Column& outcome = sample.outcomes[k];
+Section percentile_section(const Column& outcome) {
   const auto number = [&](std::string key, std::string label) {
     return Column{std::move(key), std::move(label), outcome.unit, outcome.decimals};
   };
@@ -77,19 +134,6 @@ Section percentile_section(const Plan& plan, const MonteCarloSample& sample, std
     columns.push_back(number(fmt::format("p{:02}", p), fmt::format("{} %", p)));
   columns.push_back(number("mean", "mean"));
   columns.push_back(number("standard_deviation", "deviation"));
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    const Known draws = known(sample.of_case[i], k);
-    if (draws.values.size() < 2) continue;
-    const auto sorted = base::sorted_sample(draws.values, draws.weights);
-    auto row = case_cells(plan.cases[i]);
-    for (const int p : told_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
-    row.emplace_back(base::standard_error_of_percentile(sorted, 0.5));
-    row.emplace_back(sorted.effective_size);
-    for (const int p : other_percentiles) row.emplace_back(base::percentile(sorted, p / 100.0));
-    row.emplace_back(base::weighted_mean(draws.values, draws.weights));
-    row.emplace_back(base::weighted_standard_deviation(draws.values, draws.weights));
-    section.table.rows.push_back(std::move(row));
-  }
   return section;
 }
 
@@ -177,7 +221,7 @@ std::vector<Section> win_sections(const Plan& plan, const MonteCarloSample& samp
   return sections;
 }
 
-Section histogram_section(const Plan& plan, const MonteCarloSample& sample) {
+Section histogram_section() {
   Section section;
   section.key = "monte_carlo_histogram";
   section.title = "Histograms of the draws";
@@ -188,30 +232,6 @@ Section histogram_section(const Plan& plan, const MonteCarloSample& sample) {
   section.table.columns.push_back(in_unit("from", "from"));
   section.table.columns.push_back(in_unit("to", "to"));
   section.table.columns.push_back({"share_percent", "share", "%", 3});
-  for (std::size_t i = 0; i < plan.cases.size(); ++i) {
-    for (std::size_t k = 0; k < sample.outcomes.size(); ++k) {
-      const Known draws = known(sample.of_case[i], k);
-      if (draws.values.size() < 2) continue;
-      const auto sorted = base::sorted_sample(draws.values, draws.weights);
-      const double low = base::percentile(sorted, histogram_from);
-      const double high = base::percentile(sorted, histogram_to);
-      if (!(low < high)) continue;
-      const auto histogram =
-          base::histogram(draws.values, draws.weights, low, high, histogram_bins);
-      double total = histogram.below + histogram.above;
-      for (const double weight : histogram.weights) total += weight;
-      for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
-        const double width = (high - low) / static_cast<double>(histogram_bins);
-        auto row = case_cells(plan.cases[i]);
-        row.emplace_back(sample.outcomes[k].key);
-        row.emplace_back(sample.outcomes[k].unit);
-        row.emplace_back(low + static_cast<double>(bin) * width);
-        row.emplace_back(low + static_cast<double>(bin + 1) * width);
-        row.emplace_back(100.0 * histogram.weights[bin] / total);
-        section.table.rows.push_back(std::move(row));
-      }
-    }
-  }
   return section;
 }
 
@@ -240,18 +260,25 @@ Section input_section(const Plan& plan, const MonteCarloSample& sample) {
 
 }  // namespace
 
-std::vector<Section> monte_carlo_sections(const Plan& plan, const MonteCarloSample& sample) {
+std::vector<Section> monte_carlo_sections(const Plan& plan, const MonteCarloSample& sample,
+                                          int threads) {
+  const std::size_t outcomes = sample.outcomes.size();
+  auto given = all_given(plan, sample, threads);
   std::vector<Section> sections;
-  for (std::size_t k = 0; k < sample.outcomes.size(); ++k)
-    sections.push_back(percentile_section(plan, sample, k));
+  for (const Column& outcome : sample.outcomes) sections.push_back(percentile_section(outcome));
+  Section histograms = histogram_section();
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    if (given[at].percentiles.empty()) continue;
+    sections[at % outcomes].table.rows.push_back(std::move(given[at].percentiles));
+    std::ranges::move(given[at].bins, std::back_inserter(histograms.table.rows));
+  }
   std::erase_if(sections, [](const Section& section) { return section.table.rows.empty(); });
   if (sections.empty()) return sections;
   sections.back().remarks.emplace_back(
       "In 80 % of the draws a figure lies between 10 % and 90 %. The error is that of the number "
-      "of "
-      "draws; draws: how many equal ones the weighted ones are worth.");
+      "of draws; draws: how many equal ones the weighted ones are worth.");
   for (auto& section : win_sections(plan, sample)) sections.push_back(std::move(section));
-  sections.push_back(histogram_section(plan, sample));
+  sections.push_back(std::move(histograms));
   sections.push_back(input_section(plan, sample));
   return sections;
 }

@@ -23,8 +23,8 @@ namespace evpickup::study {
 struct PageInput {
   const Plan& plan;
   const model::Scenario& scenario;
-  /// One of each for every case of the plan; none of them of a sweep, whose plan has a case for each
-  /// row with truck, market and axes alone.
+  /// One of each for every case of the plan; none of them of a sweep, whose plan has a case for
+  /// each row with truck, market and axes alone.
   std::span<const EnergyFigures* const> energy;
   std::span<const std::optional<CostFigures>> cost;
   std::span<const std::optional<CaseLedger>> ledgers;

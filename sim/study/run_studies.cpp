@@ -32,7 +32,8 @@ void add_studies(Results& results, const Plan& plan, const model::Scenario& scen
   if (scenario.monte_carlo || scenario.sensitivity) check_varied(plan, scenario, catalog, options);
   if (scenario.monte_carlo) {
     const auto sample = draw(plan, scenario, catalog, options);
-    add(results, monte_carlo_sections(plan, sample), monte_carlo_notes(plan, scenario, sample));
+    add(results, monte_carlo_sections(plan, sample, options.threads),
+        monte_carlo_notes(plan, scenario, sample));
   }
   std::vector<std::string> notes;
   if (scenario.sensitivity) {

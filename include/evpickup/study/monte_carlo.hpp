@@ -22,7 +22,7 @@ namespace evpickup::study {
 class ShareSource {
  public:
   ShareSource(const UncertainInputs& inputs, model::Sampling sampling, int seed);
-  [[nodiscard]] Eigen::ArrayXXd block(std::size_t first, std::size_t count) const;
+  [[nodiscard]] Eigen::ArrayXXd block(std::size_t first, std::size_t count, int threads = 1) const;
 
  private:
   std::vector<std::uint64_t> keys_;
@@ -66,8 +66,8 @@ inline constexpr std::size_t fewest_checks = 100;
 
 /// Tables of a sample: percentiles of each truck's outcomes with their standard errors, how likely
 /// each truck beats the baseline, all pairs and histograms (for data files), and the inputs.
-[[nodiscard]] std::vector<Section> monte_carlo_sections(const Plan& plan,
-                                                        const MonteCarloSample& sample);
+[[nodiscard]] std::vector<Section>
+monte_carlo_sections(const Plan& plan, const MonteCarloSample& sample, int threads);
 
 /// What a reader must know of a sample: its size and seed, effective draws, draws without a figure.
 [[nodiscard]] std::vector<std::string> monte_carlo_notes(const Plan& plan,

@@ -8,6 +8,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 
 namespace evpickup::base {
@@ -44,6 +45,15 @@ void for_each_block(std::size_t count, std::size_t block, int threads,
         },
         tbb::simple_partitioner{});
   });
+}
+
+void for_each_part(std::size_t parts, std::size_t workers,
+                   const std::function<void(std::size_t worker, std::size_t part)>& work) {
+  std::atomic<std::size_t> next = 0;
+  for_each_block(std::min(workers, parts), 1, static_cast<int>(workers),
+                 [&](std::size_t worker, std::size_t) {
+                   for (std::size_t part = next++; part < parts; part = next++) work(worker, part);
+                 });
 }
 
 }  // namespace evpickup::base

@@ -2,7 +2,6 @@
 #include "evpickup/study/draws.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -432,24 +431,19 @@ DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
   const std::size_t length =
       std::clamp<std::size_t>((draws + threads_ - 1) / threads_, fewest_draws, part());
   const std::size_t count = std::max<std::size_t>(1, (draws + length - 1) / length);
-  const std::size_t workers = std::min(threads_, count);
   if (length > scratch_length_) scratch_.clear();
   scratch_length_ = std::max(length, scratch_length_);
-  while (scratch_.size() < workers) scratch_.push_back(nullptr);
+  scratch_.resize(std::max(scratch_.size(), std::min(threads_, count)));
 
-  // Each thread takes the next part, with trucks of its own.
   std::vector<DrawnOutcomes> parts(count);
-  std::atomic<std::size_t> next = 0;
-  base::for_each_block(workers, 1, static_cast<int>(workers), [&](std::size_t at, std::size_t) {
-    auto& scratch = scratch_[at];
+  base::for_each_part(count, scratch_.size(), [&](std::size_t worker, std::size_t k) {
+    auto& scratch = scratch_[worker];
     if (!scratch) scratch = std::make_unique<Scratch>(*plan_, *inputs_, *asked_, scratch_length_);
-    for (std::size_t k = next++; k < count; k = next++) {
-      const std::size_t first = k * length;
-      parts[k] =
-          scratch->at(shares.middleRows(static_cast<Eigen::Index>(first),
-                                        static_cast<Eigen::Index>(std::min(length, draws - first))),
-                      *catalog_);
-    }
+    const std::size_t first = k * length;
+    parts[k] =
+        scratch->at(shares.middleRows(static_cast<Eigen::Index>(first),
+                                      static_cast<Eigen::Index>(std::min(length, draws - first))),
+                    *catalog_);
   });
   return joined(std::move(parts));
 }

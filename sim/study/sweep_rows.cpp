@@ -2,7 +2,6 @@
 #include "sweep_rows.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
 #include <map>
 #include <set>
@@ -140,16 +139,11 @@ std::vector<Column> SweepRows::columns() const {
 }
 
 std::vector<std::vector<Cell>> SweepRows::rows(std::size_t first, std::size_t last) {
-  // Each thread takes the next part, with trucks of its own.
   const std::size_t count = (last - first + rows_of_part - 1) / rows_of_part;
-  const std::size_t workers = std::min(workers_.size(), count);
   std::vector<Worker::Part> parts(count);
-  std::atomic<std::size_t> next = 0;
-  base::for_each_block(workers, 1, static_cast<int>(workers), [&](std::size_t at, std::size_t) {
-    for (std::size_t k = next++; k < count; k = next++) {
-      const std::size_t from = first + k * rows_of_part;
-      parts[k] = workers_[at]->make(from, std::min(from + rows_of_part, last), scenario_);
-    }
+  base::for_each_part(count, workers_.size(), [&](std::size_t worker, std::size_t k) {
+    const std::size_t from = first + k * rows_of_part;
+    parts[k] = workers_[worker]->make(from, std::min(from + rows_of_part, last), scenario_);
   });
   std::vector<std::vector<Cell>> rows;
   rows.reserve(last - first);

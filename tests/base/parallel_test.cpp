@@ -52,6 +52,24 @@ TEST_CASE("no wish for threads gets one for each core, and a wish for many no mo
   CHECK(base::threads_used(100'000) == cores);
 }
 
+TEST_CASE("each part is worked on once, and no worker at two parts at a time") {
+  for (const std::size_t workers : {1, 2, 5}) {
+    CAPTURE(workers);
+    std::vector<std::atomic<int>> done(100);
+    std::vector<std::atomic<int>> busy(workers);
+    std::atomic<bool> alone = true;
+    base::for_each_part(done.size(), workers, [&](std::size_t worker, std::size_t part) {
+      REQUIRE(worker < workers);
+      if (busy[worker]++ > 0) alone = false;
+      ++done[part];
+      --busy[worker];
+    });
+    CHECK(alone);
+    for (const auto& times : done) CHECK(times == 1);
+  }
+  base::for_each_part(0, 3, [](std::size_t, std::size_t) { FAIL("there is no part"); });
+}
+
 TEST_CASE("one thread means the caller's, in order") {
   const auto caller = std::this_thread::get_id();
   std::vector<std::size_t> starts;

@@ -16,4 +16,10 @@ namespace evpickup::base {
 void for_each_block(std::size_t count, std::size_t block, int threads,
                     const std::function<void(std::size_t first, std::size_t last)>& work);
 
+/// Calls `work(worker, part)` for each part of [0, parts), `workers` of them at a time at most. No
+/// two calls that run at a time have the same worker, so that each may have room of its own. Which
+/// one works on a part is left to chance. The first exception is rethrown.
+void for_each_part(std::size_t parts, std::size_t workers,
+                   const std::function<void(std::size_t worker, std::size_t part)>& work);
+
 }  // namespace evpickup::base

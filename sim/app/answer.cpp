@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evpickup/base/diagnostic.hpp"
+#include "evpickup/study/outcome_checks.hpp"
 #include "evpickup/study/plan.hpp"
 #include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
@@ -98,7 +99,7 @@ void set_currency(model::Catalog& catalog, model::Scenario& scenario, const std:
                            "a currency is a code such as USD; rates are in "
                            "scenarios/exchange_rates.toml");
   }
-  scenario.currency_code = code;
+  study::tell_in(scenario, units::Currency(code), catalog.exchange_rates());
 }
 
 void prepare(model::Catalog& catalog, model::Scenario& scenario, const StudyOptions& study) {

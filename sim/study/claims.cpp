@@ -78,7 +78,9 @@ void find_intervals(const ClaimKind& kind, std::vector<Question>& questions, con
     moved.add(question.given, question.filled, kind.inputs);
   }
   if (open.empty()) return;
-  const Figures figures = kind.physics(kind, moved.pointers(), bench);
+  // Of trucks of which all is known nothing is moved.
+  const auto pointers = moved.pointers();
+  const Figures figures = pointers.empty() ? Figures{} : kind.physics(kind, pointers, bench);
   for (std::size_t i = 0; i < open.size(); ++i) {
     Question& question = *open[i];
     question.inputs = moved.effects(i, figures, *question.central);

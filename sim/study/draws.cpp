@@ -136,9 +136,8 @@ void put(const CaseDraws& at, Drawn& drawn, const Eigen::Ref<const Eigen::RowVec
     wanted[k] =
         quantile(values[k].distribution, shares(static_cast<Eigen::Index>(values[k].input)));
   for (std::size_t k = 0; k < values.size(); ++k)
-    if (!values[k].follows.empty())
-      wanted[k] *=
-          followed_factor(values[k], values, [&](std::size_t other) { return wanted[other]; });
+    wanted[k] =
+        followed(wanted[k], values[k], values, [&](std::size_t other) { return wanted[other]; });
   if (at.anew) {
     rebuild(at, drawn, wanted, rates);
     return;

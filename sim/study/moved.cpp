@@ -98,16 +98,20 @@ std::vector<std::string> drawn_outcomes(const Plan& plan, const model::Scenario&
   return keys;
 }
 
-/// True if an outcome of a truck depends on an entry of inputs.vary.
-bool is_moved_by(const spec::Node& entry, const Plan& plan, const DrawRequest& request,
-                 model::Catalog& catalog, units::Currency currency) {
+/// The inputs that entries of inputs.vary draw.
+UncertainInputs inputs_of(const std::vector<spec::Node>& entries, const Plan& plan) {
   model::InputSettings alone;
   alone.estimates = false;
-  alone.vary.emplace().children = {entry};
-  const auto inputs = uncertain_inputs(plan, alone);
-  const auto count = static_cast<Eigen::Index>(inputs.inputs.size());
-  DrawEvaluation draws(plan, inputs, request, catalog, currency);
+  alone.vary.emplace().children = entries;
+  return uncertain_inputs(plan, alone);
+}
+
+/// True if an outcome of a truck depends on one of some inputs, whatever the others draw.
+bool is_moved_by(const UncertainInputs& some, const UncertainInputs& all, DrawEvaluation& draws) {
+  const auto count = static_cast<Eigen::Index>(all.inputs.size());
   for (Eigen::Index k = 0; k < count; ++k) {
+    const auto& name = all.inputs[static_cast<std::size_t>(k)].name;
+    if (std::ranges::find(some.inputs, name, &UncertainInput::name) == some.inputs.end()) continue;
     const auto moved = moved_cases(draws, count, k);
     if (std::ranges::find(moved, true) != moved.end()) return true;
   }
@@ -185,9 +189,13 @@ void check_varied(const Plan& plan, const model::Scenario& scenario, model::Cata
   DrawRequest request;
   request.outcomes = drawn_outcomes(plan, scenario);
   request.threads = options.threads;
+  // One input may count only where another does: they are tried together.
+  const auto& entries = scenario.inputs.vary->children;
+  const UncertainInputs all = inputs_of(entries, plan);
+  DrawEvaluation draws(plan, all, request, catalog, scenario.currency());
   base::Diagnostics findings;
-  for (const auto& entry : scenario.inputs.vary->children)
-    if (!is_moved_by(entry, plan, request, catalog, scenario.currency()))
+  for (const auto& entry : entries)
+    if (!is_moved_by(inputs_of({entry}, plan), all, draws))
       findings.error(entry.key_where, "inputs.vary." + entry.key,
                      "it moves none of the outcomes of any truck",
                      "leave it out, or ask for an outcome that depends on it");

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/catalog.hpp"
@@ -81,7 +83,45 @@ base::SourcePlace place_of(const model::Scenario& scenario, const std::string& p
   return is_there ? place : base::SourcePlace{};
 }
 
+/// The key of the same column in another currency; nothing unless it is one of money.
+std::optional<std::string> key_in(const std::string& key, units::Currency from,
+                                  units::Currency to) {
+  for (const auto& metric : metrics()) {
+    if (column_for(metric, from).key != key) continue;
+    std::string told = column_for(metric, to).key;
+    if (told != key) return told;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+void tell_in(model::Scenario& scenario, units::Currency currency,
+             const units::ExchangeRates& rates) {
+  const units::Currency from = scenario.currency();
+  const auto tell = [&](std::vector<std::string>& keys) {
+    for (auto& key : keys)
+      if (auto told = key_in(key, from, currency)) key = std::move(*told);
+  };
+  const auto tell_bounds = [&](std::vector<model::Constraint>& constraints) {
+    for (auto& bound : constraints) {
+      auto told = key_in(bound.outcome, from, currency);
+      if (!told) continue;
+      bound.outcome = std::move(*told);
+      for (auto* end : {&bound.at_least, &bound.at_most})
+        if (*end) **end *= rates.rate(from, currency);
+    }
+  };
+  if (scenario.monte_carlo) tell(scenario.monte_carlo->outcomes);
+  if (scenario.sensitivity) tell(scenario.sensitivity->outcomes);
+  if (scenario.optimise) {
+    tell(scenario.optimise->minimise);
+    tell(scenario.optimise->maximise);
+    tell_bounds(scenario.optimise->constraints);
+  }
+  tell_bounds(scenario.required);
+  scenario.currency_code = currency.code();
+}
 
 void check_outcomes(const model::Scenario& scenario) {
   std::vector<std::string> known;

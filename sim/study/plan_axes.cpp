@@ -30,7 +30,23 @@ void set_apart(std::optional<spec::Node>& node) {
   node->text = node->text.substr(0, length) + " " + node->text.substr(length);
 }
 
+/// True if two paths may set the same value: the same key of one owner, or of one and of all.
+bool overlap(const Path& a, const Path& b) {
+  const auto part_of = [](const std::string& one, const std::string& other) {
+    return one.empty() || one == other || other.starts_with(one + ":");
+  };
+  return a.target == b.target && a.key == b.key &&
+         (part_of(a.owner, b.owner) || part_of(b.owner, a.owner));
+}
+
 void check_axes(const std::vector<Axis>& axes) {
+  for (std::size_t k = 1; k < axes.size(); ++k)
+    for (std::size_t before = 0; before < k; ++before)
+      if (overlap(axes[before].path, axes[k].path))
+        throw base::InputError(base::Diagnostic{
+            base::Severity::error, axes[k].at(0).node.where, axes[k].path.text,
+            fmt::format("the sweep of {} moves the same value", axes[before].path.text),
+            "an axis for each key: the values of both belong into one list"});
   for (const auto& axis : axes) {
     if (axis.scale != model::SweepScale::none && axis.path.key != "battery.energy_usable")
       throw base::InputError(

@@ -205,6 +205,15 @@ ArrayXXd Screening::values(std::size_t at, const ArrayXXd& shares) const {
     to_quantiles(all[k].distribution,
                  std::span<double>{column.data(), static_cast<std::size_t>(shares.rows())});
   }
+
+  // What follows others is read from them; what stops at them bends there.
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (!all[k].follows.empty()) continue;
+    for (Index draw = 0; draw < shares.rows(); ++draw)
+      result(draw, static_cast<Index>(k)) =
+          within_ends(result(draw, static_cast<Index>(k)), all[k],
+                      [&](std::size_t other) { return result(draw, static_cast<Index>(other)); });
+  }
   return result;
 }
 

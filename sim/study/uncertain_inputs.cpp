@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -29,17 +30,23 @@ class Collector {
  public:
   explicit Collector(std::size_t cases) { result_.of_case.resize(cases); }
 
+  /// What the scenario varies; the last that it says of a value counts, as with --set.
+  void put(std::size_t at, const UncertainInput& input, DrawnValue value) {
+    auto& values = result_.of_case[at];
+    value.input = number_of(input);
+    const auto same = find(values, value);
+    if (same != values.end()) {
+      *same = std::move(value);
+    } else {
+      values.push_back(std::move(value));
+    }
+  }
+
+  /// An estimate, unless the scenario varies it.
   void add(std::size_t at, const UncertainInput& input, DrawnValue value) {
     auto& values = result_.of_case[at];
-    // What the scenario varies takes the place of an estimate.
-    const auto same = std::ranges::find_if(values, [&](const DrawnValue& other) {
-      return other.target == value.target && other.key == value.key &&
-             other.of_duty == value.of_duty;
-    });
-    if (same != values.end()) return;
-    const auto [found, is_new] = numbers_.try_emplace(input.name, result_.inputs.size());
-    if (is_new) result_.inputs.push_back(input);
-    value.input = found->second;
+    if (find(values, value) != values.end()) return;
+    value.input = number_of(input);
     values.push_back(std::move(value));
   }
 
@@ -52,6 +59,19 @@ class Collector {
   [[nodiscard]] UncertainInputs take() { return std::move(result_); }
 
  private:
+  static std::vector<DrawnValue>::iterator find(std::vector<DrawnValue>& values,
+                                                const DrawnValue& value) {
+    return std::ranges::find_if(values, [&](const DrawnValue& other) {
+      return other.target == value.target && other.key == value.key &&
+             other.of_duty == value.of_duty;
+    });
+  }
+  std::size_t number_of(const UncertainInput& input) {
+    const auto [found, is_new] = numbers_.try_emplace(input.name, result_.inputs.size());
+    if (is_new) result_.inputs.push_back(input);
+    return found->second;
+  }
+
   UncertainInputs result_;
   std::map<std::string, std::size_t> numbers_;
 };
@@ -158,16 +178,46 @@ std::vector<std::string> estimated_keys_of(const model::Market& market) {
 
 /// Lets drawn estimates of a truck go with the others that their rules have as factors.
 void follow(std::vector<DrawnValue>& values, const model::Vehicle& vehicle) {
+  constexpr double without_end = std::numeric_limits<double>::infinity();
   const auto is_estimate = [](const DrawnValue& value) {
     return value.target == Target::vehicle && value.estimated;
   };
   for (auto& value : values) {
     value.follows.clear();
+    value.below = value.above = {};
+    value.lowest = -without_end;
+    value.highest = without_end;
     if (!is_estimate(value)) continue;
     for (const auto& factor : model::rule_factors(vehicle, value.key))
       for (std::size_t k = 0; k < values.size(); ++k)
         if (is_estimate(values[k]) && values[k].key == factor.of)
           value.follows.push_back({k, factor.power});
+    if (value.follows.empty()) continue;
+    const auto refuse = refusal_of(vehicle, {Target::vehicle, {}, value.key, value.key}, value.kind,
+                                   value.currency);
+    value.lowest = accepted_end(value.base, -without_end, refuse);
+    value.highest = accepted_end(value.base, without_end, refuse);
+  }
+}
+
+/// A pack holds no more that is usable than it holds: of the two the one that is estimated gives
+/// way, and of two estimates the gross energy, by which nothing drives.
+void keep_within_gross(std::vector<DrawnValue>& values, const model::Vehicle& vehicle) {
+  const auto& battery = vehicle.battery;
+  if (!battery.energy_usable.has_value() || !battery.energy_gross.has_value()) return;
+  const auto place_of = [&](const std::string& key) -> std::optional<std::size_t> {
+    for (std::size_t k = 0; k < values.size(); ++k)
+      if (values[k].target == Target::vehicle && values[k].key == key) return k;
+    return std::nullopt;
+  };
+  const auto usable = place_of("battery.energy_usable");
+  const auto gross = place_of("battery.energy_gross");
+  if (gross && values[*gross].estimated) {
+    values[*gross].above = usable;
+    if (!usable) values[*gross].lowest = units::in_joules(*battery.energy_usable);
+  } else if (usable && values[*usable].estimated) {
+    values[*usable].below = gross;
+    if (!gross) values[*usable].highest = units::in_joules(*battery.energy_gross);
   }
 }
 
@@ -306,7 +356,7 @@ void add_varied(const spec::Node& entry, std::vector<Parts>& parts, Collector& c
       return;
     DrawnValue value = drawn(path.target, place->key, *place->number, prepared(distribution));
     value.of_duty = place->of_duty;
-    collector.add(at, {place->name, "varied by the scenario"}, std::move(value));
+    collector.put(at, {place->name, "varied by the scenario"}, std::move(value));
     heard = true;
   }
   if (!heard)
@@ -355,6 +405,7 @@ TruckInputs truck_inputs(const model::Vehicle& vehicle, model::Mode mode) {
       estimates_of(vehicle, Target::vehicle, vehicle.id + ".", model::estimated_keys(vehicle));
   add_correction(result, vehicle, mode);
   follow(result.values, vehicle);
+  keep_within_gross(result.values, vehicle);
   return result;
 }
 
@@ -391,8 +442,10 @@ UncertainInputs uncertain_inputs(const Plan& plan, const model::InputSettings& s
   if (collector.empty())
     throw base::InputError("nothing is drawn: no input is estimated, and inputs.vary is empty");
   UncertainInputs result = collector.take();
-  for (std::size_t at = 0; at < plan.cases.size(); ++at)
+  for (std::size_t at = 0; at < plan.cases.size(); ++at) {
     follow(result.of_case[at], *plan.cases[at].vehicle);
+    keep_within_gross(result.of_case[at], *plan.cases[at].vehicle);
+  }
   result.copula = copula_of(result, settings.correlations);
   return result;
 }

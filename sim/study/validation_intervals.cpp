@@ -57,7 +57,7 @@ void move(model::Vehicle& vehicle, model::Mode mode, std::size_t draw, Hypercube
     const DrawnValue& value = all.values[k];
     if (mode == model::Mode::anchored && !value.estimated) continue;
     if (const auto number = spec::number_at(vehicle, value.key))
-      number->put(drawn(k) * followed_factor(value, all.values, drawn));
+      number->put(followed(drawn(k), value, all.values, drawn));
   }
 }
 

@@ -235,3 +235,22 @@ TEST_CASE("--set takes one value and leaves the next argument alone") {
   CHECK(outcome.code == 0);
   CHECK(!outcome.out.empty());
 }
+
+TEST_CASE("a truck of which all is known is compared like others") {
+  const test::Folder folder;
+  test::write(folder.path() / "full.toml",
+              "format = 1\nname = \"Full\"\nmaker = \"Us\"\norigin = \"us\"\n[base.powertrain]\n"
+              "drive = \"awd\"\n[trim.standard]\nbattery.energy_usable = \"90 kWh\"\n"
+              "battery.resistance = \"0.08 ohm\"\nbattery.charge_power = \"200 kW\"\n"
+              "body.curb_mass = \"2500 kg\"\nbody.road_load_a = \"200 N\"\n"
+              "body.road_load_b = \"1 N/(m/s)\"\nbody.road_load_c = \"0.6 N/(m/s)^2\"\n"
+              "body.road_load_mass = \"2700 kg\"\nrating.epa.range = \"300 km\"\n"
+              "powertrain.power = \"300 kW\"\n");
+  for (const std::string line :
+       {"compare full.toml:standard", "show full.toml:standard --claims"}) {
+    CAPTURE(line);
+    const auto outcome = test::evpickup_in(folder.path(), line);
+    CAPTURE(outcome.err);
+    CHECK(outcome.code == 0);
+  }
+}

@@ -130,3 +130,19 @@ TEST_CASE("a stream of draws tells what was drawn, and refuses a sweep") {
                        }),
                        "this scenario has a sweep"));
 }
+
+TEST_CASE("nothing is drawn that a file could not hold") {
+  auto catalog = test::shipped();
+  const std::string scenario =
+      "[compare]\nvehicles = [\"ford_f150:powerboost_4x4\", \"radar_rd6:kwh86\"]\n[monte_carlo]\n"
+      "samples = 300\noutcomes = [\"range_km\"]\n";
+  const auto table =
+      table_of(study::stream_draws(catalog, test::scenario_of(scenario), blind()), 600);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    CHECK(test::number(table, row, "battery_resistance_ohm") <= 5.0 + 1e-9);
+    if (!test::is_null(table, row, "battery_energy_usable_kwh") &&
+        !test::is_null(table, row, "battery_energy_gross_kwh"))
+      CHECK(test::number(table, row, "battery_energy_usable_kwh") <=
+            test::number(table, row, "battery_energy_gross_kwh") * (1 + 1e-12));
+  }
+}

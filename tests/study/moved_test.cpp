@@ -66,3 +66,17 @@ TEST_CASE("a varied key that moves none of the outcomes is refused where it stan
   CHECK(contains(refusal, "inputs.vary.price.msrp: it moves none of the outcomes of any truck"));
   CHECK_FALSE(contains(refusal, "curb_mass: it"));
 }
+
+TEST_CASE("a varied key that counts only where another one does is drawn") {
+  auto catalog = test::shipped();
+  const auto results =
+      study::run(catalog,
+                 test::scenario_of(
+                     "[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n[inputs]\nestimates = "
+                     "false\nvary.\"duty.ambient\" = { dist = \"uniform\", low = \"-10 degC\", "
+                     "high = \"25 degC\" }\nvary.\"duty.trip\" = { dist = \"uniform\", low = \"5 "
+                     "km\", high = \"60 km\" }\n[monte_carlo]\nsamples = 16\noutcomes = "
+                     "[\"range_km\"]\n"),
+                 {});
+  CHECK(test::find_section(results, "monte_carlo_range_km") != nullptr);
+}

@@ -54,3 +54,23 @@ TEST_CASE("a column that --set asks for is not looked for in the file") {
   CHECK(contains(refusal, "no column of numbers is called \"tco\""));
   CHECK_FALSE(contains(refusal, "test.toml"));
 }
+
+TEST_CASE("in another currency a scenario asks for its columns of money in that one") {
+  auto catalog = test::shipped();
+  auto scenario = test::scenario_of(
+      "[compare]\nvehicles = [\"radar_rd6:kwh86\"]\nmarkets = [\"cn\"]\n[cost]\nestimates = "
+      "\"2026\"\n[monte_carlo]\nsamples = 16\noutcomes = [\"tco_usd_per_km\", \"range_km\"]\n"
+      "[[require]]\noutcome = \"tco_usd\"\nat_most = 1000\n[[require]]\noutcome = "
+      "\"range_km\"\nat_least = 300\n");
+  const units::Currency yuan{"CNY"};
+  const auto& rates = catalog.exchange_rates();
+  study::tell_in(scenario, yuan, rates);
+  CHECK(scenario.currency() == yuan);
+  CHECK(scenario.monte_carlo->outcomes == std::vector<std::string>{"tco_cny_per_km", "range_km"});
+  CHECK(scenario.required[0].outcome == "tco_cny");
+  CHECK(*scenario.required[0].at_most ==
+        doctest::Approx(1000.0 * rates.rate(units::Currency("USD"), yuan)));
+  CHECK(*scenario.required[1].at_least == 300.0);
+  CHECK(test::find_section(study::run(catalog, scenario, {}), "monte_carlo_tco_cny_per_km") !=
+        nullptr);
+}

@@ -33,3 +33,26 @@ TEST_CASE("an axis in per cent has a key of words") {
       {});
   CHECK(test::number(results.table, 1, "cost_discount_rate_percent_per_yr") == 5.0);
 }
+
+TEST_CASE("two axes that may move the same value are refused, those of two trucks are not") {
+  const auto run = [](const std::string& first, const std::string& second) {
+    return test::refusal_of([&] {
+      auto catalog = test::shipped();
+      (void)study::run(
+          catalog,
+          test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\", \"radar_rd6:kwh63\"]\n"
+                            "[[sweep]]\nkey = \"" +
+                            first + "\"\nvalues = [\"900 kg\"]\n[[sweep]]\nkey = \"" + second +
+                            "\"\nvalues = [\"300 kg\", \"310 kg\"]\n"),
+          {});
+    });
+  };
+  for (const std::string first :
+       {"battery.mass", "vehicle.radar_rd6.battery.mass", "vehicle.radar_rd6:kwh63.battery.mass"}) {
+    CAPTURE(first);
+    const auto refusal = run(first, "battery.mass");
+    CHECK(test::contains(refusal, "the sweep of " + first + " moves the same value"));
+    CHECK(test::contains(refusal, "test.toml:"));
+  }
+  CHECK(run("vehicle.radar_rd6:kwh63.battery.mass", "vehicle.radar_rd6:kwh86.battery.mass") == "");
+}

@@ -68,8 +68,9 @@ TEST_CASE("a pack's drawn resistance goes with its drawn voltage, as its rule do
     if (values[k].key == "battery.energy_usable") return 0.9 * values[k].base;
     return values[k].base;
   };
-  CHECK(study::followed_factor(resistance, values, drawn) == Approx(1.2 * 1.2 / 0.9));
-  CHECK(study::followed_factor(value_of("battery.voltage"), values, drawn) == 1.0);
+  CHECK(study::followed(resistance.base, resistance, values, drawn) ==
+        Approx(resistance.base * 1.2 * 1.2 / 0.9));
+  CHECK(study::followed(350.0, value_of("battery.voltage"), values, drawn) == 350.0);
 }
 
 TEST_CASE("a resistance does not go with what is not drawn as an estimate") {
@@ -145,4 +146,35 @@ TEST_CASE("nothing is drawn that the key does not accept") {
                        false);
                  }),
                  "leaves what its key accepts"));
+}
+
+TEST_CASE("what is varied of one truck counts for it, if it stands behind what is varied of all") {
+  const std::string of_all =
+      "vary.\"battery.mass\" = { dist = \"uniform\", low = \"300 kg\", high = \"310 kg\" }\n";
+  const std::string of_one =
+      "vary.\"vehicle.radar_rd6:kwh63.battery.mass\" = { dist = \"uniform\", "
+      "low = \"900 kg\", high = \"910 kg\" }\n";
+  const auto middle_of = [](const study::UncertainInputs& inputs, std::size_t of) {
+    REQUIRE(inputs.of_case[of].size() == 1);
+    return study::quantile(inputs.of_case[of][0].distribution, 0.5);
+  };
+  const auto one_last = inputs_of(of_all + of_one, false);
+  CHECK(middle_of(one_last, 0) == Approx(305.0));
+  CHECK(middle_of(one_last, 1) == Approx(905.0));
+  const auto all_last = inputs_of(of_one + of_all, false);
+  CHECK(middle_of(all_last, 1) == Approx(305.0));
+}
+
+TEST_CASE("an estimate that follows others stays within what its key accepts") {
+  const auto inputs = inputs_of("");
+  for (const auto& value : inputs.of_case[0]) {
+    if (value.key != "battery.resistance") continue;
+    CHECK(value.lowest == Approx(1e-3));
+    CHECK(value.highest == Approx(5.0));
+    const std::vector<study::DrawnValue> others{value, value};
+    study::DrawnValue follower = value;
+    follower.follows = {{1, 2.0}};
+    const auto ten_times = [&](std::size_t) { return 10.0 * value.base; };
+    CHECK(study::followed(0.5, follower, others, ten_times) == Approx(5.0));
+  }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,17 +58,32 @@ struct DrawnValue {
   /// Drawn estimates that the rule of this one has as factors. The value is drawn about what the
   /// rule says without them; what they draw then multiplies it.
   std::vector<Followed> follows;
+  /// Ends that are not the distribution's own: of what the key accepts, for a value that follows
+  /// others, or of what the pack holds.
+  double lowest = -std::numeric_limits<double>::infinity();
+  double highest = std::numeric_limits<double>::infinity();
+  /// Other values of the case that it stays below, and above.
+  std::optional<std::size_t> below = {}, above = {};
 };
 
-/// What a drawn estimate is multiplied by because others are drawn that it goes with; `drawn(k)` is
-/// what is drawn of value k.
+/// A drawn value within its ends, and on its side of others; `drawn(k)` is what is drawn of value
+/// k.
 template <class Drawn>
-[[nodiscard]] double followed_factor(const DrawnValue& value, std::span<const DrawnValue> all,
-                                     const Drawn& drawn) {
+[[nodiscard]] double within_ends(double x, const DrawnValue& value, const Drawn& drawn) {
+  x = std::clamp(x, value.lowest, value.highest);
+  if (value.below) x = std::min(x, drawn(*value.below));
+  if (value.above) x = std::max(x, drawn(*value.above));
+  return x;
+}
+
+/// A drawn value times what others draw that it goes with, within its ends.
+template <class Drawn>
+[[nodiscard]] double followed(double drawn_alone, const DrawnValue& value,
+                              std::span<const DrawnValue> all, const Drawn& drawn) {
   double factor = 1.0;
   for (const Followed& other : value.follows)
     factor *= std::pow(drawn(other.value) / all[other.value].base, other.power);
-  return factor;
+  return within_ends(drawn_alone * factor, value, drawn);
 }
 
 /// Values of one truck that are drawn, with the inputs that they come from.

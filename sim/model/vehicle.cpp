@@ -187,6 +187,7 @@ const FieldTable<Battery>& fields() {
       value("voltage", &Battery::voltage, quantity<units::Voltage>({40, 1000, "V"}),
             "nominal pack voltage"),
       value("mass", &Battery::mass, quantity<units::Mass>({5, 2500, "kg"}), "mass of the pack"),
+      // As much as the rule of a hybrid's pack gives at 1000 V: 0.08 s x V^2 / 37 kW, and range.
       value("resistance", &Battery::resistance, quantity<units::Resistance>({0.001, 5, "ohm"}),
             "internal resistance of the pack at 25 degC and half charge"),
       value("discharge_power", &Battery::discharge_power, quantity<units::Power>({5, 10000, "kW"}),

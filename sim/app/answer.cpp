@@ -58,35 +58,38 @@ void set_draws(model::Scenario& scenario, const StudyOptions& study) {
   if (scenario.optimise) scenario.optimise->seed = *study.seed;
 }
 
-/// What one option of rows needs and does not find.
-void require_rows(const model::Scenario& scenario, const StudyOptions& study,
-                  const std::vector<Destination>& all, bool by_rows) {
-  if (study.draws && !scenario.monte_carlo)
-    throw base::InputError("--draws needs a Monte Carlo study", "a scenario with [monte_carlo]");
-  if (study.draws && scenario.monte_carlo->screening)
-    throw base::InputError(
-        "--draws writes draws as they are computed, and a screening computes few",
-        "leave out the screening; it is for percentiles");
-  if (study.draws && !by_rows)
-    throw base::InputError("--draws needs one place for rows, in a form of rows",
+/// Throws InputError for options that cannot be had together, or with this scenario.
+void check_rows(const model::Scenario& scenario, const StudyOptions& study) {
+  if (study.rows != nullptr && !study.rows->is_in(scenario))
+    throw base::InputError(fmt::format("--rows {0} needs a scenario with [{0}]", study.rows->name));
+  if (study.rows != nullptr && !study.run.recorded.empty())
+    throw base::InputError("--rows writes the rows that --from-rows reads", "one of the two");
+  if (!study.run.recorded.empty() && study::can_stream(scenario))
+    throw base::InputError("--from-rows is for studies, and this scenario has a sweep",
+                           "a scenario with [monte_carlo], [sensitivity] or [optimise]");
+  if (study.rows != nullptr && scenario.monte_carlo && scenario.monte_carlo->screening)
+    throw base::InputError("--rows writes what is computed, and a screening computes few draws",
+                           "leave out the screening; it is for percentiles");
+}
+
+/// True if rows are written as they come: of a sweep or another study, to one place in a form of
+/// rows.
+bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
+                   const std::vector<Destination>& all) {
+  check_rows(scenario, study);
+  const bool by_rows = (study.rows != nullptr || study::can_stream(scenario)) &&
+                       study.trace.empty() && !study.run.audit && all.size() == 1 &&
+                       all.front().writer->by_rows.has_value();
+  if (study.rows != nullptr && !by_rows)
+    throw base::InputError("--rows needs one place for rows, in a form of rows",
                            "-o FILE.csv or -o FILE.jsonl, without --trace and --audit");
   const bool wanted = study.resume || study.shard.of > 1;
   if (wanted && (!by_rows || all.front().path.empty()))
     throw base::InputError(
-        fmt::format("{} needs rows of a sweep or of draws, and one file to write them to",
+        fmt::format("{} needs the rows of a study, and one file to write them to",
                     study.resume ? "--resume" : "--shard"),
-        "a scenario with [[sweep]], or with [monte_carlo] and --draws, and -o FILE.csv or -o "
-        "FILE.jsonl, without --trace and --audit");
-}
-
-/// True if rows are written as they come: of a sweep or of draws, to one place in a form of rows.
-bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
-                   const std::vector<Destination>& all) {
-  const bool has_rows =
-      study.draws ? scenario.monte_carlo.has_value() : study::can_stream(scenario);
-  const bool by_rows = has_rows && study.trace.empty() && !study.run.audit && all.size() == 1 &&
-                       all.front().writer->by_rows.has_value();
-  require_rows(scenario, study, all, by_rows);
+        "a scenario with [[sweep]], or --rows STUDY, and -o FILE.csv or -o FILE.jsonl, without "
+        "--trace and --audit");
   return by_rows;
 }
 
@@ -124,8 +127,8 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
   const auto all = destinations(output, study::ready_report(scenario, study.run).write);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);
-    const auto stream = study.draws ? study::stream_draws(catalog, std::move(scenario), study.run)
-                                    : study::stream_sweep(catalog, std::move(scenario), study.run);
+    const auto stream_rows = study.rows != nullptr ? study.rows->stream : study::stream_sweep;
+    const auto stream = stream_rows(catalog, std::move(scenario), study.run);
     tell_warnings(catalog, output.quiet);
     return answer_by_rows(stream, all.front(),
                           {.resume = study.resume,

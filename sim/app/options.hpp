@@ -11,6 +11,7 @@
 #include "evpickup/report/unit_system.hpp"
 #include "evpickup/study/run.hpp"
 #include "row_stamp.hpp"
+#include "row_studies.hpp"
 #include "terminal.hpp"
 #include "trip_options.hpp"
 
@@ -49,8 +50,8 @@ struct StudyOptions {
   std::optional<int> seed;
   /// Draws are shortened, as monte_carlo.screening says it.
   bool screening = false;
-  /// A row for each draw of a Monte Carlo.
-  bool draws = false;
+  /// The study whose rows are written in place of its tables (row_studies.hpp); null for none.
+  const RowStudy* rows = nullptr;
   /// Go on with the rows that are in the file.
   bool resume = false;
   Shard shard;

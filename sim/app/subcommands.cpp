@@ -42,19 +42,27 @@ void add_draws(CLI::App& command, Typed& typed) {
       ->group("Run");
 }
 
-/// What rows of a sweep or of draws take.
-void add_rows(CLI::App& command, Typed& typed) {
+/// What studies of a scenario take that can be told as rows.
+void add_row_studies(CLI::App& command, Typed& typed) {
   command
-      .add_flag("--draws", typed.draws,
-                "a row for each draw of a scenario's Monte Carlo, in place of their percentiles")
+      .add_option("--rows", typed.rows,
+                  "the rows behind a study in place of its tables: monte_carlo (each draw), "
+                  "sensitivity (each point) or optimise (each search)")
+      ->option_text("STUDY")
       ->group("Run");
+  add_list_option(command, "--from-rows", typed.recorded, "FILE",
+                  "take what a study would compute from its rows; repeatable", "Run");
+}
+
+/// What rows of a sweep or of another study take.
+void add_rows(CLI::App& command, Typed& typed) {
   command
       .add_flag("--resume", typed.resume,
                 "go on with the rows that an interrupted run left in its file")
       ->group("Run");
   command
       .add_option("--shard", typed.shard,
-                  "part i of n of the rows of a sweep or of draws, for evpickup merge to join")
+                  "part i of n of the rows of a study, for evpickup merge to join")
       ->option_text("i/n")
       ->group("Run");
 }
@@ -63,6 +71,7 @@ void add_run(CLI::App& command, Typed& typed) {
   add_scenario(command, typed);
   add_study(command, typed);
   add_draws(command, typed);
+  add_row_studies(command, typed);
   add_rows(command, typed);
 }
 Command run_command(const Typed& typed) {

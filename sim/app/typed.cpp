@@ -140,13 +140,14 @@ StudyOptions study_of(const Typed& typed) {
                   .mode = mode_of(typed.mode),
                   .procedures = typed.procedures,
                   .threads = threads,
-                  .audit = typed.audit},
+                  .audit = typed.audit,
+                  .recorded = typed.recorded},
           .currency = typed.currency,
           .trace = typed.trace,
           .trace_vehicle = typed.trace_vehicle,
           .seed = seed_of(typed.seed),
           .screening = typed.screening,
-          .draws = typed.draws,
+          .rows = typed.rows.empty() ? nullptr : &row_study_named(typed.rows),
           .resume = typed.resume,
           .shard = shard_of(typed.shard)};
 }

@@ -14,19 +14,18 @@ namespace evpickup::app {
 struct Typed {
   /// All of it, as a shell takes it.
   std::string command;
-  std::string data, format, currency, trace, trace_vehicle, shard;
+  std::string data, format, currency, trace, trace_vehicle, shard, rows;
   std::string units = "si", colour = "auto", view = "economic", mode;
   std::string scenario, what, vehicle, market, word, reference, kind, shell, seed;
   std::string key, from, to, step, log;
   std::string convention = "fastsim2", select, id, name, maker, origin, drive;
-  std::vector<std::string> set, files, columns, names, markets, procedures, kinds, values;
+  std::vector<std::string> set, files, columns, names, markets, procedures, kinds, values, recorded;
   /// What was typed for each of trip_options.
   std::array<std::string, trip_options.size()> trip;
   /// The same for each of cost_options.
   std::array<std::string, cost_options.size()> cost;
   bool quiet = false, audit = false, include_announced = false, sources = false, version = false;
   bool claims = false, resume = false, verbose = false, deltas = false, screening = false;
-  bool draws = false;
   bool pack = false;
   int threads = 0;
 };

@@ -114,7 +114,9 @@ const FieldTable<Optimise>& fields() {
       list_of_sections("vary", &Optimise::variables, "keys that are searched over"),
       list_of_sections("constraint", &Optimise::constraints, "bounds on columns of results"),
       plain("evaluations", &Optimise::evaluations, whole_number(50, 10'000'000),
-            "number of trucks that are tried, about"),
+            "number of trucks that a search tries, about"),
+      plain("searches", &Optimise::searches, whole_number(1, 10'000),
+            "searches of each truck, with seeds that count up; the best of all is told"),
       plain("seed", &Optimise::seed, whole_number(0, most_samples), "start of the random numbers"),
   };
   return table;

@@ -183,7 +183,8 @@ DrawnOutcomes joined(std::vector<DrawnOutcomes> parts) {
   DrawnOutcomes all;
   const DrawnOutcomes& head = parts.front();
   Eigen::Index draws = 0;
-  for (const auto& part : parts) draws += part.of_case.front().rows();
+  for (const auto& part : parts)
+    if (!part.of_case.empty()) draws += part.of_case.front().rows();
   for (std::size_t i = 0; i < head.of_case.size(); ++i) {
     Eigen::ArrayXXd table(draws, head.of_case[i].cols());
     Eigen::ArrayXd deviations(head.deviations[i].size() > 0 ? draws : 0);
@@ -211,10 +212,7 @@ DrawnOutcomes joined(std::vector<DrawnOutcomes> parts) {
 std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
                                            units::Currency currency, const std::string& shown) {
   std::vector<const Metric*> found;
-  std::vector<std::string> known;
-  for (const auto& metric : metrics())
-    if (!metric.column.unit.empty() || metric.column.better != Better::neither)
-      known.push_back(column_for(metric, currency).key);
+  const auto known = figure_keys(currency);
   base::Diagnostics findings;
   for (const auto& key : keys) {
     const auto metric = std::ranges::find_if(
@@ -228,6 +226,14 @@ std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
   }
   findings.throw_if_errors();
   return found;
+}
+
+std::vector<Column> outcome_columns(const std::vector<std::string>& keys, units::Currency currency,
+                                    const std::string& shown) {
+  std::vector<Column> columns;
+  for (const Metric* metric : outcome_metrics(keys, currency, shown))
+    columns.push_back(column_for(*metric, currency));
+  return columns;
 }
 
 Eigen::ArrayXd DrawnOutcomes::weights(std::size_t of) const {
@@ -284,9 +290,7 @@ class DrawEvaluation::Scratch {
   /// As many draws as were said at most.
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& wanted, model::Catalog& catalog) {
     const auto count = static_cast<std::size_t>(wanted.rows());
-    Eigen::ArrayXXd shares = wanted;
-    if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
-    move(shares, count, catalog.exchange_rates());
+    move(wanted, catalog.exchange_rates());
 
     const Plan& drawn = plan_of(count);
     std::vector<EnergyCase> energy_cases;
@@ -328,6 +332,15 @@ class DrawEvaluation::Scratch {
     return outcomes;
   }
 
+  /// The same draws' values alone.
+  [[nodiscard]] DrawnOutcomes drawn_at(const Eigen::ArrayXXd& wanted, model::Catalog& catalog) {
+    move(wanted, catalog.exchange_rates());
+    DrawnOutcomes drawn;
+    for (auto& at : cases_)
+      drawn.values.push_back(values_of(at, static_cast<std::size_t>(wanted.rows())));
+    return drawn;
+  }
+
  private:
   CaseDraws draws_of(std::size_t i) const {
     CaseDraws draws;
@@ -356,12 +369,13 @@ class DrawEvaluation::Scratch {
     return draws;
   }
 
-  void move(const Eigen::ArrayXXd& shares, std::size_t count, const units::ExchangeRates& rates) {
+  /// Moves the trucks to these shares of their inputs, correlated.
+  void move(Eigen::ArrayXXd shares, const units::ExchangeRates& rates) {
+    if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, shares);
     std::vector<double> wanted;
     for (auto& at : cases_)
-      for (std::size_t draw = 0; draw < count; ++draw)
-        put(at, at.draws[draw], shares.row(static_cast<Eigen::Index>(draw)).matrix(), wanted,
-            rates);
+      for (Eigen::Index draw = 0; draw < shares.rows(); ++draw)
+        put(at, at.draws[static_cast<std::size_t>(draw)], shares.row(draw).matrix(), wanted, rates);
   }
 
   /// The draws as cases of a plan, case by case.
@@ -425,7 +439,8 @@ std::size_t DrawEvaluation::part() const {
 
 std::size_t DrawEvaluation::block() const { return part() * threads_ * parts_of_thread; }
 
-DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
+template <class Answer>
+DrawnOutcomes DrawEvaluation::in_parts(const Eigen::ArrayXXd& shares, const Answer& answer) {
   const auto draws = static_cast<std::size_t>(shares.rows());
   const std::size_t length =
       std::clamp<std::size_t>((draws + threads_ - 1) / threads_, fewest_draws, part());
@@ -439,12 +454,22 @@ DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
     auto& scratch = scratch_[worker];
     if (!scratch) scratch = std::make_unique<Scratch>(*plan_, *inputs_, *asked_, scratch_length_);
     const std::size_t first = k * length;
-    parts[k] =
-        scratch->at(shares.middleRows(static_cast<Eigen::Index>(first),
-                                      static_cast<Eigen::Index>(std::min(length, draws - first))),
-                    *catalog_);
+    parts[k] = answer(
+        *scratch, shares.middleRows(static_cast<Eigen::Index>(first),
+                                    static_cast<Eigen::Index>(std::min(length, draws - first))));
   });
   return joined(std::move(parts));
+}
+
+DrawnOutcomes DrawEvaluation::at(const Eigen::ArrayXXd& shares) {
+  return in_parts(shares,
+                  [&](Scratch& scratch, const auto& part) { return scratch.at(part, *catalog_); });
+}
+
+DrawnOutcomes DrawEvaluation::drawn_at(const Eigen::ArrayXXd& shares) {
+  return in_parts(shares, [&](Scratch& scratch, const auto& part) {
+    return scratch.drawn_at(part, *catalog_);
+  });
 }
 
 }  // namespace evpickup::study

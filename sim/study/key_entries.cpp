@@ -155,6 +155,7 @@ std::map<std::string, std::string> plain_standards() {
       {"scenario sensitivity.seed", fmt::format("{}", causes.seed)},
       {"scenario optimise.vary[].pack", yes_or_no(model::Variable{}.pack)},
       {"scenario optimise.evaluations", fmt::format("{}", search.evaluations)},
+      {"scenario optimise.searches", fmt::format("{}", search.searches)},
       {"scenario optimise.seed", fmt::format("{}", search.seed)},
       {"scenario report.write", "table"},
   };

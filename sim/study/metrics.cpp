@@ -395,6 +395,14 @@ Column column_for(const Metric& metric, units::Currency currency) {
   return column;
 }
 
+std::vector<std::string> figure_keys(units::Currency currency) {
+  std::vector<std::string> keys;
+  for (const auto& metric : metrics())
+    if (!metric.column.unit.empty() || metric.column.better != Better::neither)
+      keys.push_back(column_for(metric, currency).key);
+  return keys;
+}
+
 bool is_cost_by_distance(const Column& column) {
   return column.key.starts_with("tco_") && column.key.ends_with("_per_km");
 }

@@ -7,9 +7,11 @@
 #include <cmath>
 #include <limits>
 
+#include "draw_rows.hpp"
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/base/random.hpp"
 #include "evpickup/base/text.hpp"
+#include "recorded_rows.hpp"
 #include "screening.hpp"
 
 namespace evpickup::study {
@@ -44,6 +46,28 @@ std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency curren
       if (metric.column.key == "tco_CUR" || metric.column.key == "tco_CUR_per_km")
         keys.push_back(column_for(metric, currency).key);
   return keys;
+}
+
+std::vector<std::string> asked_or_usual(const std::vector<std::string>& asked, const Plan& plan,
+                                        units::Currency currency) {
+  return asked.empty() ? usual_outcomes(plan, currency) : asked;
+}
+
+DrawRequest draw_request(const Plan& plan, const model::Scenario& scenario,
+                         const RunOptions& options) {
+  DrawRequest request;
+  request.outcomes = asked_or_usual(scenario.monte_carlo->outcomes, plan, scenario.currency());
+  request.weigh = scenario.mode == model::Mode::anchored;
+  request.threads = options.threads;
+  return request;
+}
+
+std::string drawn_how(const model::Scenario& scenario, const UncertainInputs& inputs) {
+  const model::MonteCarlo& settings = *scenario.monte_carlo;
+  const bool sobol = settings.sampling == model::Sampling::sobol;
+  return fmt::format("Monte Carlo: {} draws of {} inputs by {}, seed {}.", settings.samples,
+                     inputs.inputs.size(), sobol ? "scrambled Sobol points" : "random numbers",
+                     settings.seed);
 }
 
 namespace {
@@ -97,6 +121,32 @@ void draw_all(MonteCarloSample& sample, const ShareSource& source, std::size_t s
     add(sample, evaluate(source.block(first, count, request.threads)), request.weigh);
     tell(first + count);
   }
+}
+
+/// Draws that were written as rows.
+void read_draws(MonteCarloSample& sample, DrawRows& rows, const std::string& file,
+                const TellProgress& progress) {
+  const std::size_t cases = sample.of_case.size();
+  const std::size_t outcomes = sample.outcomes.size();
+  RecordedRows recorded(file, rows.columns());
+  const auto tell = [&](std::size_t done) {
+    if (progress) progress(done / cases, rows.size() / cases, "draws");
+  };
+  tell(0);
+  for (std::size_t first = 0; first < rows.size(); first += rows.at_a_time()) {
+    const std::size_t last = std::min(first + rows.at_a_time(), rows.size());
+    const auto figures = recorded.figures(rows.known_rows(first, last), rows.figures());
+    recorded.require_same(figures, rows.rows(first, first + cases), rows.figures());
+    const bool weighed = figures.cols() > static_cast<Eigen::Index>(outcomes);
+    for (Eigen::Index row = 0; row < figures.rows(); ++row) {
+      CaseSample& at = sample.of_case[static_cast<std::size_t>(row) % cases];
+      if (weighed) at.weights.push_back(figures(row, 0));
+      for (std::size_t k = 0; k < outcomes; ++k)
+        at.outcomes[k].push_back(figures(row, static_cast<Eigen::Index>(k) + (weighed ? 1 : 0)));
+    }
+    tell(last);
+  }
+  recorded.finish();
 }
 
 /// Shares of one of a thousand draws, of a hundred draws at least.
@@ -172,14 +222,10 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
                       const RunOptions& options) {
   const model::MonteCarlo& settings = *scenario.monte_carlo;
   const units::Currency currency = scenario.currency();
-  DrawRequest request;
-  request.outcomes = settings.outcomes.empty() ? usual_outcomes(plan, currency) : settings.outcomes;
-  request.weigh = scenario.mode == model::Mode::anchored;
-  request.threads = options.threads;
+  const DrawRequest request = draw_request(plan, scenario, options);
 
   MonteCarloSample sample;
-  for (const Metric* metric : outcome_metrics(request.outcomes, currency, "monte_carlo.outcomes"))
-    sample.outcomes.push_back(column_for(*metric, currency));
+  sample.outcomes = outcome_columns(request.outcomes, currency, "monte_carlo.outcomes");
   sample.inputs = uncertain_inputs(plan, scenario.inputs);
 
   const auto samples = static_cast<std::size_t>(settings.samples);
@@ -187,6 +233,11 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
   sample.of_case.resize(plan.cases.size());
   make_room(sample, samples, request.weigh);
 
+  if (const auto file = recorded_file(options.recorded, "draw")) {
+    DrawRows rows(catalog, scenario, options);
+    read_draws(sample, rows, *file, options.progress);
+    return sample;
+  }
   const ShareSource source(sample.inputs, settings.sampling, settings.seed);
   if (settings.screening) {
     sample.screening_refusal =

@@ -287,14 +287,9 @@ std::vector<std::string> monte_carlo_notes(const Plan& plan, const model::Scenar
                                            const MonteCarloSample& sample) {
   const model::MonteCarlo& settings = *scenario.monte_carlo;
   std::vector<std::string> notes;
-  notes.push_back(fmt::format("Monte Carlo: {} draws of {} inputs by {}, seed {}.{}",
-                              settings.samples, sample.inputs.inputs.size(),
-                              settings.sampling == model::Sampling::sobol ? "scrambled Sobol points"
-                                                                          : "random numbers",
-                              settings.seed,
-                              scenario.mode == model::Mode::anchored
-                                  ? " Draws are weighted by how well they meet the truck's rating."
-                                  : ""));
+  notes.push_back(drawn_how(scenario, sample.inputs));
+  if (scenario.mode == model::Mode::anchored)
+    notes.back() += " Draws are weighted by how well they meet the truck's rating.";
   if (!sample.screening_refusal.empty()) {
     notes.push_back(sample.screening_refusal + ": all draws are exact.");
   } else if (sample.checked_draws > 0) {

@@ -89,8 +89,7 @@ Eigen::ArrayXXd probes(Eigen::Index inputs, Eigen::Index of) {
 std::vector<std::string> drawn_outcomes(const Plan& plan, const model::Scenario& scenario) {
   std::vector<std::string> keys;
   const auto add = [&](const std::vector<std::string>& asked) {
-    const auto all = asked.empty() ? usual_outcomes(plan, scenario.currency()) : asked;
-    for (const auto& key : all)
+    for (const auto& key : asked_or_usual(asked, plan, scenario.currency()))
       if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
   };
   if (scenario.monte_carlo) add(scenario.monte_carlo->outcomes);

@@ -206,7 +206,6 @@ Optimum minimise(const Box& box, std::size_t constraints, const BatchEvaluation&
   evolution.population = evaluator.evaluate(spread_points(box, size, settings.seed));
 
   Optimum result;
-  result.method = "adaptive differential evolution (JADE), then Nelder-Mead";
   result.generations = 1;
   const auto kept =
       static_cast<std::size_t>(polish_share * static_cast<double>(settings.evaluations));

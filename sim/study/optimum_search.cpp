@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "evpickup/base/diagnostic.hpp"
 #include "evpickup/study/draws.hpp"
@@ -55,8 +56,7 @@ Search search_of(const model::Scenario& scenario) {
     if (constraint.at_most) search.limits.push_back({outcome, *constraint.at_most, 1.0});
     if (constraint.at_least) search.limits.push_back({outcome, *constraint.at_least, -1.0});
   }
-  for (const Metric* metric : outcome_metrics(search.keys, scenario.currency(), "optimise"))
-    search.outcomes.push_back(column_for(*metric, scenario.currency()));
+  search.outcomes = outcome_columns(search.keys, scenario.currency(), "optimise");
   return search;
 }
 
@@ -72,12 +72,22 @@ bool qualifies(const Search& search, const Eigen::ArrayXd& outcomes) {
          });
 }
 
-bool matches(const Search& search, const Eigen::ArrayXd& outcomes, const Eigen::ArrayXd& others) {
-  // Ends of variables are open: a truck at one is met but for rounding.
-  constexpr double rounding = 1e-6;
+double violation(const Search& search, const Eigen::ArrayXd& outcomes) {
+  double sum = 0.0;
+  for (const Limit& limit : search.limits) {
+    const double figure = at(outcomes, limit.outcome);
+    if (std::isnan(figure)) return std::numeric_limits<double>::infinity();
+    const double miss = std::max(0.0, limit.sign * (figure - limit.bound));
+    sum += limit.bound != 0.0 ? miss / std::abs(limit.bound) : miss;
+  }
+  return sum;
+}
+
+bool matches(const Search& search, const Eigen::ArrayXd& outcomes, const Eigen::ArrayXd& others,
+             double but_for) {
   return std::ranges::all_of(search.goals, [&](const Goal& goal) {
     const double other = at(others, goal.outcome);
-    return goal.sign * (at(outcomes, goal.outcome) - other) <= rounding * std::abs(other);
+    return goal.sign * (at(outcomes, goal.outcome) - other) <= but_for * std::abs(other);
   });
 }
 

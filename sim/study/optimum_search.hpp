@@ -42,8 +42,13 @@ struct Search {
 [[nodiscard]] bool has_figures(const Search& search, const Eigen::ArrayXd& outcomes);
 /// True if they have, and keep to all bounds.
 [[nodiscard]] bool qualifies(const Search& search, const Eigen::ArrayXd& outcomes);
-/// True if outcomes are at least as good as others in every objective.
+/// How far they miss the bounds: the sum of the misses, each as a share of its bound; 0 where they
+/// keep to all of them, infinite where a bounded figure is missing.
+[[nodiscard]] double violation(const Search& search, const Eigen::ArrayXd& outcomes);
+/// Ends of variables are open: a truck at one is met but for rounding.
+inline constexpr double rounding = 1e-6;
+/// True if outcomes are at least as good as others in every objective, but for a share of it.
 [[nodiscard]] bool matches(const Search& search, const Eigen::ArrayXd& outcomes,
-                           const Eigen::ArrayXd& others);
+                           const Eigen::ArrayXd& others, double but_for = rounding);
 
 }  // namespace evpickup::study

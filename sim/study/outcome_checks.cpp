@@ -124,10 +124,7 @@ void tell_in(model::Scenario& scenario, units::Currency currency,
 }
 
 void check_outcomes(const model::Scenario& scenario) {
-  std::vector<std::string> known;
-  for (const auto& metric : metrics())
-    if (!metric.column.unit.empty() || metric.column.better != Better::neither)
-      known.push_back(column_for(metric, scenario.currency()).key);
+  const auto known = figure_keys(scenario.currency());
   base::Diagnostics findings;
   for (const auto& [path, key, shown] : asked_columns(scenario))
     if (std::ranges::find(known, key) == known.end())

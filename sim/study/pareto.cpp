@@ -2,6 +2,7 @@
 #include "evpickup/study/pareto.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
@@ -187,12 +188,26 @@ ParetoFront pareto_front(const Box& box, std::size_t constraints, const BatchEva
   }
 
   const Candidates front = chosen_candidates(population.candidates, front_rows(population));
-  return {.method = "NSGA-II",
-          .points = front.points,
+  return {.points = front.points,
           .objectives = front.outputs.leftCols(2),
           .constraints = front.outputs.rightCols(static_cast<Eigen::Index>(constraints)),
           .feasible = front.violations(0) == 0.0,
-          .evaluations = evaluator.evaluations()};
+          .evaluations = evaluator.evaluations(),
+          .generation = population.candidates.points};
+}
+
+std::vector<std::size_t> front_of(const Eigen::ArrayXXd& objectives, std::size_t most) {
+  Candidates all;
+  // What is told of a candidate is its row.
+  all.points =
+      Eigen::ArrayXd::LinSpaced(objectives.rows(), 0.0, static_cast<double>(objectives.rows() - 1));
+  all.outputs = objectives;
+  all.violations = Eigen::ArrayXd::Zero(objectives.rows());
+  const Ranked best = selected(all, most);
+  std::vector<std::size_t> rows;
+  for (const Eigen::Index i : front_rows(best))
+    rows.push_back(static_cast<std::size_t>(std::lround(best.candidates.points(i, 0))));
+  return rows;
 }
 
 double hypervolume(const Eigen::ArrayXXd& objectives, double first_reference,

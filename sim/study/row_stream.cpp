@@ -6,6 +6,8 @@
 #include <memory>
 #include <utility>
 
+#include "evpickup/study/basis.hpp"
+#include "run_notes.hpp"
 #include "run_parts.hpp"
 #include "stream_head.hpp"
 #include "sweep_rows.hpp"
@@ -29,19 +31,20 @@ RowStream begun_stream(const model::Catalog& catalog, const model::Scenario& rea
   return stream;
 }
 
+void tell_of_study(Results& results, const Plan& plan, const model::Scenario& scenario,
+                   model::Catalog& catalog, const RunOptions& options) {
+  results.notes = cautions(plan);
+  for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
+  results.basis = basis(plan, scenario, catalog.exchange_rates());
+  add_override_note(results, options);
+}
+
 RowStream stream_sweep(model::Catalog& catalog, model::Scenario scenario,
                        const RunOptions& options) {
   const auto sweep =
       std::make_shared<SweepRows>(catalog, ready_scenario(std::move(scenario), options), options);
   sweep->check_axes();
-  const model::Scenario& ready = sweep->scenario();
-  RowStream stream = begun_stream(catalog, ready, options);
-  stream.head.table.columns = sweep->columns();
-  stream.size = sweep->size();
-  stream.at_a_time = sweep->at_a_time();
-  stream.rows = [sweep](std::size_t first, std::size_t last) { return sweep->rows(first, last); };
-  stream.finish = [sweep](Results& results) { sweep->finish(results); };
-  return stream;
+  return stream_of(sweep, catalog, options);
 }
 
 }  // namespace evpickup::study

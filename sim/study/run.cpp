@@ -246,6 +246,7 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
 Results run(model::Catalog& catalog, model::Scenario scenario, const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
   check_outcomes(scenario);
+  check_recorded(scenario, options);
   if (scenario.trip && scenario.duty.cycles.empty()) {
     Results results = run_trip(catalog, scenario, options);
     results.inputs = inputs_of(catalog, scenario, options);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run_studies.hpp"
 
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "evpickup/study/monte_carlo.hpp"
 #include "evpickup/study/optimum.hpp"
 #include "evpickup/study/sensitivity.hpp"
 #include "moved.hpp"
+#include "recorded_rows.hpp"
 
 namespace evpickup::study {
 
@@ -27,6 +32,19 @@ void refuse_studies_of_sweep(const model::Scenario& scenario) {
                            "put the sweep into a scenario of its own");
 }
 
+void check_recorded(const model::Scenario& scenario, const RunOptions& options) {
+  const auto fits = [&](std::string_view first_column, bool asked, const std::string& path) {
+    return asked && recorded_file({path}, first_column).has_value();
+  };
+  for (const std::string& path : options.recorded)
+    if (!fits("draw", scenario.monte_carlo.has_value(), path) &&
+        !fits("point", scenario.sensitivity.has_value(), path) &&
+        !fits("search", scenario.optimise.has_value(), path))
+      throw base::InputError(
+          fmt::format("\"{}\" holds the rows of no study of this scenario", path),
+          "evpickup run SCENARIO --rows STUDY -o FILE.csv writes them");
+}
+
 void add_studies(Results& results, const Plan& plan, const model::Scenario& scenario,
                  model::Catalog& catalog, const RunOptions& options) {
   if (scenario.monte_carlo || scenario.sensitivity) check_varied(plan, scenario, catalog, options);
@@ -37,11 +55,11 @@ void add_studies(Results& results, const Plan& plan, const model::Scenario& scen
   }
   std::vector<std::string> notes;
   if (scenario.sensitivity) {
-    auto sections = sensitivity_sections(plan, scenario, catalog, options, notes);
+    auto sections = sensitivity_sections(scenario, catalog, options, notes);
     add(results, std::move(sections), std::exchange(notes, {}));
   }
   if (scenario.optimise) {
-    auto sections = optimum_sections(plan, scenario, catalog, options, notes);
+    auto sections = optimum_sections(scenario, catalog, options, notes);
     add(results, std::move(sections), std::exchange(notes, {}));
   }
 }

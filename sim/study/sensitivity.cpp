@@ -8,68 +8,44 @@
 #include <numeric>
 #include <optional>
 
-#include "evpickup/study/monte_carlo.hpp"
 #include "evpickup/study/sensitivity_methods.hpp"
+#include "sensitivity_rows.hpp"
 
 namespace evpickup::study {
 
 namespace {
 
-/// A plan of one truck alone.
-Plan alone(const Plan& plan, std::size_t at) {
-  Plan single;
-  single.trucks = plan.trucks;
-  single.cases = {plan.cases[at]};
-  return single;
-}
-
-/// One truck of the study.
+/// One truck of the study, its outcomes at all of its points, and room for notes.
 struct Subject {
-  const PlannedCase* planned = nullptr;
-  UncertainInputs inputs;
+  const SensitivitySubject* of = nullptr;
+  Eigen::ArrayXXd results;
   std::vector<std::string>* notes = nullptr;
-  const TellProgress* progress = nullptr;
+
+  [[nodiscard]] std::size_t inputs() const { return of->inputs.inputs.size(); }
+  template <class Design>
+  [[nodiscard]] const Design& design() const {
+    return std::get<Design>(of->design);
+  }
 };
 
-/// Outcomes of a truck at every row of a design: rows x outcomes.
-template <class Design>
-Eigen::ArrayXXd evaluate(const Subject& subject, const Design& design, DrawEvaluation& evaluation,
-                         std::size_t outcomes) {
-  const std::size_t inputs = subject.inputs.inputs.size();
-  const std::size_t rows = design_rows(design);
-  const auto tell = [&](std::size_t done) {
-    if (*subject.progress) (*subject.progress)(done, rows, "evaluations");
-  };
-  tell(0);
-  Eigen::ArrayXXd all(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(outcomes));
-  for (std::size_t first = 0; first < rows; first += evaluation.block()) {
-    const std::size_t count = std::min(evaluation.block(), rows - first);
-    Eigen::ArrayXXd shares(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(inputs));
-    fill_design(design, first, shares);
-    all.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count)) =
-        evaluation.at(shares).of_case.front();
-    tell(first + count);
-  }
-  return all;
-}
-
 /// The values of an outcome; nothing, and a note, if a point of the design has none.
-std::optional<std::vector<double>> whole(const Subject& subject, const Eigen::ArrayXXd& results,
-                                         std::size_t k, const Column& outcome) {
-  const auto column = results.col(static_cast<Eigen::Index>(k));
+std::optional<std::vector<double>> whole(const Subject& subject, std::size_t k,
+                                         const Column& outcome) {
+  const auto column = subject.results.col(static_cast<Eigen::Index>(k));
   if (!column.isFinite().all()) {
     subject.notes->push_back(
         fmt::format("{}: not all trucks of the study have a figure for \"{}\"; it is left out.",
-                    subject.planned->vehicle->key(), outcome.label));
+                    subject.of->planned().vehicle->key(), outcome.label));
     return std::nullopt;
   }
   return std::vector<double>(column.begin(), column.end());
 }
 
 std::vector<Cell> start_of_row(const Subject& subject, std::size_t input) {
-  const PlannedCase& planned = *subject.planned;
+  const PlannedCase& planned = subject.of->planned();
   return {planned.vehicle->id, planned.vehicle->trim,
-          planned.market ? Cell(planned.market->id) : Cell(), subject.inputs.inputs[input].name};
+          planned.market ? Cell(planned.market->id) : Cell(),
+          subject.of->inputs.inputs[input].name};
 }
 
 std::vector<Column> start_of_columns() {
@@ -81,7 +57,7 @@ std::vector<Column> start_of_columns() {
 
 /// The value of an input at a share of its distribution, with its unit.
 std::string shown(const Subject& subject, std::size_t input, double share) {
-  for (const auto& value : subject.inputs.of_case.front())
+  for (const auto& value : subject.of->inputs.of_case.front())
     if (value.input == input)
       return units::format({quantile(value.distribution, share), value.currency}, value.kind, 4);
   return {};
@@ -112,17 +88,11 @@ void add_row(Table& table, std::vector<Cell> row, bool shown) {
 /// Share of the variance below which an input is not shown: it would be printed as 0.
 constexpr double least_share = 0.0005;
 
-void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
-                 std::span<const Column> outcomes, std::vector<Section>& sections) {
-  TornadoDesign design;
-  design.low = tornado_low;
-  design.high = tornado_high;
-  design.base.assign(subject.inputs.inputs.size(), 0.5);
-  for (const auto& value : subject.inputs.of_case.front())
-    design.base[value.input] = std::clamp(cdf(value.distribution, value.base), 1e-9, 1.0 - 1e-9);
-  const auto results = evaluate(subject, design, evaluation, outcomes.size());
+void add_tornado(const Subject& subject, std::span<const Column> outcomes,
+                 std::vector<Section>& sections) {
+  const auto& design = subject.design<TornadoDesign>();
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto found = whole(subject, results, k, outcomes[k]);
+    const auto found = whole(subject, k, outcomes[k]);
     if (!found) continue;
     const std::vector<double>& values = *found;
     for (const TornadoBar& bar : tornado_bars(design, values)) {
@@ -138,21 +108,16 @@ void add_tornado(const Subject& subject, DrawEvaluation& evaluation,
   }
 }
 
-void add_morris(const Subject& subject, const model::Sensitivity& settings,
-                DrawEvaluation& evaluation, std::span<const Column> outcomes,
+void add_morris(const Subject& subject, std::span<const Column> outcomes,
                 std::vector<Section>& sections) {
-  const std::size_t inputs = subject.inputs.inputs.size();
-  const auto design = sensitivity_design(SensitivityMethod::morris, inputs,
-                                         static_cast<std::size_t>(settings.trajectories),
-                                         static_cast<std::uint64_t>(settings.seed));
-  const auto results = evaluate(subject, design, evaluation, outcomes.size());
+  const auto& design = subject.design<SensitivityDesign>();
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto found = whole(subject, results, k, outcomes[k]);
+    const auto found = whole(subject, k, outcomes[k]);
     if (!found) continue;
     const std::vector<double>& values = *found;
     const auto indices = morris_indices(design, values, Bootstrap{});
     for (const std::size_t input :
-         ranked(inputs, [&](std::size_t i) { return indices[i].mean_absolute.value; })) {
+         ranked(subject.inputs(), [&](std::size_t i) { return indices[i].mean_absolute.value; })) {
       const MorrisIndex& index = indices[input];
       auto row = start_of_row(subject, input);
       for (const double value : {index.mean_absolute.value, index.mean_absolute.low,
@@ -163,21 +128,17 @@ void add_morris(const Subject& subject, const model::Sensitivity& settings,
   }
 }
 
-void add_sobol(const Subject& subject, const model::Sensitivity& settings,
-               DrawEvaluation& evaluation, std::span<const Column> outcomes,
+void add_sobol(const Subject& subject, std::span<const Column> outcomes,
                std::vector<Section>& sections) {
-  const std::size_t inputs = subject.inputs.inputs.size();
-  const auto design = sensitivity_design(SensitivityMethod::sobol, inputs,
-                                         static_cast<std::size_t>(settings.samples),
-                                         static_cast<std::uint64_t>(settings.seed));
-  const auto results = evaluate(subject, design, evaluation, outcomes.size());
+  const auto& design = subject.design<SensitivityDesign>();
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
-    const auto found = whole(subject, results, k, outcomes[k]);
+    const auto found = whole(subject, k, outcomes[k]);
     if (!found) continue;
     const std::vector<double>& values = *found;
     const SobolIndices indices = sobol_indices(design, values, Bootstrap{});
-    for (const std::size_t input :
-         ranked(inputs, [&](std::size_t i) { return indices.inputs[i].total_order.value; })) {
+    for (const std::size_t input : ranked(subject.inputs(), [&](std::size_t i) {
+           return indices.inputs[i].total_order.value;
+         })) {
       const auto& [first, total] = indices.inputs[input];
       auto row = start_of_row(subject, input);
       for (const double value :
@@ -241,46 +202,38 @@ Section section_for(const Column& outcome, model::SensitivityMethod method) {
 
 }  // namespace
 
-std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenario& scenario,
-                                          model::Catalog& catalog, const RunOptions& options,
+std::vector<Section> sensitivity_sections(const model::Scenario& scenario, model::Catalog& catalog,
+                                          const RunOptions& options,
                                           std::vector<std::string>& notes) {
-  const model::Sensitivity& settings = *scenario.sensitivity;
-  const units::Currency currency = scenario.currency();
-  DrawRequest request;
-  request.outcomes = settings.outcomes.empty() ? usual_outcomes(plan, currency) : settings.outcomes;
-  request.threads = options.threads;
-  std::vector<Column> outcomes;
-  for (const Metric* metric : outcome_metrics(request.outcomes, currency, "sensitivity.outcomes"))
-    outcomes.push_back(column_for(*metric, currency));
+  SensitivityRows rows(catalog, scenario, options);
+  const auto outcomes = rows.outcomes();
+  std::optional<RecordedRows> recorded;
+  if (auto file = recorded_file(options.recorded, "point"))
+    recorded.emplace(std::move(*file), rows.columns());
 
   std::vector<Section> sections;
-  for (const auto& outcome : outcomes) sections.push_back(section_for(outcome, settings.method));
-  std::size_t rows = 0;
-  for (std::size_t at = 0; at < plan.cases.size(); ++at) {
-    if (!plan.cases[at].vehicle->has_physics()) continue;
-    const Plan single = alone(plan, at);
-    const Subject subject{&plan.cases[at], uncertain_inputs(single, scenario.inputs), &notes,
-                          &options.progress};
-    DrawEvaluation evaluation(single, subject.inputs, request, catalog, currency);
-    switch (settings.method) {
+  const auto method = scenario.sensitivity->method;
+  for (const auto& outcome : outcomes) sections.push_back(section_for(outcome, method));
+  for (std::size_t at = 0; at < rows.subjects().size(); ++at) {
+    const Subject subject{rows.subjects()[at].get(),
+                          recorded ? rows.figures_of(at, *recorded) : rows.figures_of(at), &notes};
+    switch (method) {
     case model::SensitivityMethod::tornado:
-      add_tornado(subject, evaluation, outcomes, sections);
-      rows += 2 * subject.inputs.inputs.size() + 1;
+      add_tornado(subject, outcomes, sections);
       break;
     case model::SensitivityMethod::morris:
-      add_morris(subject, settings, evaluation, outcomes, sections);
-      rows += (subject.inputs.inputs.size() + 1) * static_cast<std::size_t>(settings.trajectories);
+      add_morris(subject, outcomes, sections);
       break;
     case model::SensitivityMethod::sobol:
-      add_sobol(subject, settings, evaluation, outcomes, sections);
-      rows += (subject.inputs.inputs.size() + 2) * static_cast<std::size_t>(settings.samples);
+      add_sobol(subject, outcomes, sections);
       break;
     }
   }
+  if (recorded) recorded->finish();
   std::erase_if(sections, [](const Section& section) { return section.table.rows.empty(); });
   notes.push_back(fmt::format("Sensitivity: {} evaluations; each truck by itself and blind to its "
                               "rating. Inputs that move nothing are told in data files alone.",
-                              rows));
+                              rows.size()));
   return sections;
 }
 

@@ -185,37 +185,119 @@ TEST_CASE("draws come as rows, in parts that join to the bytes of the whole") {
   test::write(folder.path() / "draws.toml",
               test::replaced(text.substr(0, text.find("[[sweep]]")), "anchored", "blind") +
                   "[monte_carlo]\nsamples = 40\n");
-  in_shell(folder, "run draws.toml -q --draws -o whole.csv");
+  in_shell(folder, "run draws.toml -q --rows monte_carlo -o whole.csv");
   const std::string whole = test::read(folder.path() / "whole.csv");
   CHECK(std::ranges::count(whole, '\n') == 41);
   CHECK(whole.starts_with("draw,vehicle,trim,market,range_km,"));
   for (const std::string number : {"1", "2", "3"})
-    in_shell(folder, fmt::format("run draws.toml -q --draws --shard {0}/3 -o d{0}.csv", number));
+    in_shell(folder,
+             fmt::format("run draws.toml -q --rows monte_carlo --shard {0}/3 -o d{0}.csv", number));
   in_shell(folder, "merge d2.csv d3.csv d1.csv -o all.csv");
   CHECK(test::read(folder.path() / "all.csv") == whole);
 
   test::write(folder.path() / "d2.csv", test::read(folder.path() / "d2.csv").substr(0, 3000));
-  in_shell(folder, "run draws.toml -q --draws --shard 2/3 --resume -o d2.csv");
+  in_shell(folder, "run draws.toml -q --rows monte_carlo --shard 2/3 --resume -o d2.csv");
   in_shell(folder, "merge d1.csv d2.csv d3.csv -o again.csv");
   CHECK(test::read(folder.path() / "again.csv") == whole);
   CHECK(contains(
-      in_shell(folder, "run draws.toml --draws --resume --seed 2 --shard 2/3 -o d2.csv", 2),
+      in_shell(folder, "run draws.toml --rows monte_carlo --resume --seed 2 --shard 2/3 -o d2.csv",
+               2),
       "cannot be resumed: it was made with \"Monte Carlo: 40 draws of"));
 }
 
 TEST_CASE("draws as rows are refused where there are none") {
   const Folder folder;
   test::write(folder.path() / "sweep.toml", cheap_sweep(3));
-  CHECK(contains(in_shell(folder, "run sweep.toml --draws -o a.csv", 2),
-                 "--draws needs a Monte Carlo study"));
+  CHECK(contains(in_shell(folder, "run sweep.toml --rows monte_carlo -o a.csv", 2),
+                 "--rows monte_carlo needs a scenario with [monte_carlo]"));
   const std::string draws = cheap_sweep(3).substr(0, cheap_sweep(3).find("[[sweep]]"));
   test::write(folder.path() / "draws.toml", draws + "[monte_carlo]\nsamples = 40\n");
-  CHECK(contains(in_shell(folder, "run draws.toml --draws", 2),
-                 "--draws needs one place for rows, in a form of rows"));
-  CHECK(contains(in_shell(folder, "run draws.toml --draws --screening -o a.csv", 2),
+  CHECK(contains(in_shell(folder, "run draws.toml --rows monte_carlo", 2),
+                 "--rows needs one place for rows, in a form of rows"));
+  CHECK(contains(in_shell(folder, "run draws.toml --rows monte_carlo --screening -o a.csv", 2),
                  "leave out the screening"));
-  CHECK(contains(in_shell(folder, "run draws.toml --shard 1/2 -o a.csv", 2),
-                 "or with [monte_carlo] and --draws"));
+  CHECK(contains(in_shell(folder, "run draws.toml --shard 1/2 -o a.csv", 2), "or --rows STUDY"));
+}
+
+namespace {
+
+/// A scenario with all three studies of two trucks.
+std::string three_studies() {
+  return "format = 1\ntitle = \"t\"\nmode = \"blind\"\n[duty]\ncycles = [{ cycle = \"epa_udds\", "
+         "share = 1 }]\n[compare]\nvehicles = [\"radar_rd6:kwh86\", "
+         "\"ford_f150_lightning:pro_sr\"]\n[monte_carlo]\nsamples = 30\noutcomes = "
+         "[\"range_km\"]\n[sensitivity]\nmethod = \"sobol\"\nsamples = 16\noutcomes = "
+         "[\"range_km\"]\n[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 60\nsearches = "
+         "4\nvary = [{ key = \"battery.energy_usable\", from = \"40 kWh\", to = \"140 kWh\", "
+         "pack = true }]\nconstraint = [{ outcome = \"range_km\", at_least = 400 }]\n";
+}
+
+}  // namespace
+
+TEST_CASE("shards of any study join to the bytes of the whole, and give its tables") {
+  const Folder folder;
+  test::write(folder.path() / "s.toml", three_studies());
+  in_shell(folder, "run s.toml -q -o tables.json");
+  const std::string tables = test::read(folder.path() / "tables.json");
+  for (const std::string form : {"csv", "jsonl"}) {
+    CAPTURE(form);
+    std::string files;
+    for (const std::string study : {"monte_carlo", "sensitivity", "optimise"}) {
+      CAPTURE(study);
+      const std::string whole = study + "." + form;
+      in_shell(folder, fmt::format("run s.toml -q --rows {} -o {}", study, whole));
+      std::string shards;
+      for (const int number : {3, 1, 2}) {
+        const std::string shard = fmt::format(" {}{}.{}", study, number, form);
+        in_shell(folder, fmt::format("run s.toml -q -j1 --rows {} --shard {}/3 -o{}", study, number,
+                                     shard));
+        shards += shard;
+      }
+      in_shell(folder, fmt::format("merge{} -o joined.{}", shards, form));
+      CHECK(test::read(folder.path() / ("joined." + form)) == test::read(folder.path() / whole));
+      files += " --from-rows " + whole;
+    }
+    in_shell(folder, "run s.toml -q -o again.json" + files);
+    CHECK(test::read(folder.path() / "again.json") == tables);
+  }
+}
+
+TEST_CASE("rows that were not written by this study are refused") {
+  const Folder folder;
+  const auto file = folder.path() / "rows.csv";
+  test::write(folder.path() / "s.toml", three_studies());
+  const auto refusal = [&](const std::string& options) {
+    return in_shell(folder, "run s.toml -q --from-rows rows.csv" + options, 2);
+  };
+  for (const std::string study : {"monte_carlo", "sensitivity", "optimise"}) {
+    CAPTURE(study);
+    in_shell(folder, fmt::format("run s.toml -q --rows {} -o rows.csv", study));
+    const std::string whole = test::read(file);
+    // What no row tells of is noticed too: the figures are others.
+    CHECK(contains(refusal(" --set \"duty.payload=200 kg\""), "\"rows.csv\", line 2: it holds no "
+                                                              "rows of this study: "));
+    CHECK(contains(refusal(" --set \"duty.payload=200 kg\""), "computed again"));
+    test::write(file, whole + whole.substr(whole.find('\n') + 1));
+    CHECK(contains(refusal(""), "this study has fewer rows"));
+    test::write(file, whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1));
+    CHECK(contains(refusal(""), "there are no more rows"));
+    test::write(file, "x" + whole);
+    CHECK(contains(refusal(""), "holds the rows of no study of this scenario"));
+    test::write(file, test::replaced(whole, ",range_km,", ",range_km,more,"));
+    CHECK(contains(refusal(""), "line 1: it holds no rows of this study: its column"));
+  }
+  in_shell(folder, "run s.toml -q --rows monte_carlo -o rows.csv");
+  CHECK(contains(refusal(" --seed 9"), "in this study"));
+  CHECK(contains(refusal(" --from-rows rows.csv"), "hold rows of the same study"));
+  in_shell(folder, "run s.toml -q --rows monte_carlo --shard 1/2 -o rows.csv");
+  CHECK(contains(refusal(""), "evpickup merge joins shards"));
+  test::write(file, "");
+  CHECK(contains(refusal(""), "is empty"));
+  CHECK(contains(in_shell(folder, "run s.toml --from-rows none.csv", 2), "there is no file"));
+  CHECK(contains(in_shell(folder, "run s.toml --from-rows s.toml", 2), "holds no rows of a study"));
+  CHECK(contains(in_shell(folder, "run s.toml --rows draws -o a.csv", 2),
+                 "one of monte_carlo, sensitivity, optimise"));
+  CHECK(contains(in_shell(folder, "run s.toml --rows optimize -o a.csv", 2), "did you mean"));
 }
 
 TEST_CASE("a streamed sweep that moves nothing is refused where it stands") {
@@ -334,7 +416,7 @@ TEST_CASE("a sweep of very many rows is refused where it cannot stream, with the
     CHECK(contains(refusal, "-o FILE.csv or -o FILE.jsonl"));
   }
   CHECK(contains(in_shell(folder, "run sweep.toml --resume", 2),
-                 "--resume needs rows of a sweep or of draws"));
+                 "--resume needs the rows of a study"));
   CHECK(contains(in_shell(folder, "run sweep.toml --shard 3/2 -o a.csv", 2),
                  "--shard takes a part of a number of parts, not \"3/2\""));
 }

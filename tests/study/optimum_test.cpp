@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+
 #include "sample.hpp"
 
 using namespace evpickup;
@@ -138,4 +141,35 @@ TEST_CASE("a variable that moves neither an objective nor a bound is refused whe
   CHECK(contains(refusal, "test.toml:"));
   CHECK(contains(refusal, "duty.ambient: it moves neither an objective nor a bound of "
                           "radar_rd6:kwh86"));
+}
+
+TEST_CASE("several searches tell the best of all, and how many came to it") {
+  const std::string lightest =
+      pack + "[[optimise.constraint]]\noutcome = \"range_km\"\nat_least = 400\n";
+  const std::string settings = "[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 400\n";
+  double best = 1e9;
+  for (int seed = 1; seed <= 3; ++seed) {
+    const auto one = optimise(settings + "seed = " + std::to_string(seed) + "\n" + lightest);
+    best = std::min(best, test::number(table_of(one, "optimum"), 1, "mass_kg"));
+  }
+  const auto all = optimise(settings + "searches = 3\n" + lightest);
+  REQUIRE(table_of(all, "optimum").rows.size() == 2);
+  CHECK(test::number(table_of(all, "optimum"), 1, "mass_kg") == best);
+  CHECK(test::count_with(all.notes, "3 searches, ") == 1);
+  CHECK(test::count_with(all.notes, "seeds 1 to 3; 3 of the searches came within 0.1 % of it") ==
+        1);
+}
+
+TEST_CASE("the front of several searches is beaten by none of its own points") {
+  const auto results = optimise("[optimise]\nminimise = [\"mass_kg\"]\nmaximise = [\"range_km\"]\n"
+                                "evaluations = 400\nsearches = 2\n" +
+                                pack);
+  const auto& table = table_of(results, "pareto_front");
+  REQUIRE(table.rows.size() > 5);
+  // As many points as a search has candidates, beside the truck as it is.
+  CHECK(table.rows.size() <= 13);
+  for (std::size_t row = 2; row < table.rows.size(); ++row) {
+    CHECK(test::number(table, row, "mass_kg") > test::number(table, row - 1, "mass_kg"));
+    CHECK(test::number(table, row, "range_km") > test::number(table, row - 1, "range_km"));
+  }
 }

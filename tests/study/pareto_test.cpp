@@ -157,3 +157,29 @@ TEST_CASE("an impossible search for a front is a fault of the program") {
                   std::logic_error);
   CHECK_THROWS_AS((void)study::pareto_front({}, 0, zdt1, {}), std::logic_error);
 }
+
+TEST_CASE("the front of points holds those that none beats, in order and once each") {
+  Points objectives(7, 2);
+  objectives << 3.0, 1.0,  // front
+      1.0, 4.0,            // front
+      2.0, 4.0,            // beaten by the one before
+      2.0, 2.0,            // front
+      2.0, 2.0,            // the same again
+      4.0, 3.0,            // beaten
+      3.0, 1.5;            // beaten by the first
+  const auto rows = study::front_of(objectives, 7);
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0] == 1);
+  CHECK((rows[1] == 3 || rows[1] == 4));
+  CHECK(rows[2] == 0);
+}
+
+TEST_CASE("of a front with too many points the ends stay, and those with the most room") {
+  Points objectives(5, 2);
+  objectives << 0.0, 10.0, 1.0, 9.0, 1.1, 8.9, 5.0, 5.0, 10.0, 0.0;
+  const auto rows = study::front_of(objectives, 3);
+  REQUIRE(rows.size() == 3);
+  CHECK(rows.front() == 0);
+  CHECK(rows[1] == 3);
+  CHECK(rows.back() == 4);
+}

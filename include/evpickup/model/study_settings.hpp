@@ -73,7 +73,10 @@ struct Optimise {
   std::vector<std::string> maximise;
   std::vector<Variable> variables;
   std::vector<Constraint> constraints;
+  /// Of each search.
   int evaluations = 2'000;
+  /// Searches of each truck, which differ by their seed: the best of all is told.
+  int searches = 1;
   int seed = 1;
 };
 

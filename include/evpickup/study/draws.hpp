@@ -50,6 +50,10 @@ struct DrawnOutcomes {
 [[nodiscard]] std::vector<const Metric*> outcome_metrics(const std::vector<std::string>& keys,
                                                          units::Currency currency,
                                                          const std::string& shown);
+/// Their columns.
+[[nodiscard]] std::vector<Column> outcome_columns(const std::vector<std::string>& keys,
+                                                  units::Currency currency,
+                                                  const std::string& shown);
 
 /// Evaluates draws of one plan. Each thread keeps copies of the trucks that it moves from draw to
 /// draw.
@@ -67,11 +71,16 @@ class DrawEvaluation {
   /// The answers at shares of the inputs' distributions: draws x inputs, each in (0, 1). Each
   /// draw's answer depends on its own row alone. Correlations of the inputs are applied here.
   [[nodiscard]] DrawnOutcomes at(const Eigen::ArrayXXd& shares);
+  /// What is drawn of each input there, and nothing that it leads to: `values` alone.
+  [[nodiscard]] DrawnOutcomes drawn_at(const Eigen::ArrayXXd& shares);
 
  private:
   struct Asked;
   class Scratch;
 
+  /// The answers of `answer(scratch, shares)` to parts of the draws, dealt to the threads.
+  template <class Answer>
+  [[nodiscard]] DrawnOutcomes in_parts(const Eigen::ArrayXXd& shares, const Answer& answer);
   /// Most draws that a thread computes at a time.
   [[nodiscard]] std::size_t part() const;
 

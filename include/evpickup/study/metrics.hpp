@@ -42,6 +42,9 @@ struct Metric {
 /// The column of a metric for a reporting currency.
 [[nodiscard]] Column column_for(const Metric& metric, units::Currency currency);
 
+/// Keys of the columns that hold figures, which studies can ask for.
+[[nodiscard]] std::vector<std::string> figure_keys(units::Currency currency);
+
 /// True of the column of cost per distance in any currency.
 [[nodiscard]] bool is_cost_by_distance(const Column& column);
 

@@ -60,6 +60,17 @@ inline constexpr std::size_t fewest_checks = 100;
 /// Outcomes told where the scenario names none: range, consumption, cost and cost per distance.
 [[nodiscard]] std::vector<std::string> usual_outcomes(const Plan& plan, units::Currency currency);
 
+/// The outcomes that a study asks for, or, if it names none, the usual ones.
+[[nodiscard]] std::vector<std::string> asked_or_usual(const std::vector<std::string>& asked,
+                                                      const Plan& plan, units::Currency currency);
+
+/// What a scenario's Monte Carlo asks of every draw.
+[[nodiscard]] DrawRequest draw_request(const Plan& plan, const model::Scenario& scenario,
+                                       const RunOptions& options);
+
+/// "Monte Carlo: 1000 draws of 12 inputs by random numbers, seed 1."
+[[nodiscard]] std::string drawn_how(const model::Scenario& scenario, const UncertainInputs& inputs);
+
 /// Draws a plan without axes as the scenario's settings say. The figures do not depend on threads.
 [[nodiscard]] MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario,
                                     model::Catalog& catalog, const RunOptions& options);

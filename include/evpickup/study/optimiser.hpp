@@ -32,9 +32,12 @@ struct OptimiserSettings {
       1e-9;  ///< of the objectives of a generation, and of the variables over the box
 };
 
+/// How an optimum is searched, for a report.
+inline constexpr std::string_view optimum_method =
+    "adaptive differential evolution (JADE), then Nelder-Mead";
+
 /// What a search for one objective found.
 struct Optimum {
-  std::string_view method;      ///< how it was searched, for a report
   Eigen::ArrayXd point;         ///< the best candidate
   double objective = 0.0;       ///< its objective
   Eigen::ArrayXd constraints;   ///< its constraints

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "evpickup/study/optimiser.hpp"
 
@@ -17,15 +18,18 @@ struct ParetoSettings {
   std::size_t generations = 250;  ///< after the first one
 };
 
+/// How a front is searched, for a report.
+inline constexpr std::string_view front_method = "NSGA-II";
+
 /// Candidates of which none is better than another in both objectives, the first objective rising.
 struct ParetoFront {
-  std::string_view method;      ///< how it was searched, for a report
   Eigen::ArrayXXd points;       ///< candidates x variables
   Eigen::ArrayXXd objectives;   ///< candidates x 2
   Eigen::ArrayXXd constraints;  ///< candidates x constraints
   bool feasible = false;  ///< whether the constraints are met; if not, the candidate that misses
                           ///< them least is all there is
   std::size_t evaluations = 0;
+  Eigen::ArrayXXd generation;  ///< all candidates of the last generation x variables
 };
 
 /// Front of the two objectives that `evaluate` gives first, both minimised, under `constraints`
@@ -38,6 +42,12 @@ struct ParetoFront {
 [[nodiscard]] ParetoFront pareto_front(const Box& box, std::size_t constraints,
                                        const BatchEvaluation& evaluate,
                                        const ParetoSettings& settings);
+
+/// Rows of the points, of points x 2 minimised objectives, of which none is better than another in
+/// both: the first objective rising, each pair of objectives once. Of more than `most` those with
+/// the most room stay.
+[[nodiscard]] std::vector<std::size_t> front_of(const Eigen::ArrayXXd& objectives,
+                                                std::size_t most);
 
 /// Area that a front of two minimised objectives dominates up to the reference point, of points x 2
 /// in any order (E. Zitzler, L. Thiele, IEEE Transactions on Evolutionary Computation 3 (1999),

@@ -43,4 +43,16 @@ struct RowStream {
 [[nodiscard]] RowStream stream_draws(model::Catalog& catalog, model::Scenario scenario,
                                      const RunOptions& options);
 
+/// A scenario's sensitivity study as a stream: a row for each point of each truck's design, truck
+/// by truck, with its figures and the values of its inputs. The catalog must outlive the stream.
+/// Throws InputError like run().
+[[nodiscard]] RowStream stream_sensitivity(model::Catalog& catalog, model::Scenario scenario,
+                                           const RunOptions& options);
+
+/// A scenario's searches as a stream: a row for the truck that each search came to, or, of two
+/// objectives, for each truck of its last generation; truck by truck, search by search. The catalog
+/// must outlive the stream. Throws InputError like run().
+[[nodiscard]] RowStream stream_searches(model::Catalog& catalog, model::Scenario scenario,
+                                        const RunOptions& options);
+
 }  // namespace evpickup::study

@@ -40,6 +40,9 @@ struct RunOptions {
   bool charts = false;
   /// Add what only a page shows beside its charts: specifications, the model's own errors.
   bool page = false;
+  /// Files of rows that the scenario's studies wrote earlier (row_stream.hpp): what they hold is
+  /// not computed again.
+  std::vector<std::string> recorded = {};
   /// Called now and then by studies of many draws; may be empty.
   TellProgress progress = {};
 };

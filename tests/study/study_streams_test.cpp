@@ -146,3 +146,53 @@ TEST_CASE("nothing is drawn that a file could not hold") {
             test::number(table, row, "battery_energy_gross_kwh") * (1 + 1e-12));
   }
 }
+
+TEST_CASE("the rows of a sensitivity study do not depend on their parts, nor on threads") {
+  const std::string scenario =
+      two_trucks + "[sensitivity]\nmethod = \"morris\"\ntrajectories = 4\n";
+  auto catalog = test::shipped();
+  const auto stream = study::stream_sensitivity(catalog, test::scenario_of(scenario), blind());
+  const auto whole = rows_of(stream, stream.size);
+  REQUIRE(whole.size() == stream.size);
+  for (const std::size_t part : {1, 7}) {
+    CAPTURE(part);
+    CHECK(rows_of(study::stream_sensitivity(catalog, test::scenario_of(scenario), blind(2)),
+                  part) == whole);
+  }
+}
+
+TEST_CASE("points of a sensitivity study are numbered truck by truck, with their inputs") {
+  auto catalog = test::shipped();
+  const auto stream = study::stream_sensitivity(
+      catalog, test::scenario_of(two_trucks + "[sensitivity]\nmethod = \"tornado\"\n"), blind());
+  const auto table = table_of(stream, 50);
+  CHECK(test::text(table, 0, "vehicle") == "radar_rd6");
+  CHECK(test::number(table, 0, "point") == 1.0);
+  const std::size_t last = table.rows.size() - 1;
+  CHECK(test::text(table, last, "vehicle") == "ford_f150_lightning");
+  // Around the first point, one input at a time: the second has another first input alone.
+  CHECK(test::number(table, 1, "body_curb_mass_kg") < test::number(table, 0, "body_curb_mass_kg"));
+  CHECK(test::number(table, 1, "body_frontal_area_m_2") ==
+        test::number(table, 0, "body_frontal_area_m_2"));
+  study::Results words;
+  stream.finish(words);
+  CHECK(test::count_with(words.notes, "one input at a time.") == 1);
+}
+
+TEST_CASE("each search is a row with its seed's optimum") {
+  const std::string scenario =
+      two_trucks + "[optimise]\nminimise = [\"mass_kg\"]\nevaluations = 60\nsearches = 2\n"
+                   "[[optimise.vary]]\nkey = \"battery.energy_usable\"\nfrom = \"40 kWh\"\nto = "
+                   "\"140 kWh\"\npack = true\n";
+  auto catalog = test::shipped();
+  const auto stream = study::stream_searches(catalog, test::scenario_of(scenario), blind());
+  REQUIRE(stream.size == 4);
+  const auto table = table_of(stream, 4);
+  CHECK(rows_of(study::stream_searches(catalog, test::scenario_of(scenario), blind(2)), 1) ==
+        table.rows);
+  for (std::size_t row = 0; row < 4; ++row) {
+    CHECK(test::number(table, row, "search") == static_cast<double>(row % 2 + 1));
+    CHECK(test::number(table, row, "battery_energy_usable_kwh") == Approx(40.0).epsilon(1e-3));
+  }
+  CHECK(test::text(table, 3, "vehicle") == "ford_f150_lightning");
+}

@@ -58,6 +58,7 @@ std::string heading(const study::Column& column) {
 /// A bar for each row that has the number; nothing for fewer than two.
 std::string bars(const Results& results, const Table& table, std::size_t column, const Page& page) {
   std::vector<Bar> all;
+  std::vector<bool> ranked;
   const double* best = nullptr;
   const bool lower = table.columns[column].better == study::Better::lower;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -65,11 +66,13 @@ std::string bars(const Results& results, const Table& table, std::size_t column,
     if (number == nullptr) continue;
     all.push_back({row_name(results, row), *number,
                    base::grouped(*number, table.columns[column].decimals), false});
-    if (best == nullptr || (lower ? *number < *best : *number > *best)) best = number;
+    ranked.push_back(!std::ranges::binary_search(table.unranked_rows, row));
+    if (ranked.back() && (best == nullptr || (lower ? *number < *best : *number > *best)))
+      best = number;
   }
-  if (all.size() < 2 || all.size() > most_bars) return {};
+  if (best == nullptr || all.size() < 2 || all.size() > most_bars) return {};
   const std::string best_text = base::grouped(*best, table.columns[column].decimals);
-  for (Bar& bar : all) bar.best = bar.text == best_text;
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].best = ranked[i] && all[i].text == best_text;
   if (std::ranges::all_of(all, &Bar::best))
     for (Bar& bar : all) bar.best = false;
   const std::string drawn = draw_bars(all, page);

@@ -84,13 +84,17 @@ void tell_difference(TextCell& cell, double number, double reference, const stud
   cell.tone = better ? Tone::better : Tone::worse;
 }
 
-/// Marks the cells that read like the best number of the column, unless all numbers read the same.
+/// Marks the cells that read like the best number of the column, unless all numbers read the same;
+/// rows without a rank are neither marked nor beaten.
 void mark_best(const Table& table, std::size_t from, TextTable& text, std::size_t to) {
   const Better better = table.columns[from].better;
   if (better == Better::neither) return;
 
   std::size_t best = npos;
-  const auto number = [&](std::size_t row) { return std::get_if<double>(&table.rows[row][from]); };
+  const auto number = [&](std::size_t row) -> const double* {
+    if (std::ranges::binary_search(table.unranked_rows, row)) return nullptr;
+    return std::get_if<double>(&table.rows[row][from]);
+  };
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     if (number(row) == nullptr) continue;
     const bool first = best == npos;
@@ -139,6 +143,8 @@ Table for_people(Table table) {
   for (auto hidden = table.data_only_rows.rbegin(); hidden != table.data_only_rows.rend(); ++hidden)
     if (*hidden < table.rows.size())
       table.rows.erase(table.rows.begin() + static_cast<std::ptrdiff_t>(*hidden));
+  for (std::size_t& row : table.unranked_rows)
+    row = static_cast<std::size_t>(shown_row(table, static_cast<int>(row)));
   table.data_only_rows.clear();
   return table;
 }

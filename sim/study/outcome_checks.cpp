@@ -23,6 +23,11 @@ struct Asked {
   std::string shown;
 };
 
+bool is_metric(const std::string& key, units::Currency currency) {
+  return std::ranges::any_of(
+      metrics(), [&](const Metric& metric) { return column_for(metric, currency).key == key; });
+}
+
 std::vector<Asked> asked_columns(const model::Scenario& scenario) {
   std::vector<Asked> asked;
   const auto add = [&](const std::vector<std::string>& keys, const std::string& list) {
@@ -31,6 +36,11 @@ std::vector<Asked> asked_columns(const model::Scenario& scenario) {
   };
   if (scenario.monte_carlo) add(scenario.monte_carlo->outcomes, "monte_carlo.outcomes");
   if (scenario.sensitivity) add(scenario.sensitivity->outcomes, "sensitivity.outcomes");
+  // A requirement may also be on the axis itself.
+  for (std::size_t i = 0; i < scenario.required.size(); ++i)
+    if (is_metric(scenario.required[i].outcome, scenario.currency()))
+      asked.push_back(
+          {fmt::format("require.{}.outcome", i), scenario.required[i].outcome, "require.outcome"});
   if (!scenario.optimise) return asked;
   add(scenario.optimise->minimise, "optimise.minimise");
   add(scenario.optimise->maximise, "optimise.maximise");

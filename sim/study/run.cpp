@@ -142,6 +142,19 @@ Results headed(const model::Scenario& scenario, std::vector<Column> columns) {
   return results;
 }
 
+/// What a sweep of one axis answers.
+void add_sweep_answers(Results& results, const Plan& plan, const model::Scenario& scenario) {
+  if (plan.axes.size() == 1) {
+    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
+      results.sections.insert(results.sections.begin(), std::move(*answers));
+  } else if (!scenario.required.empty()) {
+    results.notes.push_back(
+        fmt::format("[[require]] asks for the smallest value of an axis, and this scenario sweeps "
+                    "{} keys: it is not answered.",
+                    plan.axes.empty() ? "no" : "several"));
+  }
+}
+
 /// Answer, charts and specification, of all the rest.
 void add_page(Results& results, const PageInput& page, const RunOptions& options) {
   results.answer = answer_of(page);
@@ -165,14 +178,13 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
   for (std::size_t first = 0; first < sweep.size(); first += at_a_time)
     for (auto& row : sweep.rows(first, std::min(first + at_a_time, sweep.size())))
       results.table.rows.push_back(std::move(row));
+  results.table.unranked_rows = rows_behind(results.table);
   sweep.finish(results);
 
   const Plan plan = sweep.first_points_of(results.table.rows);
   check_moved(results, plan, scenario);
   results.shown = shown_columns(plan, scenario.currency());
-  if (plan.axes.size() == 1)
-    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
-      results.sections.insert(results.sections.begin(), std::move(*answers));
+  add_sweep_answers(results, plan, scenario);
   if (facts) add_market_context(results, plan, *facts, catalog);
   add_page(results, {plan, scenario, {}, {}, {}, results, catalog, options.threads}, options);
   return results;
@@ -190,6 +202,7 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
 
   Results results = headed(scenario, table_columns(plan, currency));
   results.table.rows = table_rows(plan, energy.of_case, cost, use, options.threads);
+  results.table.unranked_rows = rows_behind(results.table);
   results.baseline = plan.baseline;
   if (plan.baseline >= 0) {
     add_differences(results, "range_km", "range vs baseline");
@@ -230,9 +243,7 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
   if (scenario.trip && plan.axes.empty()) add_trip(results, plan, scenario, catalog, options);
   refuse_studies_of_sweep(scenario);
   add_studies(results, plan, scenario, catalog, options);
-  if (plan.axes.size() == 1)
-    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
-      results.sections.insert(results.sections.begin(), std::move(*answers));
+  add_sweep_answers(results, plan, scenario);
   if (facts) add_market_context(results, plan, *facts, catalog);
   add_page(
       results,

@@ -50,6 +50,10 @@ std::vector<Group> groups_of(const Table& table, std::size_t axis) {
   return groups;
 }
 
+std::optional<std::size_t> missed_column(const Table& table) {
+  return find_column(table, [](const Column& each) { return each.key == "missed_percent"; });
+}
+
 /// True if the truck of a row is slower than the speed trace for a part of the time worth a note.
 bool falls_behind(const Table& table, std::size_t row, std::optional<std::size_t> missed) {
   const auto percent = missed ? number(table, row, *missed) : std::nullopt;
@@ -106,6 +110,14 @@ std::optional<std::size_t> falls_until(const Table& table, const Group& group, s
 
 }  // namespace
 
+std::vector<std::size_t> rows_behind(const Table& table) {
+  const auto missed = missed_column(table);
+  std::vector<std::size_t> behind;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    if (falls_behind(table, row, missed)) behind.push_back(row);
+  return behind.size() == table.rows.size() ? std::vector<std::size_t>{} : behind;
+}
+
 std::optional<Section> sweep_answers(const Table& table, const Column& axis,
                                      const std::vector<model::Constraint>& required) {
   std::vector<std::size_t> bounded;
@@ -128,8 +140,7 @@ std::optional<Section> sweep_answers(const Table& table, const Column& axis,
     return each.key.starts_with("tco_") && each.key.ends_with("_per_km");
   });
   const auto range = find_column(table, [](const Column& each) { return each.key == "range_km"; });
-  const auto missed =
-      find_column(table, [](const Column& each) { return each.key == "missed_percent"; });
+  const auto missed = missed_column(table);
 
   Section section;
   section.key = "sweep_answers";

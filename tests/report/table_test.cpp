@@ -128,6 +128,14 @@ TEST_CASE("values that read the same as the best are all marked") {
   CHECK(contains(line_with(text, "large"), "1,600*"));
 }
 
+TEST_CASE("a row without a rank is not marked, and the best of the others is") {
+  study::Results results = test::sample_results();
+  results.table.unranked_rows = {1};
+  const std::string text = report::write_table(results, {});
+  CHECK(contains(line_with(text, "small"), "400*"));
+  CHECK(!contains(line_with(text, "large"), "*"));
+}
+
 TEST_CASE("where all values read the same none is the best") {
   study::Results results = test::sample_results();
   for (auto& row : results.table.rows) row[4] = 500.0;

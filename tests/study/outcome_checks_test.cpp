@@ -43,6 +43,27 @@ TEST_CASE("columns that there are none of are refused where they stand, with wha
   CHECK(contains(search, "did you mean \"range_km\"?"));
 }
 
+TEST_CASE("a requirement is on a column of numbers, and is answered along one axis") {
+  const std::string axis =
+      "[[sweep]]\nkey = \"duty.ambient\"\nvalues = [\"0 degC\", \"20 degC\"]\n";
+  const auto words = refusal_of(axis + "[[require]]\noutcome = \"market\"\nat_least = 3\n");
+  CHECK(contains(words, "test.toml:"));
+  CHECK(contains(words, "require.outcome: no column of numbers is called \"market\""));
+
+  auto catalog = test::shipped();
+  const std::string bound = "[[require]]\noutcome = \"range_km\"\nat_least = 3\n";
+  const auto notes_with = [&](const std::string& axes) {
+    const auto results = study::run(
+        catalog, test::scenario_of("[compare]\nvehicles = [\"radar_rd6:kwh86\"]\n" + axes + bound),
+        {});
+    return test::count_with(results.notes, "[[require]] asks for the smallest value of an axis");
+  };
+  CHECK(notes_with("") == 1);
+  CHECK(notes_with(axis) == 0);
+  CHECK(notes_with(axis + "[[sweep]]\nkey = \"duty.payload\"\nvalues = [\"0 kg\", \"300 kg\"]\n") ==
+        1);
+}
+
 TEST_CASE("a column that --set asks for is not looked for in the file") {
   auto catalog = test::shipped();
   const auto refusal = test::refusal_of([&] {

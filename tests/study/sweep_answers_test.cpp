@@ -83,7 +83,10 @@ TEST_CASE("values with which the truck falls behind the trace win nothing, unles
   CHECK(answer(*section, "smallest that meets what is required") == Cell(80.0));
   CHECK(contains(section->remarks.back(), "for more than 0.05 % of the time are left out"));
 
+  CHECK(study::rows_behind(table) == std::vector<std::size_t>{2});
+
   for (auto& row : table.rows) row.back() = 7.0;
+  CHECK(study::rows_behind(table).empty());
   const auto slow = study::sweep_answers(table, pack, {});
   CHECK(answer(*slow, "least cost per km") == Cell(60.0));
   CHECK(contains(slow->remarks.back(), "slower than the speed trace with all values"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,5 +20,9 @@ namespace evpickup::study {
 /// requirement on a column that the table does not have.
 [[nodiscard]] std::optional<Section> sweep_answers(const Table& table, const Column& axis,
                                                    const std::vector<model::Constraint>& required);
+
+/// Rows whose trucks fall behind the speed trace, by the column missed_percent, while others do
+/// not: none of their figures is the best of its column.
+[[nodiscard]] std::vector<std::size_t> rows_behind(const Table& table);
 
 }  // namespace evpickup::study

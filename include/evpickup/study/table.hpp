@@ -33,6 +33,8 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
   /// Rows that only data files hold, ascending.
   std::vector<std::size_t> data_only_rows = {};
+  /// Rows that are not marked as the best of a column, ascending: their trucks do less than others.
+  std::vector<std::size_t> unranked_rows = {};
 
   /// Index of a column by key; throws std::out_of_range.
   [[nodiscard]] std::size_t index(const std::string& key) const;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "case_cells.hpp"
 #include "evpickup/base/parallel.hpp"
 #include "evpickup/base/statistics.hpp"
 #include "evpickup/study/monte_carlo.hpp"
@@ -41,15 +42,11 @@ Known known(const CaseSample& at, std::size_t outcome) {
   return result;
 }
 
-std::vector<Column> case_columns() {
-  return {{"vehicle", "vehicle", "", 0, Better::neither, false, true},
-          {"trim", "trim", "", 0, Better::neither, false, true},
-          {"market", "market", "", 0}};
-}
-
-std::vector<Cell> case_cells(const PlannedCase& planned) {
-  return {planned.vehicle->id, planned.vehicle->trim,
-          planned.market ? Cell(planned.market->id) : Cell()};
+/// Vehicle, trim and market; a narrow page keeps the truck.
+std::vector<Column> truck_columns() {
+  auto columns = case_columns();
+  columns[0].keep = columns[1].keep = true;
+  return columns;
 }
 
 Column in_unit(std::string key, std::string label) {
@@ -123,7 +120,7 @@ Section percentile_section(const Column& outcome) {
   section.key = "monte_carlo_" + outcome.key;
   section.title = fmt::format("What the draws give: {}", outcome.label);
   auto& columns = section.table.columns;
-  columns = case_columns();
+  columns = truck_columns();
   for (const int p : told_percentiles)
     columns.push_back(number(fmt::format("p{:02}", p), fmt::format("{} %", p)));
   columns.push_back(number("error_p50", "error of 50 %"));
@@ -190,7 +187,7 @@ std::vector<Section> win_sections(const Plan& plan, const MonteCarloSample& samp
     row.push_back(std::isnan(chance.error) ? Cell() : Cell(100.0 * chance.error));
     return row;
   };
-  auto columns = case_columns();
+  auto columns = truck_columns();
   columns.push_back({"against", "against", "", 0});
   columns.push_back({"outcome", "outcome", "", 0, Better::neither, false, true});
   columns.push_back({"probability_percent", "chance", "%", 1, Better::neither, false, true});
@@ -226,7 +223,7 @@ Section histogram_section() {
   section.key = "monte_carlo_histogram";
   section.title = "Histograms of the draws";
   section.data_only = true;
-  section.table.columns = case_columns();
+  section.table.columns = truck_columns();
   section.table.columns.push_back({"outcome", "outcome", "", 0});
   section.table.columns.push_back({"unit", "unit", "", 0});
   section.table.columns.push_back(in_unit("from", "from"));

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <optional>
 
+#include "case_cells.hpp"
 #include "evpickup/base/text.hpp"
 #include "evpickup/study/optimiser.hpp"
 #include "evpickup/study/pareto.hpp"
@@ -39,8 +40,8 @@ std::string better_as_it_is(const Search& search, const SearchSubject& subject,
 /// A row for a truck of a search.
 std::vector<Cell> row_of(const Search& search, const PlannedCase& planned, const std::string& truck,
                          const FoundTruck& found) {
-  std::vector<Cell> cells{planned.vehicle->id, planned.vehicle->trim,
-                          planned.market ? Cell(planned.market->id) : Cell(), truck};
+  std::vector<Cell> cells = case_cells(planned);
+  cells.emplace_back(truck);
   for (const double value : found.variables) cells.emplace_back(value);
   for (const double figure : found.outcomes)
     cells.push_back(std::isnan(figure) ? Cell() : Cell(figure));
@@ -49,10 +50,8 @@ std::vector<Cell> row_of(const Search& search, const PlannedCase& planned, const
 }
 
 std::vector<Column> columns_of(const Search& search, const SearchSubject& subject) {
-  std::vector<Column> columns{{"vehicle", "vehicle", "", 0},
-                              {"trim", "trim", "", 0},
-                              {"market", "market", "", 0},
-                              {"truck", "truck", "", 0, Better::neither, false, true}};
+  std::vector<Column> columns = case_columns();
+  columns.push_back({"truck", "truck", "", 0, Better::neither, false, true});
   for (const Column& column : subject.columns()) columns.push_back(column);
   for (const Column& column : search.outcomes) columns.push_back(column);
   columns.push_back({"meets_constraints", "meets bounds", "", 0});

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 
+#include "case_cells.hpp"
 #include "evpickup/study/sensitivity_methods.hpp"
 #include "sensitivity_rows.hpp"
 
@@ -42,17 +43,15 @@ std::optional<std::vector<double>> whole(const Subject& subject, std::size_t k,
 }
 
 std::vector<Cell> start_of_row(const Subject& subject, std::size_t input) {
-  const PlannedCase& planned = subject.of->planned();
-  return {planned.vehicle->id, planned.vehicle->trim,
-          planned.market ? Cell(planned.market->id) : Cell(),
-          subject.of->inputs.inputs[input].name};
+  auto row = case_cells(subject.of->planned());
+  row.emplace_back(subject.of->inputs.inputs[input].name);
+  return row;
 }
 
 std::vector<Column> start_of_columns() {
-  return {{"vehicle", "vehicle", "", 0},
-          {"trim", "trim", "", 0},
-          {"market", "market", "", 0},
-          {"input", "input", "", 0, Better::neither, false, true}};
+  auto columns = case_columns();
+  columns.push_back({"input", "input", "", 0, Better::neither, false, true});
+  return columns;
 }
 
 /// The value of an input at a share of its distribution, with its unit.

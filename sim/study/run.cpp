@@ -171,6 +171,7 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
         fmt::format("the sweep has {} rows, more than the {} that a table holds in memory",
                     sweep.size(), most_rows_in_memory),
         "stream them to one file: -o FILE.csv or -o FILE.jsonl alone");
+  sweep.check_axes();
   const auto facts = facts_for(scenario, catalog);
   Results results = headed(scenario, sweep.columns());
   results.table.rows.reserve(sweep.size());
@@ -182,7 +183,6 @@ Results run_sweep(model::Catalog& catalog, const model::Scenario& scenario,
   sweep.finish(results);
 
   const Plan plan = sweep.first_points_of(results.table.rows);
-  check_moved(results, plan, scenario);
   results.shown = shown_columns(plan, scenario.currency());
   add_sweep_answers(results, plan, scenario);
   if (facts) add_market_context(results, plan, *facts, catalog);

@@ -62,6 +62,28 @@ class EnergyStore {
   std::map<Key, EnergyFigures> figures_;
 };
 
+/// Points of a grid that tell whether an axis moves something: values of each from end to end, with
+/// all others at their first, middle and last, for one axis may count only where another does.
+std::set<std::size_t> probed_points(const std::vector<Axis>& axes) {
+  constexpr std::size_t tried = 5;
+  constexpr std::size_t rests = 3;
+  const auto among = [](std::size_t i, std::size_t of, std::size_t values) {
+    return values <= of ? std::min(i, values - 1) : i * (values - 1) / (of - 1);
+  };
+  std::vector<std::size_t> strides(axes.size(), 1);
+  for (std::size_t k = axes.size(); k-- > 1;) strides[k - 1] = strides[k] * axes[k].size();
+  std::set<std::size_t> points;
+  for (std::size_t rest = 0; rest < rests; ++rest)
+    for (std::size_t k = 0; k < axes.size(); ++k)
+      for (std::size_t i = 0; i < tried; ++i) {
+        std::size_t point = strides[k] * among(i, tried, axes[k].size());
+        for (std::size_t other = 0; other < axes.size(); ++other)
+          if (other != k) point += strides[other] * among(rest, rests, axes[other].size());
+        points.insert(point);
+      }
+  return points;
+}
+
 }  // namespace
 
 /// What one thread makes rows with.
@@ -157,27 +179,22 @@ std::vector<std::vector<Cell>> SweepRows::rows(std::size_t first, std::size_t la
 }
 
 void SweepRows::check_axes() {
-  // Values from end to end, the other axes at their first.
-  constexpr std::size_t tried = 5;
-  const auto& axes = planned_.grid.axes();
-  std::set<std::size_t> points;
-  std::size_t stride = 1;
-  for (std::size_t k = axes.size(); k-- > 0; stride *= axes[k].size()) {
-    const std::size_t values = axes[k].size();
-    for (std::size_t i = 0; i < std::min(tried, values); ++i)
-      points.insert(stride * (values <= tried ? i : i * (values - 1) / (tried - 1)));
-  }
+  const auto points = probed_points(planned_.grid.axes());
   Results probes;
   probes.table.columns = columns();
   Plan plan = planned_.plan;
   const Plan first = first_points();
+  std::vector<std::size_t> rows;
   for (std::size_t entry = 0; entry < first.cases.size(); ++entry)
     for (const std::size_t point : points) {
-      const std::size_t at = entry * planned_.grid.points() + point;
-      for (auto& row : workers_.front()->make(at, at + 1, scenario_).rows)
-        probes.table.rows.push_back(std::move(row));
+      rows.push_back(entry * planned_.grid.points() + point);
       plan.cases.push_back(first.cases[entry]);
     }
+  probes.table.rows.resize(rows.size());
+  base::for_each_part(rows.size(), workers_.size(), [&](std::size_t worker, std::size_t k) {
+    auto part = workers_[worker]->make(rows[k], rows[k] + 1, scenario_);
+    probes.table.rows[k] = std::move(part.rows.front());
+  });
   check_moved(probes, plan, scenario_);
   axis_notes_ = std::move(probes.notes);
 }

@@ -30,8 +30,8 @@ class SweepRows {
   /// Rows [first, last), in the order of the columns. A row is the same whatever part it is made
   /// with.
   [[nodiscard]] std::vector<std::vector<Cell>> rows(std::size_t first, std::size_t last);
-  /// Tries some values of each axis: throws InputError if no figure depends on one, and notes the
-  /// trucks that it does not move.
+  /// Tries some values of each axis beside some of the others: throws InputError if no figure
+  /// depends on one, and notes the trucks that it does not move.
   void check_axes();
   /// Notes on the rows made so far, some at most, and what the whole rests on.
   void finish(Results& results);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "evpickup/study/row_stream.hpp"
 #include "evpickup/study/run.hpp"
 #include "sample.hpp"
 
@@ -46,6 +47,17 @@ TEST_CASE("a sweep that moves all trucks, or has one value, is not spoken of") {
     const auto results = sweep_of("\"ford_f150:v6_27_4x4\"", "engine.power", values);
     CHECK(count_with(results.notes, "moves nothing") == 0);
   }
+}
+
+TEST_CASE("an axis that counts only where another does is not refused") {
+  auto catalog = test::shipped();
+  const auto scenario = test::scenario_of(
+      "job_site = { energy = \"5 kWh\" }\n[compare]\nmarkets = [\"us\"]\nvehicles = "
+      "[\"ford_f150_lightning:pro_sr\"]\n[cost]\nestimates = \"2026\"\n[[sweep]]\nkey = "
+      "\"duty.job_site.energy\"\nvalues = [\"5 kWh\", \"10 kWh\"]\n[[sweep]]\nkey = "
+      "\"duty.job_site.days\"\nvalues = [0, 200]\n");
+  CHECK(study::run(catalog, scenario, {}).table.rows.size() == 4);
+  CHECK(study::stream_sweep(catalog, scenario, {}).size == 4);
 }
 
 TEST_CASE("a varied key that moves none of the outcomes is refused where it stands") {

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -72,6 +74,16 @@ void check_rows(const model::Scenario& scenario, const StudyOptions& study) {
                            "leave out the screening; it is for percentiles");
 }
 
+/// Throws InputError if a file of rows that is read would be written over.
+void keep_recorded(const StudyOptions& study, const std::vector<Destination>& all) {
+  std::error_code ignored;
+  for (const std::string& path : study.run.recorded)
+    for (const Destination& destination : all)
+      if (!destination.path.empty() && std::filesystem::equivalent(path, destination.path, ignored))
+        throw base::InputError(fmt::format("\"{}\" holds the rows that are read", path),
+                               "write the results to another file");
+}
+
 /// True if rows are written as they come: of a sweep or another study, to one place in a form of
 /// rows.
 bool comes_by_rows(const model::Scenario& scenario, const StudyOptions& study,
@@ -125,12 +137,16 @@ ExitCode answer(model::Catalog& catalog, model::Scenario scenario, const StudyOp
                 const OutputOptions& output) {
   prepare(catalog, scenario, study);
   const auto all = destinations(output, study::ready_report(scenario, study.run).write);
+  keep_recorded(study, all);
   if (comes_by_rows(scenario, study, all)) {
     if (!all.front().path.empty()) require_writable_place(all.front().path);
-    const auto stream_rows = study.rows != nullptr ? study.rows->stream : study::stream_sweep;
-    const auto stream = stream_rows(catalog, std::move(scenario), study.run);
-    tell_warnings(catalog, output.quiet);
-    return answer_by_rows(stream, all.front(),
+    const auto begin = [&] {
+      const auto stream_rows = study.rows != nullptr ? study.rows->stream : study::stream_sweep;
+      auto stream = stream_rows(catalog, std::move(scenario), study.run);
+      tell_warnings(catalog, output.quiet);
+      return stream;
+    };
+    return answer_by_rows(begin, all.front(),
                           {.resume = study.resume,
                            .shard = study.shard,
                            .threads = study.run.threads,

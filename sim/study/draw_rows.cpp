@@ -16,6 +16,13 @@ DrawRequest with_values(DrawRequest request) {
   return request;
 }
 
+/// Weights of each case; none of an answer without outcomes.
+std::vector<Eigen::ArrayXd> weights_of(const DrawnOutcomes& drawn) {
+  std::vector<Eigen::ArrayXd> weights;
+  for (std::size_t i = 0; i < drawn.of_case.size(); ++i) weights.push_back(drawn.weights(i));
+  return weights;
+}
+
 }  // namespace
 
 DrawRows::DrawRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options)
@@ -47,30 +54,49 @@ Eigen::ArrayXXd DrawRows::shares(std::size_t first, std::size_t last) const {
   return source_.block(from, (last + cases - 1) / cases - from, options_.threads);
 }
 
+std::vector<Cell> DrawRows::row_of(const DrawnOutcomes& drawn,
+                                   const std::vector<Eigen::ArrayXd>& weights, std::size_t at,
+                                   std::size_t number, std::size_t i) const {
+  const auto draw = static_cast<Eigen::Index>(at);
+  std::vector<Cell> row{static_cast<double>(number + 1)};
+  for (Cell& cell : case_cells(plan_.cases[i])) row.push_back(std::move(cell));
+  if (!weights.empty()) {
+    if (request_.weigh) row.emplace_back(weights[i](draw));
+    for (const double figure : drawn.of_case[i].row(draw))
+      row.push_back(std::isnan(figure) ? Cell() : Cell(figure));
+  }
+  row.resize(figures_.last);
+  for (Cell& cell : drawn_.cells(i, drawn.values[i].row(draw).matrix()))
+    row.push_back(std::move(cell));
+  return row;
+}
+
 std::vector<std::vector<Cell>> DrawRows::rows_of(const DrawnOutcomes& drawn, std::size_t first,
                                                  std::size_t last) const {
   const std::size_t cases = plan_.cases.size();
-  const bool has_figures = !drawn.of_case.empty();
-  std::vector<Eigen::ArrayXd> weights;
-  for (std::size_t i = 0; i < cases && has_figures; ++i) weights.push_back(drawn.weights(i));
+  const auto weights = weights_of(drawn);
   std::vector<std::vector<Cell>> rows;
   rows.reserve(last - first);
-  for (std::size_t at = first; at < last; ++at) {
-    const std::size_t i = at % cases;
-    const auto draw = static_cast<Eigen::Index>(at / cases - first / cases);
-    std::vector<Cell> row{static_cast<double>(at / cases + 1)};
-    for (Cell& cell : case_cells(plan_.cases[i])) row.push_back(std::move(cell));
-    if (has_figures) {
-      if (request_.weigh) row.emplace_back(weights[i](draw));
-      for (const double figure : drawn.of_case[i].row(draw))
-        row.push_back(std::isnan(figure) ? Cell() : Cell(figure));
-    }
-    row.resize(figures_.last);
-    for (Cell& cell : drawn_.cells(i, drawn.values[i].row(draw).matrix()))
-      row.push_back(std::move(cell));
-    rows.push_back(std::move(row));
-  }
+  for (std::size_t at = first; at < last; ++at)
+    rows.push_back(row_of(drawn, weights, at / cases - first / cases, at / cases, at % cases));
   return rows;
+}
+
+ComputedRows DrawRows::some_rows(std::size_t first, std::size_t last) {
+  const std::size_t cases = plan_.cases.size();
+  const Eigen::ArrayXXd all = shares(first, last);
+  const auto stride = static_cast<Eigen::Index>(checked_stride);
+  const auto drawn =
+      evaluation_.at(all(Eigen::seq(Eigen::Index{0}, all.rows() - 1, stride), Eigen::all));
+  const auto weights = weights_of(drawn);
+  ComputedRows some;
+  for (std::size_t k = 0; k * checked_stride < static_cast<std::size_t>(all.rows()); ++k)
+    for (std::size_t i = 0; i < cases; ++i) {
+      const std::size_t draw = k * checked_stride;
+      some.numbers.push_back(draw * cases + i);
+      some.rows.push_back(row_of(drawn, weights, k, first / cases + draw, i));
+    }
+  return some;
 }
 
 std::vector<std::vector<Cell>> DrawRows::rows(std::size_t first, std::size_t last) {

@@ -37,6 +37,8 @@ class DrawRows {
   [[nodiscard]] std::vector<std::vector<Cell>> rows(std::size_t first, std::size_t last);
   /// The same without figures, which are not computed.
   [[nodiscard]] std::vector<std::vector<Cell>> known_rows(std::size_t first, std::size_t last);
+  /// Some of the rows from `first`, which begins a draw, to `last`: those of every 16th draw.
+  [[nodiscard]] ComputedRows some_rows(std::size_t first, std::size_t last);
   /// Weight, where draws are weighed, and outcomes.
   [[nodiscard]] FigureColumns figures() const { return figures_; }
 
@@ -49,6 +51,10 @@ class DrawRows {
   }
   [[nodiscard]] std::vector<std::vector<Cell>> rows_of(const DrawnOutcomes& drawn,
                                                        std::size_t first, std::size_t last) const;
+  /// The row of case i for draw `at` of an answer, which is draw `number` of the study, from 0.
+  [[nodiscard]] std::vector<Cell> row_of(const DrawnOutcomes& drawn,
+                                         const std::vector<Eigen::ArrayXd>& weights, std::size_t at,
+                                         std::size_t number, std::size_t i) const;
   /// The shares of the draws that rows [first, last) are of.
   [[nodiscard]] Eigen::ArrayXXd shares(std::size_t first, std::size_t last) const;
 

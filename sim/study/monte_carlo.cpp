@@ -136,8 +136,10 @@ void read_draws(MonteCarloSample& sample, DrawRows& rows, const std::string& fil
   for (std::size_t first = 0; first < rows.size(); first += rows.at_a_time()) {
     const std::size_t last = std::min(first + rows.at_a_time(), rows.size());
     const auto figures = recorded.figures(rows.known_rows(first, last), rows.figures());
-    recorded.require_same(figures, rows.rows(first, first + cases), rows.figures());
+    recorded.require_same(figures, rows.some_rows(first, last), rows.figures());
     const bool weighed = figures.cols() > static_cast<Eigen::Index>(outcomes);
+    if (weighed && !(figures.col(0) >= 0.0 && figures.col(0) <= 1.0).all())
+      recorded.refuse("a weight is not within 0 .. 1");
     for (Eigen::Index row = 0; row < figures.rows(); ++row) {
       CaseSample& at = sample.of_case[static_cast<std::size_t>(row) % cases];
       if (weighed) at.weights.push_back(figures(row, 0));

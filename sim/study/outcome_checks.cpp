@@ -10,6 +10,7 @@
 #include "evpickup/base/text.hpp"
 #include "evpickup/model/catalog.hpp"
 #include "evpickup/study/metrics.hpp"
+#include "evpickup/study/sweep.hpp"
 
 namespace evpickup::study {
 
@@ -23,9 +24,11 @@ struct Asked {
   std::string shown;
 };
 
-bool is_metric(const std::string& key, units::Currency currency) {
-  return std::ranges::any_of(
-      metrics(), [&](const Metric& metric) { return column_for(metric, currency).key == key; });
+/// True if a key may be that of an axis's own column: its path, and perhaps a unit.
+bool is_axis(const std::string& key, const model::Scenario& scenario) {
+  return std::ranges::any_of(scenario.sweeps, [&](const model::Sweep& sweep) {
+    return key.starts_with(column_key(sweep.key, ""));
+  });
 }
 
 std::vector<Asked> asked_columns(const model::Scenario& scenario) {
@@ -38,7 +41,7 @@ std::vector<Asked> asked_columns(const model::Scenario& scenario) {
   if (scenario.sensitivity) add(scenario.sensitivity->outcomes, "sensitivity.outcomes");
   // A requirement may also be on the axis itself.
   for (std::size_t i = 0; i < scenario.required.size(); ++i)
-    if (is_metric(scenario.required[i].outcome, scenario.currency()))
+    if (!is_axis(scenario.required[i].outcome, scenario))
       asked.push_back(
           {fmt::format("require.{}.outcome", i), scenario.required[i].outcome, "require.outcome"});
   if (!scenario.optimise) return asked;

@@ -21,9 +21,10 @@ bool has_fields(const std::string& path) {
   const std::string name = base::lower_case(path);
   if (name.ends_with(".csv")) return true;
   if (name.ends_with(".jsonl")) return false;
-  throw base::InputError(fmt::format("\"{}\" holds no rows of a study", path),
-                         "evpickup run SCENARIO --rows STUDY -o FILE.csv or -o FILE.jsonl writes "
-                         "them");
+  throw base::InputError(
+      fmt::format("\"{}\" holds no rows of a study: its name ends neither in .csv nor in .jsonl",
+                  path),
+      "evpickup run SCENARIO --rows STUDY -o FILE.csv or -o FILE.jsonl writes them");
 }
 
 /// The keys of a file's columns by its first line; none if the line tells none.
@@ -34,6 +35,13 @@ std::vector<std::string> column_keys(const std::string& path, std::ifstream& fil
   if (line.starts_with("{\"schema\":\"evpickup.stamp"))
     throw base::InputError(fmt::format("\"{}\" is a shard of rows", path),
                            "evpickup merge joins shards to one file");
+  if (line.ends_with('\r')) line.pop_back();
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (line.starts_with(byte_order_mark) || line.starts_with('"'))
+    throw base::InputError(
+        fmt::format("\"{}\" begins with {}: another program wrote it", path,
+                    line.starts_with('"') ? "a quoted field" : "a byte order mark"),
+        "--from-rows reads files as evpickup writes them");
   if (has_fields(path)) return base::split(line, ',');
   std::vector<std::string> keys;
   const auto head = nlohmann::json::parse(line, nullptr, false);
@@ -106,10 +114,19 @@ void RecordedRows::refuse(const std::string& what, std::size_t line) const {
       "rows belong to the scenario, settings and data that they were written with");
 }
 
+std::optional<std::string> RecordedRows::next_line() {
+  std::string line;
+  if (!std::getline(file_, line)) return std::nullopt;
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
 std::vector<std::string> RecordedRows::next() {
   ++line_;
-  std::string line;
-  if (!std::getline(file_, line)) refuse("there are no more rows");
+  const auto read = next_line();
+  if (!read)
+    refuse("there are no more rows; where its command was interrupted, --resume goes on with it");
+  const std::string& line = *read;
   std::vector<std::string> fields;
   if (has_fields_) {
     fields = base::split(line, ',');
@@ -128,8 +145,11 @@ std::vector<std::string> RecordedRows::next() {
 
 double RecordedRows::number(const std::string& field, std::size_t column) const {
   if (field.empty()) return std::numeric_limits<double>::quiet_NaN();
+  // No figure of a truck is as large; sums of squares of larger ones overflow.
+  constexpr double largest = 1e100;
   const auto number = base::parse_number(field);
-  if (!number) refuse(fmt::format("{} is \"{}\"", (*columns_)[column].key, field));
+  if (!number || std::abs(*number) > largest)
+    refuse(fmt::format("{} is \"{}\"", (*columns_)[column].key, field));
   return *number;
 }
 
@@ -153,31 +173,30 @@ Eigen::ArrayXXd RecordedRows::figures(const std::vector<std::vector<Cell>>& know
   return figures;
 }
 
-void RecordedRows::require_same(const Eigen::ArrayXXd& figures,
-                                const std::vector<std::vector<Cell>>& computed,
+void RecordedRows::require_same(const Eigen::ArrayXXd& figures, const ComputedRows& again,
                                 FigureColumns where) const {
   // Instruction sets of other machines round otherwise.
   constexpr double rounding = 1e-6;
-  for (std::size_t row = 0; row < computed.size(); ++row)
+  for (std::size_t i = 0; i < again.rows.size(); ++i)
     for (std::size_t k = where.first; k < where.last; ++k) {
+      const std::size_t row = again.numbers[i];
       const double read =
           figures(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(k - where.first));
-      const auto* number = std::get_if<double>(&computed[row][k]);
+      const auto* number = std::get_if<double>(&again.rows[i][k]);
       const bool same = number == nullptr
                             ? std::isnan(read)
                             : std::abs(read - *number) <= rounding * std::abs(*number);
       if (!same)
         refuse(fmt::format("{} is \"{}\", computed again \"{}\"", (*columns_)[k].key,
                            std::isnan(read) ? std::string{} : base::shortest(read),
-                           field_of(computed[row][k])),
+                           field_of(again.rows[i][k])),
                line_ + 1 + row - static_cast<std::size_t>(figures.rows()));
     }
 }
 
 void RecordedRows::finish() {
-  std::string line;
   ++line_;
-  if (std::getline(file_, line)) refuse("this study has fewer rows");
+  if (next_line()) refuse("this study has fewer rows");
 }
 
 }  // namespace evpickup::study

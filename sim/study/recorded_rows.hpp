@@ -26,6 +26,15 @@ struct FigureColumns {
 [[nodiscard]] std::optional<std::string> recorded_file(const std::vector<std::string>& paths,
                                                        std::string_view first_column);
 
+/// So many draws or points are read for one that is computed again.
+inline constexpr std::size_t checked_stride = 16;
+
+/// Rows that were computed again, and which they are of those that were read.
+struct ComputedRows {
+  std::vector<std::size_t> numbers;
+  std::vector<std::vector<Cell>> rows;
+};
+
 /// The rows of a file, one after the other.
 class RecordedRows {
  public:
@@ -41,16 +50,18 @@ class RecordedRows {
   /// without them; throws InputError for rows of another study.
   [[nodiscard]] Eigen::ArrayXXd figures(const std::vector<std::vector<Cell>>& known,
                                         FigureColumns where);
-  /// Throws InputError unless the first of the figures that were read last are those of these rows,
-  /// which were computed: whatever else they rest on is as it was.
-  void require_same(const Eigen::ArrayXXd& figures, const std::vector<std::vector<Cell>>& computed,
+  /// Throws InputError unless the figures that were read last are, in the rows of `again`, those
+  /// that were computed: whatever else they rest on is as it was.
+  void require_same(const Eigen::ArrayXXd& figures, const ComputedRows& again,
                     FigureColumns where) const;
+  /// Refuses a line, by default the one that was read last.
+  [[noreturn]] void refuse(const std::string& what, std::size_t line = 0) const;
   /// Throws InputError if rows are left.
   void finish();
 
  private:
-  /// Refuses a line, by default the one that was read last.
-  [[noreturn]] void refuse(const std::string& what, std::size_t line = 0) const;
+  /// The next line without its end; nothing behind the last.
+  [[nodiscard]] std::optional<std::string> next_line();
 
   std::string path_;
   const std::vector<Column>* columns_;

@@ -144,15 +144,9 @@ Results headed(const model::Scenario& scenario, std::vector<Column> columns) {
 
 /// What a sweep of one axis answers.
 void add_sweep_answers(Results& results, const Plan& plan, const model::Scenario& scenario) {
-  if (plan.axes.size() == 1) {
-    if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
-      results.sections.insert(results.sections.begin(), std::move(*answers));
-  } else if (!scenario.required.empty()) {
-    results.notes.push_back(
-        fmt::format("[[require]] asks for the smallest value of an axis, and this scenario sweeps "
-                    "{} keys: it is not answered.",
-                    plan.axes.empty() ? "no" : "several"));
-  }
+  if (plan.axes.size() != 1) return;
+  if (auto answers = sweep_answers(results.table, plan.axes.front(), scenario.required))
+    results.sections.insert(results.sections.begin(), std::move(*answers));
 }
 
 /// Answer, charts and specification, of all the rest.
@@ -232,6 +226,7 @@ Results run_cases(model::Catalog& catalog, const model::Scenario& scenario,
   for (auto& note : price_notes(plan, catalog.exchange_rates()))
     results.notes.push_back(std::move(note));
   for (auto& note : leg_notes(plan, scenario)) results.notes.push_back(std::move(note));
+  for (auto& note : requirement_notes(plan, scenario)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, catalog)) results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : case_notes(plan, energy.of_case)) results.notes.push_back(std::move(note));

@@ -167,6 +167,14 @@ std::vector<std::string> leg_notes(const Plan& plan, const model::Scenario& scen
   return {notes.begin(), notes.end()};
 }
 
+std::vector<std::string> requirement_notes(const Plan& plan, const model::Scenario& scenario) {
+  if (plan.axes.size() == 1 || scenario.required.empty()) return {};
+  return {
+      fmt::format("[[require]] asks for the smallest value of an axis, and this scenario sweeps "
+                  "{} keys: it is not answered.",
+                  plan.axes.empty() ? "no" : "several")};
+}
+
 std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog) {
   /// Mean slope below which it does not matter.
   constexpr double level = 2e-4;

@@ -23,6 +23,10 @@ inline constexpr double missed_worth_telling = 5e-4;
 /// Legs of the working day on which a truck carries or pulls more than it may.
 [[nodiscard]] std::vector<std::string> leg_notes(const Plan& plan, const model::Scenario& scenario);
 
+/// Requirements that are not answered: beside no axis, or several.
+[[nodiscard]] std::vector<std::string> requirement_notes(const Plan& plan,
+                                                         const model::Scenario& scenario);
+
 /// Cycles that do not come back to where they started, for a range repeats them.
 [[nodiscard]] std::vector<std::string> cycle_notes(const Plan& plan, model::Catalog& catalog);
 

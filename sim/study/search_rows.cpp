@@ -68,6 +68,29 @@ ParetoSettings front_settings(const model::Optimise& settings) {
   return size;
 }
 
+/// "minimise tco_usd; range_km >= 400; battery.energy_usable 40 kWh to 140 kWh; 2000 evaluations":
+/// what a search is made of, beside its seed.
+std::string aim_of(const Search& search) {
+  const model::Optimise& settings = *search.settings;
+  std::vector<std::string> parts;
+  for (const auto& key : settings.minimise) parts.push_back("minimise " + key);
+  for (const auto& key : settings.maximise) parts.push_back("maximise " + key);
+  for (const auto& bound : settings.constraints) {
+    if (bound.at_least)
+      parts.push_back(fmt::format("{} >= {}", bound.outcome, base::shortest(*bound.at_least)));
+    if (bound.at_most)
+      parts.push_back(fmt::format("{} <= {}", bound.outcome, base::shortest(*bound.at_most)));
+  }
+  const auto written = [](const std::optional<spec::Node>& end) {
+    return !end ? std::string{} : end->is_text() ? end->text : base::shortest(end->number);
+  };
+  for (const auto& variable : settings.variables)
+    parts.push_back(fmt::format("{} {} to {}{}", variable.key, written(variable.from),
+                                written(variable.to), variable.pack ? " with its pack" : ""));
+  parts.push_back(fmt::format("{} evaluations", settings.evaluations));
+  return base::join(parts, "; ");
+}
+
 bool is_front(const Search& search) { return search.goals.size() == 2; }
 
 }  // namespace
@@ -83,7 +106,9 @@ SearchRows::SearchRows(model::Catalog& catalog, model::Scenario ready, const Run
       subjects_.push_back(std::make_unique<SearchSubject>(search_, plan_, at));
   check_variables();
 
-  columns_ = {{"search", "search", "", 0, Better::neither}};
+  columns_ = {{"search", "search", "", 0, Better::neither},
+              {"seed", "seed", "", 0, Better::neither},
+              {"aim", "aim", "", 0, Better::neither}};
   for (const Column& column : case_columns()) columns_.push_back(column);
   figures_.first = columns_.size();
   if (!subjects_.empty())
@@ -177,14 +202,33 @@ SearchResult SearchRows::result(std::size_t subject, std::size_t number, Recorde
     const Eigen::ArrayXd figures = found.row(row).transpose();
     result.trucks.push_back(
         {{figures.begin(), figures.begin() + variables}, figures.segment(variables, outcomes)});
-    result.evaluations = static_cast<std::size_t>(figures(variables + outcomes));
-    result.converged = figures(variables + outcomes + 1) == 1.0;
+    const double evaluations = figures(variables + outcomes);
+    const double converged = figures(variables + outcomes + 1);
+    // A search ends with its generation.
+    if (!(evaluations >= 1.0 && evaluations <= 2.0 * search_.settings->evaluations) ||
+        !(converged == 0.0 || converged == 1.0))
+      recorded.refuse("evaluations or converged are those of no search");
+    result.evaluations = static_cast<std::size_t>(evaluations);
+    result.converged = converged == 1.0;
   }
-  SearchResult again = result;
-  const Eigen::ArrayXd shares = subjects_[subject]->shares(result.trucks.front().variables);
-  again.trucks = trucks_at(*subjects_[subject], evaluation(subject), shares.transpose());
-  recorded.require_same(found, {row_of(subject, number, again, again.trucks.front())}, figures_);
+  recorded.require_same(found, again(subject, number, result), figures_);
   return result;
+}
+
+ComputedRows SearchRows::again(std::size_t subject, std::size_t number, SearchResult result) {
+  const SearchSubject& of = *subjects_[subject];
+  Eigen::ArrayXXd shares(static_cast<Eigen::Index>(result.trucks.size()),
+                         static_cast<Eigen::Index>(of.inputs().inputs.size()));
+  for (std::size_t row = 0; row < result.trucks.size(); ++row)
+    shares.row(static_cast<Eigen::Index>(row)) =
+        of.shares(result.trucks[row].variables).transpose();
+  result.trucks = trucks_at(of, evaluation(subject), shares);
+  ComputedRows again;
+  for (const FoundTruck& truck : result.trucks) {
+    again.numbers.push_back(again.rows.size());
+    again.rows.push_back(row_of(subject, number, result, truck));
+  }
+  return again;
 }
 
 Eigen::ArrayXd SearchRows::as_it_is(std::size_t subject) const {
@@ -196,7 +240,9 @@ Eigen::ArrayXd SearchRows::as_it_is(std::size_t subject) const {
 }
 
 std::vector<Cell> SearchRows::known_row(std::size_t subject, std::size_t number) const {
-  std::vector<Cell> row{static_cast<double>(number + 1)};
+  std::vector<Cell> row{static_cast<double>(number + 1),
+                        static_cast<double>(search_.settings->seed) + static_cast<double>(number),
+                        aim_of(search_)};
   for (Cell& cell : case_cells(subjects_[subject]->planned())) row.push_back(std::move(cell));
   row.resize(columns_.size());
   return row;

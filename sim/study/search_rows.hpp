@@ -79,6 +79,8 @@ class SearchRows {
   [[nodiscard]] DrawEvaluation& evaluation(std::size_t subject);
   /// Refuses variables that move no truck, and notes those that move only some of them.
   void check_variables();
+  /// The rows of a search whose trucks are computed again by their variables.
+  [[nodiscard]] ComputedRows again(std::size_t subject, std::size_t number, SearchResult result);
   [[nodiscard]] std::vector<Cell> known_row(std::size_t subject, std::size_t number) const;
   [[nodiscard]] std::vector<Cell> row_of(std::size_t subject, std::size_t number,
                                          const SearchResult& result, const FoundTruck& truck) const;

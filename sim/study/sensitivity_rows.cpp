@@ -24,6 +24,21 @@ Plan alone(const Plan& plan, std::size_t at) {
   return single;
 }
 
+/// The inputs of one case by itself, in their order and taken for independent.
+UncertainInputs inputs_of(const UncertainInputs& all, std::size_t at) {
+  UncertainInputs own;
+  own.of_case = {all.of_case[at]};
+  auto& values = own.of_case.front();
+  for (std::size_t input = 0; input < all.inputs.size(); ++input) {
+    if (std::ranges::find(all.of_case[at], input, &DrawnValue::input) == all.of_case[at].end())
+      continue;
+    for (std::size_t k = 0; k < values.size(); ++k)
+      if (all.of_case[at][k].input == input) values[k].input = own.inputs.size();
+    own.inputs.push_back(all.inputs[input]);
+  }
+  return own;
+}
+
 /// One input at a time, around what each value is without draws.
 TornadoDesign tornado_design(const UncertainInputs& inputs) {
   TornadoDesign design;
@@ -83,11 +98,12 @@ SensitivityRows::SensitivityRows(model::Catalog& catalog, model::Scenario ready,
        outcome_columns(request_.outcomes, scenario_.currency(), "sensitivity.outcomes"))
     columns_.push_back(column);
   figures_.last = columns_.size();
+  const UncertainInputs all = uncertain_inputs(plan_, scenario_.inputs);
   for (std::size_t at = 0; at < plan_.cases.size(); ++at) {
     if (!plan_.cases[at].vehicle->has_physics()) continue;
     auto subject = std::make_unique<SensitivitySubject>();
     subject->plan = alone(plan_, at);
-    subject->inputs = uncertain_inputs(subject->plan, scenario_.inputs);
+    subject->inputs = inputs_of(all, at);
     subject->design = design_of(subject->inputs, *scenario_.sensitivity);
     subject->points =
         std::visit([](const auto& design) { return design_rows(design); }, subject->design);
@@ -171,10 +187,19 @@ Eigen::ArrayXXd SensitivityRows::figures_of(std::size_t subject, RecordedRows& r
     const auto known =
         rows_of(subject, first, evaluation(subject).drawn_at(of.shares(first, count)));
     Eigen::ArrayXXd figures = recorded.figures(known, figures_);
-    const auto again = rows_of(subject, first, evaluation(subject).at(of.shares(first, 1)));
-    recorded.require_same(figures, again, figures_);
+    recorded.require_same(figures, some_rows(subject, first, count), figures_);
     return figures;
   });
+}
+
+ComputedRows SensitivityRows::some_rows(std::size_t subject, std::size_t first, std::size_t count) {
+  const Eigen::ArrayXXd all = subjects_[subject]->shares(first, count);
+  const auto stride = static_cast<Eigen::Index>(checked_stride);
+  const Eigen::ArrayXXd some = all(Eigen::seq(Eigen::Index{0}, all.rows() - 1, stride), Eigen::all);
+  // Numbers of points do not matter, only what is computed there.
+  ComputedRows again{{}, rows_of(subject, first, evaluation(subject).at(some))};
+  for (std::size_t k = 0; k < again.rows.size(); ++k) again.numbers.push_back(k * checked_stride);
+  return again;
 }
 
 std::vector<std::vector<Cell>> SensitivityRows::rows(std::size_t first, std::size_t last) {

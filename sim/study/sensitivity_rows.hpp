@@ -71,6 +71,8 @@ class SensitivityRows {
   /// `figures(first, count)` of all points of a truck, some at a time.
   template <class Figures>
   [[nodiscard]] Eigen::ArrayXXd in_blocks(std::size_t subject, const Figures& figures);
+  /// Some of the rows of a truck's points [first, first + count): every 16th.
+  [[nodiscard]] ComputedRows some_rows(std::size_t subject, std::size_t first, std::size_t count);
   /// Rows of a truck's points [first, first + drawn.values.front().rows()).
   [[nodiscard]] std::vector<std::vector<Cell>> rows_of(std::size_t subject, std::size_t first,
                                                        const DrawnOutcomes& drawn) const;

@@ -207,6 +207,7 @@ void SweepRows::finish(Results& results) {
     results.notes.push_back(std::move(note));
   for (auto& note : rating_notes(plan)) results.notes.push_back(std::move(note));
   for (auto& note : leg_notes(plan, scenario_)) results.notes.push_back(std::move(note));
+  for (auto& note : requirement_notes(plan, scenario_)) results.notes.push_back(std::move(note));
   for (auto& note : cycle_notes(plan, *catalog_)) results.notes.push_back(std::move(note));
   if (scenario_.parity)
     results.notes.emplace_back("Parity is not solved at the points of a sweep.");

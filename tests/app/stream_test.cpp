@@ -277,6 +277,7 @@ TEST_CASE("rows that were not written by this study are refused") {
     CHECK(contains(refusal(" --set \"duty.payload=200 kg\""), "\"rows.csv\", line 2: it holds no "
                                                               "rows of this study: "));
     CHECK(contains(refusal(" --set \"duty.payload=200 kg\""), "computed again"));
+    CHECK(contains(refusal(" -o rows.csv"), "holds the rows that are read"));
     test::write(file, whole + whole.substr(whole.find('\n') + 1));
     CHECK(contains(refusal(""), "this study has fewer rows"));
     test::write(file, whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1));
@@ -289,6 +290,13 @@ TEST_CASE("rows that were not written by this study are refused") {
   in_shell(folder, "run s.toml -q --rows monte_carlo -o rows.csv");
   CHECK(contains(refusal(" --seed 9"), "in this study"));
   CHECK(contains(refusal(" --from-rows rows.csv"), "hold rows of the same study"));
+  in_shell(folder, "run s.toml -q --rows optimise -o rows.csv");
+  for (const std::string other : {"--seed 9", "--set optimise.evaluations=70",
+                                  "--set 'optimise.maximise=[\"mass_kg\"]' --set "
+                                  "'optimise.minimise=[]'"})
+    CHECK(contains(refusal(" " + other), "line 2: it holds no rows of this study: "));
+  test::write(file, test::replaced(test::read(file), ",0\n", ",7\n"));
+  CHECK(contains(refusal(""), "evaluations or converged are those of no search"));
   in_shell(folder, "run s.toml -q --rows monte_carlo --shard 1/2 -o rows.csv");
   CHECK(contains(refusal(""), "evpickup merge joins shards"));
   test::write(file, "");

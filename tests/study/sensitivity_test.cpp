@@ -53,6 +53,26 @@ TEST_CASE("Morris's screening ranks the pack first") {
   CHECK(test::number(table, 0, "mean") > 0.0);
 }
 
+TEST_CASE("each truck of several is studied by the inputs that it has") {
+  auto catalog = shipped();
+  const auto results = study::run(
+      catalog,
+      scenario_of(
+          "[compare]\nvehicles = [\"radar_rd6:kwh86@cn\", \"ford_f150_lightning:pro_sr@us\"]\n"
+          "[cost]\nestimates = \"2026\"\n[inputs]\nestimates = false\nvary.\"duty.payload\" = "
+          "{ dist = \"uniform\", low = \"0 kg\", high = \"500 kg\" }\n"
+          "vary.\"market.us.energy.home\" = { dist = \"uniform\", low = \"0.1 USD/kWh\", high = "
+          "\"0.3 USD/kWh\" }\n[sensitivity]\nmethod = \"tornado\"\noutcomes = "
+          "[\"energy_usd_per_year\"]\n"),
+      test::options_with({test::registration}));
+  REQUIRE(results.sections.back().key == "sensitivity_energy_usd_per_year");
+  const auto& table = results.sections.back().table;
+  REQUIRE(table.rows.size() == 3);
+  CHECK(test::text(table, 0, "input") == "duty.payload");
+  CHECK(test::text(table, 1, "input") == "market.us.energy.home");
+  CHECK(test::text(table, 2, "vehicle") == "ford_f150_lightning");
+}
+
 TEST_CASE("an outcome that a truck does not have is left out with a note") {
   auto catalog = shipped();
   for (const char* method : {"tornado", "morris", "sobol"}) {

@@ -42,10 +42,13 @@ std::string text_of(const report::RowForm& form, const std::vector<study::Column
 struct Written {
   std::timed_mutex mutex;
   std::size_t rows = 0;
+  /// Of how many; 0 before the first.
+  std::size_t all = 0;
   Progress* progress = nullptr;
 };
 
 std::string how_to_go_on(const std::string& path, std::size_t rows, std::size_t all) {
+  if (all == 0) return "interrupted before the first row";
   const std::string state = fmt::format("interrupted after {} of {} rows", rows, all);
   if (path.empty()) return state;
   return fmt::format("{}; the same command with --resume goes on with {}", state, path);
@@ -60,11 +63,9 @@ void tell_words(const study::RowStream& stream) {
 
 }  // namespace
 
-ExitCode answer_by_rows(const study::RowStream& stream, const Destination& destination,
-                        const StreamOptions& options) {
+ExitCode answer_by_rows(const std::function<study::RowStream()>& begin,
+                        const Destination& destination, const StreamOptions& options) {
   const report::RowForm& form = destination.writer->by_rows.value();
-  const auto& columns = stream.head.table.columns;
-  const RowRange range = range_of(options.shard, stream.size);
   const std::string& path = destination.path;
 
   // Before any other thread: a signal is taken by the guard alone.
@@ -73,9 +74,12 @@ ExitCode answer_by_rows(const study::RowStream& stream, const Destination& desti
     // Whoever does not take what is written must not keep the process alive.
     if (!written.mutex.try_lock_for(std::chrono::seconds(1))) return;
     if (written.progress != nullptr) written.progress->clear();
-    if (!options.quiet) tell(how_to_go_on(path, written.rows, range.size()));
+    if (!options.quiet) tell(how_to_go_on(path, written.rows, written.all));
   });
 
+  const study::RowStream stream = begin();
+  const auto& columns = stream.head.table.columns;
+  const RowRange range = range_of(options.shard, stream.size);
   const std::string head = form.head(stream.head);
   std::optional<RowFile> file;
   if (path.empty()) {
@@ -93,6 +97,7 @@ ExitCode answer_by_rows(const study::RowStream& stream, const Destination& desti
   {
     const std::scoped_lock lock(written.mutex);
     written.rows = before;
+    written.all = range.size();
     written.progress = &progress;
   }
 

@@ -74,6 +74,8 @@ class DrawEvaluation {
 
   /// Most draws that a thread computes at a time.
   [[nodiscard]] std::size_t part() const;
+  /// Frees the trucks of all threads, side by side.
+  void drop_scratch();
 
   const Plan* plan_;
   const UncertainInputs* inputs_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 
 #include "evpickup/base/text.hpp"
 #include "wrap.hpp"
@@ -100,7 +101,8 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
     std::string line;
     for (std::size_t c = 0; c < stacks.size(); ++c) {
       const Stack& stack = stacks[c];
-      const std::string cell = i < stack.cells.size() ? stack.cells[i] : std::string{};
+      const std::string_view cell =
+          i < stack.cells.size() ? std::string_view{stack.cells[i]} : std::string_view{};
       const std::string padded = table.columns[layout.columns[c]].numeric
                                      ? pad_left(cell, layout.widths[c])
                                      : pad_right(cell, layout.widths[c]);
@@ -116,11 +118,12 @@ Cells side_by_side(const TextTable& table, const Layout& layout, const std::vect
 Cells draw_row(const TextTable& table, const Layout& layout, const std::vector<TextCell>& row,
                const Style& style) {
   std::vector<Stack> stacks;
+  stacks.reserve(layout.widths.size());
   for (std::size_t c = 0; c < layout.widths.size(); ++c) {
     const std::size_t column = layout.columns[c];
     const TextCell& cell = row[column];
     stacks.push_back(
-        {table.columns[column].numeric ? Cells{cell.text} : wrap(cell.text, layout.widths[c]),
+        {table.columns[column].numeric ? Cells(1, cell.text) : wrap(cell.text, layout.widths[c]),
          cell.best, cell.tone});
   }
   return side_by_side(table, layout, stacks, style);

@@ -84,8 +84,9 @@ std::string bars(const Results& results, const Table& table, std::size_t column,
 /// Rows of one truck in one market, in the order of the table.
 std::map<std::string, std::vector<std::size_t>> trucks_of(const Results& results) {
   std::map<std::string, std::vector<std::size_t>> trucks;
+  const auto columns = name_columns(results);
   for (std::size_t row = 0; row < results.table.rows.size(); ++row)
-    trucks[row_name(results, row)].push_back(row);
+    trucks[row_name(results, row, columns)].push_back(row);
   return trucks;
 }
 
@@ -146,7 +147,8 @@ std::string sparklines(const Results& results, const Table& table, const std::st
 
 std::string pictures(const Results& results, const Page& page) {
   if (results.as_records || !results.table.data_only_rows.empty()) return {};
-  const Table table = in_units(results.table, page.options.units);
+  std::optional<Table> room;
+  const Table& table = as_people_read(results.table, page.options.units, room);
   const auto outcomes = outcomes_of(table);
   if (outcomes.empty()) return {};
 

@@ -188,13 +188,20 @@ std::vector<std::size_t> shown_columns(const study::Results& results, const Writ
   });
 }
 
+const Table& as_people_read(const Table& table, UnitSystem units, std::optional<Table>& room) {
+  if (units == UnitSystem::si && table.data_only_rows.empty()) return table;
+  return room.emplace(in_units(for_people(table), units));
+}
+
 TextTable as_text(const Table& table, std::span<const std::size_t> columns,
                   const WriteOptions& options, std::optional<std::size_t> reference) {
-  const Table converted = in_units(for_people(table), options.units);
+  std::optional<Table> room;
+  const Table& converted = as_people_read(table, options.units, room);
   const std::string_view missing = options.utf8 ? "\u2013" : "-";
 
   TextTable text;
   text.rows.resize(converted.rows.size());
+  for (auto& row : text.rows) row.reserve(columns.size());
   for (const std::size_t index : columns) {
     const auto& column = converted.columns[index];
     text.columns.push_back(
@@ -260,19 +267,27 @@ std::string baseline_name(const study::Results& results) {
                               : row_name(results, static_cast<std::size_t>(results.baseline));
 }
 
+std::vector<std::size_t> name_columns(const study::Results& results) {
+  std::vector<std::size_t> columns = shown_columns(results, {});
+  const std::size_t group = group_column(results);
+  if (group == npos) return columns;
+  std::erase(columns, group);
+  columns.insert(columns.begin(), group);
+  return columns;
+}
+
 std::string row_name(const study::Results& results, std::size_t at) {
+  return row_name(results, at, name_columns(results));
+}
+
+std::string row_name(const study::Results& results, std::size_t at,
+                     std::span<const std::size_t> columns) {
   constexpr std::size_t parts_at_most = 3;
   const auto& row = results.table.rows[at];
   std::vector<std::string> parts;
-  const auto add = [&](std::size_t column) {
+  for (const std::size_t column : columns) {
     const auto* text = std::get_if<std::string>(&row[column]);
     if (text != nullptr && parts.size() < parts_at_most) parts.push_back(*text);
-  };
-
-  const std::size_t group = group_column(results);
-  if (group != npos) add(group);
-  for (const std::size_t column : shown_columns(results, {})) {
-    if (column != group) add(column);
   }
   return base::join(parts, ", ");
 }

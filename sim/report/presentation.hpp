@@ -45,6 +45,10 @@ struct TextTable {
 /// Throws base::InputError with did-you-mean for an unknown key in the options.
 [[nodiscard]] std::vector<std::size_t> shown_columns(const study::Results& results,
                                                      const WriteOptions& options);
+/// The rows that people see, in their units: the table itself where they are just that, else a copy
+/// in `room`.
+[[nodiscard]] const study::Table& as_people_read(const study::Table& table, UnitSystem units,
+                                                 std::optional<study::Table>& room);
 /// The columns of the rows that people see as text, in that order. Best values are those that read
 /// like the best of at least two different ones. With a `reference`, one of those rows, the numbers
 /// of the others are differences to its own.
@@ -77,6 +81,10 @@ inline constexpr auto npos = static_cast<std::size_t>(-1);
 /// What names a row, such as "Radar RD6, 86 kWh RWD, cn": its group, and the first texts of it that
 /// the results show.
 [[nodiscard]] std::string row_name(const study::Results& results, std::size_t at);
+/// The columns that name rows, and the name of a row where they are known.
+[[nodiscard]] std::vector<std::size_t> name_columns(const study::Results& results);
+[[nodiscard]] std::string row_name(const study::Results& results, std::size_t at,
+                                   std::span<const std::size_t> columns);
 /// The same of the baseline; empty if there is none.
 [[nodiscard]] std::string baseline_name(const study::Results& results);
 

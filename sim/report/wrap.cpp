@@ -51,8 +51,13 @@ std::string spaces_for(std::string_view text, std::size_t width) {
 }  // namespace
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  text = base::trim(text);
+  const bool plain =
+      text.find('\n') == std::string_view::npos && text.find("  ") == std::string_view::npos;
+  if (plain && base::code_points(text) <= width) return {std::string{text}};
+
   std::vector<std::string> lines;
-  for (const std::string& line : base::split(base::trim(text), '\n')) {
+  for (const std::string& line : base::split(text, '\n')) {
     wrap_line(line, std::max<std::size_t>(width, 1), lines);
   }
   return lines;
@@ -60,10 +65,10 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 
 std::size_t longest_word(std::string_view text) {
   std::size_t longest = 0;
-  for (const std::string& line : base::split(text, '\n')) {
-    for (const std::string& word : base::split(line, ' ')) {
-      longest = std::max(longest, base::code_points(word));
-    }
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    longest = std::max(longest, base::code_points(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return longest;
 }

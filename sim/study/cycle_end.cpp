@@ -35,7 +35,10 @@ CycleEnd::CycleEnd(const DutyDrive& drive) : share_(drive.share), way_m_(drive.s
   const Eigen::MatrixXd used = drive.shape.used.matrix();
   mean_ = used.colwise().mean();
   const Eigen::MatrixXd moved = used.rowwise() - mean_.transpose();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(moved.transpose() * moved);
+  // The solver reads the lower triangle only.
+  Eigen::MatrixXd square = Eigen::MatrixXd::Zero(used.cols(), used.cols());
+  square.selfadjointView<Eigen::Lower>().rankUpdate(moved.transpose());
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(square);
   modes_ = solver.eigenvectors().rightCols(std::min(most_modes, used.cols()));
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <stdexcept>
 
 #include "evpickup/base/parallel.hpp"
@@ -24,7 +25,7 @@ namespace {
 constexpr std::size_t lanes_of_part = 512;
 constexpr std::size_t fewest_draws = 16;
 /// Parts of a block for each thread, so that none waits long for another.
-constexpr std::size_t parts_of_thread = 4;
+constexpr std::size_t parts_of_thread = 8;
 
 /// A pointer that others may share, to something that outlives them.
 template <class T>
@@ -156,25 +157,39 @@ Eigen::ArrayXXd values_of(CaseDraws& at, std::size_t count) {
   return drawn;
 }
 
-/// Arrays one below the other.
-template <class Array>
-void append(Array& all, const Array& more) {
-  const Eigen::Index before = all.rows();
-  all.conservativeResize(before + more.rows(), all.cols() > 0 ? all.cols() : more.cols());
-  all.bottomRows(more.rows()) = more;
+/// Arrays of the parts, `of(part)` each, one below the other.
+template <class Of>
+auto stacked(const std::vector<DrawnOutcomes>& parts, const Of& of) {
+  Eigen::Index rows = 0;
+  for (const auto& part : parts) rows += of(part).rows();
+  auto all = of(parts.front());
+  Eigen::Index first = all.rows();
+  all.conservativeResize(rows, all.cols());
+  for (const auto& part : std::span(parts).subspan(1)) {
+    const auto& more = of(part);
+    all.middleRows(first, more.rows()) = more;
+    first += more.rows();
+  }
+  return all;
 }
 
-/// More draws of the same drives; none if either has none.
-void append(std::vector<DutyDrive>& drives, const std::vector<DutyDrive>& more) {
-  if (drives.size() != more.size()) {
-    drives.clear();
-    return;
-  }
+/// The drives of a case in all parts; none if a part has none.
+std::vector<DutyDrive> joined_drives(const std::vector<DrawnOutcomes>& parts, std::size_t i) {
+  const auto& head = parts.front().drives[i];
+  if (std::ranges::any_of(parts,
+                          [&](const auto& part) { return part.drives[i].size() != head.size(); }))
+    return {};
+  std::vector<DutyDrive> drives = head;
   for (std::size_t k = 0; k < drives.size(); ++k) {
-    append(drives[k].distance_m, more[k].distance_m);
-    append(drives[k].battery_j, more[k].battery_j);
-    append(drives[k].shape.used, more[k].shape.used);
+    const auto of_drive = [&](auto member) {
+      return [&, member](const auto& part) -> auto& { return part.drives[i][k].*member; };
+    };
+    drives[k].distance_m = stacked(parts, of_drive(&DutyDrive::distance_m));
+    drives[k].battery_j = stacked(parts, of_drive(&DutyDrive::battery_j));
+    drives[k].shape.used =
+        stacked(parts, [&](const auto& part) -> auto& { return part.drives[i][k].shape.used; });
   }
+  return drives;
 }
 
 /// The answers of neighbouring parts as those of one block.
@@ -182,28 +197,16 @@ DrawnOutcomes joined(std::vector<DrawnOutcomes> parts) {
   if (parts.size() == 1) return std::move(parts.front());
   DrawnOutcomes all;
   const DrawnOutcomes& head = parts.front();
-  Eigen::Index draws = 0;
-  for (const auto& part : parts)
-    if (!part.of_case.empty()) draws += part.of_case.front().rows();
   for (std::size_t i = 0; i < head.of_case.size(); ++i) {
-    Eigen::ArrayXXd table(draws, head.of_case[i].cols());
-    Eigen::ArrayXd deviations(head.deviations[i].size() > 0 ? draws : 0);
-    Eigen::Index first = 0;
-    for (const auto& part : parts) {
-      const Eigen::Index count = part.of_case[i].rows();
-      table.middleRows(first, count) = part.of_case[i];
-      if (deviations.size() > 0) deviations.segment(first, count) = part.deviations[i];
-      first += count;
-    }
-    all.of_case.push_back(std::move(table));
-    all.deviations.push_back(std::move(deviations));
+    all.of_case.push_back(
+        stacked(parts, [&](const auto& part) -> auto& { return part.of_case[i]; }));
+    all.deviations.push_back(
+        stacked(parts, [&](const auto& part) -> auto& { return part.deviations[i]; }));
   }
-  all.drives = std::move(parts.front().drives);
-  all.values = std::move(parts.front().values);
-  for (std::size_t k = 1; k < parts.size(); ++k) {
-    for (std::size_t i = 0; i < all.drives.size(); ++i) append(all.drives[i], parts[k].drives[i]);
-    for (std::size_t i = 0; i < all.values.size(); ++i) append(all.values[i], parts[k].values[i]);
-  }
+  for (std::size_t i = 0; i < head.values.size(); ++i)
+    all.values.push_back(stacked(parts, [&](const auto& part) -> auto& { return part.values[i]; }));
+  for (std::size_t i = 0; i < head.drives.size(); ++i)
+    all.drives.push_back(joined_drives(parts, i));
   return all;
 }
 
@@ -429,9 +432,15 @@ DrawEvaluation::DrawEvaluation(const Plan& plan, const UncertainInputs& inputs,
       catalog_(&catalog),
       threads_(base::threads_used(request.threads)),
       asked_(std::make_unique<const Asked>(plan, request, currency)) {}
-DrawEvaluation::~DrawEvaluation() = default;
+DrawEvaluation::~DrawEvaluation() { drop_scratch(); }
 DrawEvaluation::DrawEvaluation(DrawEvaluation&&) noexcept = default;
 DrawEvaluation& DrawEvaluation::operator=(DrawEvaluation&&) noexcept = default;
+
+void DrawEvaluation::drop_scratch() {
+  base::for_each_part(scratch_.size(), scratch_.size(),
+                      [&](std::size_t, std::size_t k) { scratch_[k].reset(); });
+  scratch_.clear();
+}
 
 std::size_t DrawEvaluation::part() const {
   return std::max(fewest_draws, lanes_of_part / std::max<std::size_t>(1, plan_->cases.size()));
@@ -442,11 +451,16 @@ std::size_t DrawEvaluation::block() const { return part() * threads_ * parts_of_
 template <class Answer>
 DrawnOutcomes DrawEvaluation::in_parts(const Eigen::ArrayXXd& shares, const Answer& answer) {
   const auto draws = static_cast<std::size_t>(shares.rows());
-  const std::size_t length =
-      std::clamp<std::size_t>((draws + threads_ - 1) / threads_, fewest_draws, part());
+  // As many parts for each thread, so that none is left with a last one.
+  const std::size_t at_once = part() * threads_;
+  const std::size_t wanted = std::max<std::size_t>(1, (draws + at_once - 1) / at_once) * threads_;
+  const std::size_t length = std::max(fewest_draws, (draws + wanted - 1) / wanted);
   const std::size_t count = std::max<std::size_t>(1, (draws + length - 1) / length);
-  if (length > scratch_length_) scratch_.clear();
-  scratch_length_ = std::max(length, scratch_length_);
+  if (length > scratch_length_) {
+    // Calls of about as many draws make no new room each time.
+    drop_scratch();
+    scratch_length_ = std::max(length, std::min(2 * scratch_length_, part()));
+  }
   scratch_.resize(std::max(scratch_.size(), std::min(threads_, count)));
 
   std::vector<DrawnOutcomes> parts(count);

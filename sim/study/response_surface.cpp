@@ -3,7 +3,6 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -11,6 +10,8 @@
 #include <stdexcept>
 #include <tuple>
 #include <utility>
+
+#include "evpickup/base/parallel.hpp"
 
 namespace evpickup::study {
 
@@ -30,6 +31,8 @@ constexpr Index points_per_term = 8;
 constexpr double weight_of_degree = 2.5;
 /// A weaker input may still act through others.
 constexpr double weakest = 1e-3;
+/// Terms whose products with as many others one thread sums at a time. Threads change no bit.
+constexpr Index terms_of_block = 64;
 
 std::size_t number_of_terms(Index inputs) {
   // Products of degree d or less of n inputs: (n + d)! / n! / d!.
@@ -39,16 +42,39 @@ std::size_t number_of_terms(Index inputs) {
                                                : most_terms;
 }
 
+/// Calls `work(first, count)` for blocks that cover [0, size).
+template <class Work>
+void for_blocks(Index size, Index block, int threads, const Work& work) {
+  base::for_each_block(static_cast<std::size_t>(size), static_cast<std::size_t>(block), threads,
+                       [&](std::size_t first, std::size_t last) {
+                         work(static_cast<Index>(first), static_cast<Index>(last - first));
+                       });
+}
+
 /// Weights of terms by least squares.
-Eigen::MatrixXd fitted(const Eigen::MatrixXd& terms, const Eigen::MatrixXd& outcomes) {
-  Eigen::MatrixXd square = Eigen::MatrixXd::Zero(terms.cols(), terms.cols());
-  square.selfadjointView<Eigen::Lower>().rankUpdate(terms.transpose());
-  return square.selfadjointView<Eigen::Lower>().ldlt().solve(terms.transpose() * outcomes);
+Eigen::MatrixXd fitted(const Eigen::MatrixXd& terms, const Eigen::MatrixXd& outcomes, int threads) {
+  const Index size = terms.cols();
+  Eigen::MatrixXd square(size, size);
+  Eigen::MatrixXd right(size, outcomes.cols());
+
+  // The lower triangle, block by block, each a sum over all points.
+  const Index blocks = (size + terms_of_block - 1) / terms_of_block;
+  for_blocks(blocks * blocks, 1, threads, [&](Index at, Index) {
+    const Index row = at / blocks * terms_of_block;
+    const Index column = at % blocks * terms_of_block;
+    if (row < column) return;
+    const auto rows = terms.middleCols(row, std::min(terms_of_block, size - row));
+    const auto columns = terms.middleCols(column, std::min(terms_of_block, size - column));
+    square.block(row, column, rows.cols(), columns.cols()).noalias() = rows.transpose() * columns;
+    if (row == column) right.middleRows(row, rows.cols()).noalias() = rows.transpose() * outcomes;
+  });
+  return square.selfadjointView<Eigen::Lower>().ldlt().solve(right);
 }
 
 /// Strengths of inputs by their own powers: points x (1 + inputs x own_powers).
-Eigen::ArrayXd strengths_of(const Eigen::MatrixXd& own, const Eigen::MatrixXd& outcomes) {
-  const Eigen::MatrixXd weights = fitted(own, outcomes);
+Eigen::ArrayXd strengths_of(const Eigen::MatrixXd& own, const Eigen::MatrixXd& outcomes,
+                            int threads) {
+  const Eigen::MatrixXd weights = fitted(own, outcomes, threads);
   Eigen::ArrayXd strengths = Eigen::ArrayXd::Zero((own.cols() - 1) / own_powers);
   for (Index outcome = 0; outcome < outcomes.cols(); ++outcome) {
     const auto column = outcomes.col(outcome).array();
@@ -119,47 +145,59 @@ Index ResponseSurface::points_needed(Index inputs) {
 }
 
 ResponseSurface::ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes,
-                                 const std::vector<Index>& leading) {
+                                 const std::vector<Index>& leading, int threads) {
   if (points.rows() < points_needed(points.cols()) || points.rows() != outcomes.rows())
     throw std::logic_error("too few points for a response surface");
+  const auto all_values = [&] {
+    Eigen::MatrixXd all(points.rows(), static_cast<Index>(terms_.size()));
+    for_blocks(points.rows(), points_of_block, threads, [&](Index first, Index count) {
+      Room room;
+      fill(points, first, count, room);
+      all.middleRows(first, count) = room.values.topRows(count);
+    });
+    return all;
+  };
   terms_.emplace_back();
   for (Index input = 0; input < points.cols(); ++input)
     for (int degree = 1; degree <= own_powers; ++degree) terms_.push_back({0, input, degree});
-  strengths_ = strengths_of(values(points), outcomes(Eigen::all, leading).matrix());
+  strengths_ = strengths_of(all_values(), outcomes(Eigen::all, leading).matrix(), threads);
   terms_ = strongest_terms(strengths_);
-  weights_ = fitted(values(points), outcomes.matrix());
+  weights_ = fitted(all_values(), outcomes.matrix(), threads);
 }
 
-Eigen::MatrixXd ResponseSurface::values(const Eigen::ArrayXXd& points) const {
-  // Legendre's polynomials of each input, of degrees 0 to the highest.
-  std::array<Eigen::ArrayXXd, highest_degree + 1> powers;
-  powers[0] = Eigen::ArrayXXd::Ones(points.rows(), points.cols());
-  powers[1] = points;
+void ResponseSurface::fill(const Eigen::ArrayXXd& points, Index first, Index count,
+                           Room& room) const {
+  auto& powers = room.powers;
+  powers.resize(highest_degree + 1);
+  powers[0] = Block::Ones(points_of_block, points.cols());
+  powers[1] = Block::Zero(points_of_block, points.cols());
+  powers[1].topRows(count) = points.middleRows(first, count);
   for (std::size_t n = 1; n < highest_degree; ++n) {
     const auto k = static_cast<double>(n);
     powers[n + 1] =
-        (2.0 * k + 1.0) / (k + 1.0) * points * powers[n] - k / (k + 1.0) * powers[n - 1];
+        (2.0 * k + 1.0) / (k + 1.0) * powers[1] * powers[n] - k / (k + 1.0) * powers[n - 1];
   }
-  Eigen::MatrixXd result(points.rows(), static_cast<Index>(terms_.size()));
-  result.col(0).setOnes();
+  auto& values = room.values;
+  values.resize(points_of_block, static_cast<Index>(terms_.size()));
+  values.col(0).setOnes();
   for (std::size_t k = 1; k < terms_.size(); ++k)
-    result.col(static_cast<Index>(k)) =
-        result.col(static_cast<Index>(terms_[k].prefix)).array() *
+    values.col(static_cast<Index>(k)) =
+        values.col(static_cast<Index>(terms_[k].prefix)) *
         powers[static_cast<std::size_t>(terms_[k].degree)].col(terms_[k].input);
-  return result;
 }
 
 Eigen::ArrayXXd ResponseSurface::at(const Eigen::ArrayXXd& points) const {
-  // Whole blocks only, so that a point's neighbours change no bit; their terms stay in the cache.
-  constexpr Index at_a_time = 256;
   Eigen::ArrayXXd result(points.rows(), weights_.cols());
-  Eigen::ArrayXXd block = Eigen::ArrayXXd::Zero(at_a_time, points.cols());
-  Eigen::MatrixXd outcomes(at_a_time, weights_.cols());
-  for (Index first = 0; first < points.rows(); first += at_a_time) {
-    const Index count = std::min(at_a_time, points.rows() - first);
-    block.topRows(count) = points.middleRows(first, count);
-    outcomes.noalias() = values(block) * weights_;
-    result.middleRows(first, count) = outcomes.topRows(count).array();
+  Room room;
+  Eigen::VectorXd outcome(points_of_block);
+  for (Index first = 0; first < points.rows(); first += points_of_block) {
+    const Index count = std::min(points_of_block, points.rows() - first);
+    fill(points, first, count, room);
+    // One outcome after the other: a product of matrices would copy all terms first.
+    for (Index k = 0; k < weights_.cols(); ++k) {
+      outcome.noalias() = room.values.matrix() * weights_.col(k);
+      result.col(k).segment(first, count) = outcome.head(count).array();
+    }
   }
   return result;
 }

@@ -25,6 +25,9 @@ constexpr std::uint64_t seed_of_fit = 1;
 /// tails: a third of what a study allows.
 constexpr double bad_error = 1e-3;
 
+/// Draws that one thread reads from the surfaces at a time.
+constexpr std::size_t told_at_a_time = 512;
+
 ArrayXXd sobol_shares(std::size_t count, std::size_t inputs) {
   const auto sequence = base::scrambled_sobol_sequence(inputs, seed_of_fit);
   ArrayXXd shares(static_cast<Index>(count), static_cast<Index>(inputs));
@@ -62,6 +65,11 @@ ArrayXXd points(const ArrayXXd& values, const std::vector<Coordinate>& coordinat
     column = (column - scale.middle) / scale.reach;
   }
   return result;
+}
+
+/// True if all draws have a way to the battery's end.
+bool has_end(const DutyDrive& drive) {
+  return drive.shape.used.isFinite().all() && (drive.distance_m > 0.0).all();
 }
 
 /// Standard deviation as a share of the mean.
@@ -120,24 +128,22 @@ std::optional<Screening> Screening::fitted(const Plan& plan, const UncertainInpu
   return screening;
 }
 
-void Screening::fit_ends(Case& one, const ArrayXXd& points, const std::vector<DutyDrive>& drives) {
-  std::vector<ArrayXXd> columns;
-  std::vector<Index> cycles;
+ArrayXXd Screening::find_ends(Case& one, const std::vector<DutyDrive>& drives) const {
+  std::vector<std::optional<CycleEnd>> ends(drives.size());
+  std::vector<ArrayXXd> columns(drives.size());
+  base::for_each_block(drives.size(), 1, threads_, [&](std::size_t k, std::size_t) {
+    columns[k] = ends[k].emplace(drives[k]).coordinates(drives[k]);
+  });
   Index size = 0;
-  for (const DutyDrive& drive : drives) {
-    if (!drive.shape.used.isFinite().all() || !(drive.distance_m > 0.0).all()) {
-      one.ends.clear();
-      return;
-    }
-    cycles.push_back(size);
-    columns.push_back(one.ends.emplace_back(drive).coordinates(drive));
-    size += columns.back().cols();
+  for (std::size_t k = 0; k < drives.size(); ++k) {
+    one.ends.push_back(std::move(*ends[k]));
+    one.first_of_end.push_back(size);
+    size += columns[k].cols();
   }
-  if (one.ends.empty()) return;
-  ArrayXXd known(points.rows(), size);
+  ArrayXXd known(drives.front().distance_m.size(), size);
   for (std::size_t k = 0; k < columns.size(); ++k)
-    known.middleCols(cycles[k], columns[k].cols()) = columns[k];
-  one.of_ends.emplace(points, known, cycles);
+    known.middleCols(one.first_of_end[k], columns[k].cols()) = columns[k];
+  return known;
 }
 
 bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes& outcomes) {
@@ -145,11 +151,11 @@ bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes&
   ArrayXXd correlated = shares;
   if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, correlated);
   const ArrayXXd drawn = values(at, correlated);
-  fit_ends(one, points(drawn, one.of_energy), outcomes.drives[at]);
+  const auto& drives = outcomes.drives[at];
+  const bool with_ends = !drives.empty() && std::ranges::all_of(drives, has_end);
   Mix mix(shares.rows());
-  if (one.of_ends)
-    for (const DutyDrive& drive : outcomes.drives[at])
-      mix.add(drive.share, drive.distance_m, drive.battery_j);
+  if (with_ends)
+    for (const DutyDrive& drive : drives) mix.add(drive.share, drive.distance_m, drive.battery_j);
 
   // Each outcome as it is, and as a multiple of what may explain it, whichever varies least.
   const ArrayXXd& told = outcomes.of_case[at];
@@ -160,7 +166,7 @@ bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes&
     if (missing > 0) continue;
     one.told.push_back({k, Base::one});
     columns.emplace_back(told.col(k));
-    if (!one.of_ends) continue;
+    if (!with_ends) continue;
     for (const Base base : {Base::range, Base::consumption}) {
       Eigen::ArrayXd multiple = told.col(k) / mix.of(base);
       if (spread(multiple) >= spread(columns.back())) continue;
@@ -177,7 +183,21 @@ bool Screening::fit(std::size_t at, const ArrayXXd& shares, const DrawnOutcomes&
   if (!known.isFinite().all()) return false;
   std::vector<Index> all(columns.size());
   std::iota(all.begin(), all.end(), Index{0});
-  one.of_outcomes.emplace(points(drawn, one.of_money), known, all);
+
+  // Both surfaces side by side, and more threads within each where there are more.
+  ArrayXXd known_ends;
+  if (with_ends) known_ends = find_ends(one, drives);
+  constexpr std::size_t surfaces = 2;
+  const auto within =
+      static_cast<int>(std::max<std::size_t>(1, base::threads_used(threads_) / surfaces));
+  base::for_each_block(surfaces, 1, threads_, [&](std::size_t surface, std::size_t) {
+    if (surface == 0) {
+      if (with_ends)
+        one.of_ends.emplace(points(drawn, one.of_energy), known_ends, one.first_of_end, within);
+    } else {
+      one.of_outcomes.emplace(points(drawn, one.of_money), known, all, within);
+    }
+  });
   one.believed = believed_parts(drawn, errors(at, drawn, told), bad_error);
   return true;
 }
@@ -187,7 +207,13 @@ Eigen::ArrayXd Screening::errors(std::size_t at, const ArrayXXd& values,
   const Case& one = cases_[at];
   ArrayXXd told = right;
   Eigen::ArrayXd deviations(one.weighed ? right.rows() : 0);
-  tell(at, values, told, deviations);
+  const auto draws = static_cast<std::size_t>(right.rows());
+  base::for_each_block(draws, told_at_a_time, threads_, [&](std::size_t from, std::size_t to) {
+    const auto first = static_cast<Index>(from);
+    const auto count = static_cast<Index>(to - from);
+    tell(at, values.middleRows(first, count), told.middleRows(first, count),
+         deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
+  });
   Eigen::ArrayXd largest = Eigen::ArrayXd::Zero(right.rows());
   for (const Told& each : one.told) {
     const auto column = right.col(each.outcome);
@@ -241,10 +267,13 @@ void Screening::tell(std::size_t at, const ArrayXXd& values, Eigen::Ref<ArrayXXd
 }
 
 Screening::Said Screening::said(const ArrayXXd& shares) const {
-  constexpr std::size_t at_a_time = 1024;
   const auto draws = static_cast<std::size_t>(shares.rows());
-  ArrayXXd correlated = shares;
-  if (!inputs_->copula.inputs.empty()) correlate(inputs_->copula, correlated);
+  ArrayXXd correlated;
+  if (!inputs_->copula.inputs.empty()) {
+    correlated = shares;
+    correlate(inputs_->copula, correlated);
+  }
+  const ArrayXXd& drawn_at = inputs_->copula.inputs.empty() ? shares : correlated;
   Said said;
   said.believed.assign(draws, 1);
   for (std::size_t i = 0; i < cases_.size(); ++i) {
@@ -253,10 +282,10 @@ Screening::Said Screening::said(const ArrayXXd& shares) const {
         ArrayXXd::Constant(shares.rows(), outcomes_, std::numeric_limits<double>::quiet_NaN()));
     auto& deviations = said.outcomes.deviations.emplace_back(one.weighed ? shares.rows() : 0);
     if (!one.of_outcomes) continue;
-    base::for_each_block(draws, at_a_time, threads_, [&](std::size_t from, std::size_t to) {
+    base::for_each_block(draws, told_at_a_time, threads_, [&](std::size_t from, std::size_t to) {
       const auto first = static_cast<Index>(from);
       const auto count = static_cast<Index>(to - from);
-      const ArrayXXd drawn = values(i, correlated.middleRows(first, count));
+      const ArrayXXd drawn = values(i, drawn_at.middleRows(first, count));
       tell(i, drawn, table.middleRows(first, count),
            deviations.segment(one.weighed ? first : 0, one.weighed ? count : 0));
       for (Index draw = 0; draw < count; ++draw)

@@ -66,6 +66,8 @@ class Screening {
     std::vector<Coordinate> of_energy, of_money;
     std::vector<Believed> believed;
     std::vector<CycleEnd> ends;
+    /// Of each end: the first of its coordinates.
+    std::vector<Eigen::Index> first_of_end;
     std::vector<Told> told;
     bool weighed = false;
     std::optional<ResponseSurface> of_ends, of_outcomes;
@@ -74,7 +76,8 @@ class Screening {
   explicit Screening(const UncertainInputs& inputs);
   [[nodiscard]] Eigen::ArrayXXd values(std::size_t at, const Eigen::ArrayXXd& shares) const;
   bool fit(std::size_t at, const Eigen::ArrayXXd& shares, const DrawnOutcomes& outcomes);
-  void fit_ends(Case& one, const Eigen::ArrayXXd& points, const std::vector<DutyDrive>& drives);
+  /// Finds the ends of a case's drives, and tells their coordinates: draws x those of all.
+  [[nodiscard]] Eigen::ArrayXXd find_ends(Case& one, const std::vector<DutyDrive>& drives) const;
 
   /// Fills what is told of a case: draws x outcomes, and the deviations where draws are weighed.
   void tell(std::size_t at, const Eigen::ArrayXXd& values, Eigen::Ref<Eigen::ArrayXXd> table,

@@ -30,7 +30,7 @@ constexpr std::size_t kept_figures = 2048;
 constexpr std::size_t most_notes = 12;
 /// Rows that one thread makes at a time, and how many such parts a call has for each thread.
 constexpr std::size_t rows_of_part = 128;
-constexpr std::size_t parts_of_thread = 4;
+constexpr std::size_t parts_of_thread = 12;
 constexpr int one_thread = 1;
 
 /// Energy of trucks on duties, each computed once while they are few.
@@ -161,11 +161,14 @@ std::vector<Column> SweepRows::columns() const {
 }
 
 std::vector<std::vector<Cell>> SweepRows::rows(std::size_t first, std::size_t last) {
-  const std::size_t count = (last - first + rows_of_part - 1) / rows_of_part;
+  // As many parts for each thread, so that none is left with a last one.
+  const std::size_t at_once = rows_of_part * workers_.size();
+  const std::size_t count = (last - first + at_once - 1) / at_once * workers_.size();
   std::vector<Worker::Part> parts(count);
   base::for_each_part(count, workers_.size(), [&](std::size_t worker, std::size_t k) {
-    const std::size_t from = first + k * rows_of_part;
-    parts[k] = workers_[worker]->make(from, std::min(from + rows_of_part, last), scenario_);
+    const std::size_t from = first + (last - first) * k / count;
+    const std::size_t to = first + (last - first) * (k + 1) / count;
+    if (from < to) parts[k] = workers_[worker]->make(from, to, scenario_);
   });
   std::vector<std::vector<Cell>> rows;
   rows.reserve(last - first);

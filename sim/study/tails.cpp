@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <numeric>
 #include <optional>
-#include <span>
 
 namespace evpickup::study {
 
@@ -29,19 +28,21 @@ struct Cut {
   double end = 0.0;
 };
 
-/// The best cut of one tail; `inwards` are the draws that are left, from the tail's end on.
-std::optional<Cut> best_cut(std::span<const Index> inwards, const auto& values,
+/// The best cut of one tail of the draws that are left, which rise.
+std::optional<Cut> best_cut(const std::vector<Index>& rising, bool high, const auto& values,
                             const std::vector<bool>& is_bad) {
+  const auto inwards = [&](std::size_t k) { return rising[high ? rising.size() - 1 - k : k]; };
   std::optional<Cut> best;
   int bad = 0;
-  for (std::size_t k = 0; k + 1 < inwards.size() / longest_tail; ++k) {
-    if (is_bad[static_cast<std::size_t>(inwards[k])]) ++bad;
+  for (std::size_t k = 0; k + 1 < rising.size() / longest_tail; ++k) {
+    if (is_bad[static_cast<std::size_t>(inwards(k))]) ++bad;
     // Draws of one value go together.
-    const double end = values(inwards[k + 1]);
-    if (end == values(inwards[k])) continue;
+    const double end = values(inwards(k + 1));
+    if (end == values(inwards(k))) continue;
     const double share = bad / static_cast<double>(k + 1);
     if (bad < fewest_bad || share < worth_cutting) continue;
-    if (!best || share * bad > best->worth) best = Cut{.worth = share * bad, .end = end};
+    if (!best || share * bad > best->worth)
+      best = Cut{.worth = share * bad, .high = high, .end = end};
   }
   return best;
 }
@@ -68,20 +69,23 @@ std::vector<Believed> believed_parts(const Eigen::ArrayXXd& values, const Eigen:
   for (;;) {
     std::optional<Cut> best;
     for (std::size_t input = 0; input < inputs; ++input) {
-      auto& left = rising[input];
-      std::erase_if(left, [&](Index draw) { return !is_believed(parts, values, draw); });
       const auto column = values.col(static_cast<Index>(input));
       for (const bool high : {false, true}) {
-        const std::vector<Index> falling(left.rbegin(), left.rend());
-        auto cut = best_cut(high ? falling : left, column, is_bad);
+        auto cut = best_cut(rising[input], high, column, is_bad);
         if (!cut || (best && cut->worth <= best->worth)) continue;
         cut->input = input;
-        cut->high = high;
         best = cut;
       }
     }
     if (!best) return parts;
+
+    // What lies beyond the cut is gone from all inputs.
     (best->high ? parts[best->input].high : parts[best->input].low) = best->end;
+    const auto cut = values.col(static_cast<Index>(best->input));
+    const Believed within = parts[best->input];
+    for (auto& left : rising)
+      std::erase_if(left,
+                    [&](Index draw) { return cut(draw) < within.low || cut(draw) > within.high; });
   }
 }
 

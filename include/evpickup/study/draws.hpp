@@ -83,6 +83,8 @@ class DrawEvaluation {
   [[nodiscard]] DrawnOutcomes in_parts(const Eigen::ArrayXXd& shares, const Answer& answer);
   /// Most draws that a thread computes at a time.
   [[nodiscard]] std::size_t part() const;
+  /// Frees the trucks of all threads, side by side.
+  void drop_scratch();
 
   const Plan* plan_;
   const UncertainInputs* inputs_;

@@ -28,9 +28,9 @@ class ResponseSurface {
 
   /// `points` are points x inputs, of the order of -1 .. 1; `outcomes` are points x outcomes, all
   /// of them numbers; inputs are as strong as they move those in `leading`. Fewer points than
-  /// points_needed are a std::logic_error.
+  /// points_needed are a std::logic_error. The fit is the same with any number of `threads`.
   ResponseSurface(const Eigen::ArrayXXd& points, const Eigen::ArrayXXd& outcomes,
-                  const std::vector<Eigen::Index>& leading);
+                  const std::vector<Eigen::Index>& leading, int threads = 1);
 
   /// Outcomes at other points: points x outcomes.
   [[nodiscard]] Eigen::ArrayXXd at(const Eigen::ArrayXXd& points) const;
@@ -41,7 +41,18 @@ class ResponseSurface {
   [[nodiscard]] const Eigen::ArrayXd& strengths() const { return strengths_; }
 
  private:
-  [[nodiscard]] Eigen::MatrixXd values(const Eigen::ArrayXXd& points) const;
+  /// Points whose terms are computed at a time, whole blocks of them, so that a point's neighbours
+  /// change no bit.
+  static constexpr Eigen::Index points_of_block = 128;
+  using Block = Eigen::Array<double, points_of_block, Eigen::Dynamic>;
+  struct Room {
+    std::vector<Block> powers;  ///< Legendre's polynomials of each input, by degree
+    Block values;               ///< points x terms
+  };
+
+  /// Fills in the values of all terms at `count` of the points.
+  void fill(const Eigen::ArrayXXd& points, Eigen::Index first, Eigen::Index count,
+            Room& room) const;
 
   std::vector<Term> terms_;
   Eigen::MatrixXd weights_;  ///< terms x outcomes

@@ -49,7 +49,7 @@ struct Written {
 
 std::string how_to_go_on(const std::string& path, std::size_t rows, std::size_t all) {
   if (all == 0) return "interrupted before the first row";
-  const std::string state = fmt::format("interrupted after {} of {} rows", rows, all);
+  std::string state = fmt::format("interrupted after {} of {} rows", rows, all);
   if (path.empty()) return state;
   return fmt::format("{}; the same command with --resume goes on with {}", state, path);
 }

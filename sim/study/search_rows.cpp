@@ -205,9 +205,9 @@ SearchResult SearchRows::result(std::size_t subject, std::size_t number, Recorde
     const double evaluations = figures(variables + outcomes);
     const double converged = figures(variables + outcomes + 1);
     // A search ends with its generation.
-    if (!(evaluations >= 1.0 && evaluations <= 2.0 * search_.settings->evaluations) ||
-        !(converged == 0.0 || converged == 1.0))
-      recorded.refuse("evaluations or converged are those of no search");
+    const bool sound = evaluations >= 1.0 && evaluations <= 2.0 * search_.settings->evaluations &&
+                       (converged == 0.0 || converged == 1.0);
+    if (!sound) recorded.refuse("evaluations or converged are those of no search");
     result.evaluations = static_cast<std::size_t>(evaluations);
     result.converged = converged == 1.0;
   }

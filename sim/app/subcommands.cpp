@@ -46,9 +46,8 @@ void add_draws(CLI::App& command, Typed& typed) {
 void add_row_studies(CLI::App& command, Typed& typed) {
   command
       .add_option("--rows", typed.rows,
-                  "the rows behind a study in place of its tables: monte_carlo (each draw), "
-                  "sensitivity (each point) or optimise (each search)")
-      ->option_text("STUDY")
+                  "the rows behind a study in place of its tables: each draw, point or search")
+      ->option_text("monte_carlo|sensitivity|optimise")
       ->group("Run");
   add_list_option(command, "--from-rows", typed.recorded, "FILE",
                   "take what a study would compute from its rows; repeatable", "Run");

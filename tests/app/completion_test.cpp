@@ -120,6 +120,7 @@ TEST_CASE("keys, columns and words of options are completed") {
   CHECK(has(answers("run x --set market.cn.energy.h"), "market.cn.energy.home="));
   CHECK(has(answers("run x --columns trim,range_c"), "trim,range_cold_km"));
   CHECK(answers("run x --mode b") == std::vector<std::string>{"blind"});
+  CHECK(answers("run x --rows s") == std::vector<std::string>{"sensitivity"});
   CHECK(has(answers("explain duty.am"), "duty.ambient"));
   CHECK(answers("list cy") == std::vector<std::string>{"cycles"});
   CHECK(answers("new ve") == std::vector<std::string>{"vehicle"});

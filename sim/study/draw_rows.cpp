@@ -25,12 +25,13 @@ std::vector<Eigen::ArrayXd> weights_of(const DrawnOutcomes& drawn) {
 
 }  // namespace
 
-DrawRows::DrawRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options)
+DrawRows::DrawRows(model::Catalog& catalog, model::Scenario ready, Plan plan,
+                   const RunOptions& options)
     : catalog_(&catalog),
       scenario_(std::move(ready)),
       options_(options),
-      plan_(make_plan(catalog, scenario_, options)),
-      request_(with_values(draw_request(plan_, scenario_, options_))),
+      plan_(std::move(plan)),
+      request_(with_values(draw_request(plan_, scenario_, options))),
       inputs_(uncertain_inputs(plan_, scenario_.inputs)),
       source_(inputs_, scenario_.monte_carlo->sampling, scenario_.monte_carlo->seed),
       evaluation_(plan_, inputs_, request_, catalog, scenario_.currency()),
@@ -45,7 +46,6 @@ DrawRows::DrawRows(model::Catalog& catalog, model::Scenario ready, const RunOpti
   figures_.last = columns_.size();
   for (const auto& values : inputs_.of_case) drawn_.add(values);
   for (const Column& column : drawn_.columns()) columns_.push_back(column);
-  for (const auto& cycle : plan_.cases.front().duty->cycles) (void)catalog.cycle(cycle.cycle);
 }
 
 Eigen::ArrayXXd DrawRows::shares(std::size_t first, std::size_t last) const {
@@ -109,7 +109,7 @@ std::vector<std::vector<Cell>> DrawRows::known_rows(std::size_t first, std::size
 
 void DrawRows::finish(Results& results) const {
   tell_of_study(results, plan_, scenario_, *catalog_, options_);
-  results.notes.push_back(drawn_how(scenario_, inputs_));
+  results.notes.push_back(how());
 }
 
 }  // namespace evpickup::study

@@ -20,7 +20,7 @@ class DrawRows {
  public:
   /// Reads every file that the rows need. The catalog must outlive this. Throws InputError like
   /// run().
-  DrawRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options);
+  DrawRows(model::Catalog& catalog, model::Scenario ready, Plan plan, const RunOptions& options);
   DrawRows(const DrawRows&) = delete;
   DrawRows& operator=(const DrawRows&) = delete;
 
@@ -30,7 +30,6 @@ class DrawRows {
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] const model::Scenario& scenario() const { return scenario_; }
   [[nodiscard]] const Plan& plan() const { return plan_; }
-  [[nodiscard]] const UncertainInputs& inputs() const { return inputs_; }
 
   /// Rows [first, last), in the order of the columns. A row is the same whatever part it is made
   /// with.
@@ -42,6 +41,8 @@ class DrawRows {
   /// Weight, where draws are weighed, and outcomes.
   [[nodiscard]] FigureColumns figures() const { return figures_; }
 
+  /// "Monte Carlo: 1000 draws of 12 inputs by random numbers, seed 1."
+  [[nodiscard]] std::string how() const { return drawn_how(scenario_, inputs_); }
   /// What holds of all draws.
   void finish(Results& results) const;
 

@@ -236,7 +236,7 @@ MonteCarloSample draw(const Plan& plan, const model::Scenario& scenario, model::
   make_room(sample, samples, request.weigh);
 
   if (const auto file = recorded_file(options.recorded, "draw")) {
-    DrawRows rows(catalog, scenario, options);
+    DrawRows rows(catalog, scenario, plan, options);
     read_draws(sample, rows, *file, options.progress);
     return sample;
   }

@@ -154,9 +154,10 @@ std::string sentence_of(const Search& search, const SearchSubject& subject, cons
 
 }  // namespace
 
-std::vector<Section> optimum_sections(const model::Scenario& scenario, model::Catalog& catalog,
-                                      const RunOptions& options, std::vector<std::string>& notes) {
-  SearchRows rows(catalog, scenario, options);
+std::vector<Section> optimum_sections(const Plan& plan, const model::Scenario& scenario,
+                                      model::Catalog& catalog, const RunOptions& options,
+                                      std::vector<std::string>& notes) {
+  SearchRows rows(catalog, scenario, plan, options);
   const Search& search = rows.search();
   notes.insert(notes.end(), rows.notes().begin(), rows.notes().end());
   std::optional<RecordedRows> recorded;

@@ -55,11 +55,11 @@ void add_studies(Results& results, const Plan& plan, const model::Scenario& scen
   }
   std::vector<std::string> notes;
   if (scenario.sensitivity) {
-    auto sections = sensitivity_sections(scenario, catalog, options, notes);
+    auto sections = sensitivity_sections(plan, scenario, catalog, options, notes);
     add(results, std::move(sections), std::exchange(notes, {}));
   }
   if (scenario.optimise) {
-    auto sections = optimum_sections(scenario, catalog, options, notes);
+    auto sections = optimum_sections(plan, scenario, catalog, options, notes);
     add(results, std::move(sections), std::exchange(notes, {}));
   }
 }

@@ -91,16 +91,26 @@ std::string aim_of(const Search& search) {
   return base::join(parts, "; ");
 }
 
+DrawRequest request_of(const Search& search, const RunOptions& options) {
+  DrawRequest request;
+  request.outcomes = search.keys;
+  request.threads = options.threads;
+  return request;
+}
+
 bool is_front(const Search& search) { return search.goals.size() == 2; }
 
 }  // namespace
 
-SearchRows::SearchRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options)
+SearchRows::SearchRows(model::Catalog& catalog, model::Scenario ready, Plan plan,
+                       const RunOptions& options)
     : catalog_(&catalog),
       scenario_(std::move(ready)),
       options_(options),
-      plan_(make_plan(catalog, scenario_, options)),
-      search_(search_of(scenario_)) {
+      plan_(std::move(plan)),
+      search_(search_of(scenario_)),
+      request_(request_of(search_, options)),
+      evaluation_(request_, catalog, scenario_.currency()) {
   for (std::size_t at = 0; at < plan_.cases.size(); ++at)
     if (plan_.cases[at].vehicle->has_physics())
       subjects_.push_back(std::make_unique<SearchSubject>(search_, plan_, at));
@@ -120,7 +130,6 @@ SearchRows::SearchRows(model::Catalog& catalog, model::Scenario ready, const Run
   columns_.push_back({"evaluations", "evaluations", "", 0, Better::neither});
   columns_.push_back({"converged", "converged", "", 0, Better::neither});
   figures_.last = columns_.size();
-  for (const auto& cycle : plan_.cases.front().duty->cycles) (void)catalog.cycle(cycle.cycle);
 }
 
 void SearchRows::check_variables() {
@@ -152,24 +161,6 @@ std::size_t SearchRows::searches() const {
 
 std::size_t SearchRows::trucks() const {
   return is_front(search_) ? front_settings(*search_.settings).population : 1;
-}
-
-DrawRequest SearchRows::request() const {
-  DrawRequest request;
-  request.outcomes = search_.keys;
-  request.threads = options_.threads;
-  return request;
-}
-
-DrawEvaluation& SearchRows::evaluation(std::size_t subject) {
-  if (!evaluation_ || evaluated_ != subject) {
-    const SearchSubject& of = *subjects_[subject];
-    evaluation_.reset();
-    evaluation_ = std::make_unique<DrawEvaluation>(of.plan(), of.inputs(), request(), *catalog_,
-                                                   scenario_.currency());
-    evaluated_ = subject;
-  }
-  return *evaluation_;
 }
 
 SearchResult SearchRows::result(std::size_t subject, std::size_t number) {
@@ -234,7 +225,7 @@ ComputedRows SearchRows::again(std::size_t subject, std::size_t number, SearchRe
 Eigen::ArrayXd SearchRows::as_it_is(std::size_t subject) const {
   UncertainInputs none;
   none.of_case.resize(1);
-  DrawEvaluation evaluation(subjects_[subject]->plan(), none, request(), *catalog_,
+  DrawEvaluation evaluation(subjects_[subject]->plan(), none, request_, *catalog_,
                             scenario_.currency());
   return evaluation.at(Eigen::ArrayXXd(1, 0)).of_case.front().row(0).transpose();
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "current_evaluation.hpp"
 #include "evpickup/study/draws.hpp"
 #include "evpickup/study/results.hpp"
 #include "evpickup/study/run.hpp"
@@ -36,7 +37,7 @@ class SearchRows {
  public:
   /// Reads every file that the rows need. The catalog must outlive this. Throws InputError like
   /// run(), and for variables that move no truck.
-  SearchRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options);
+  SearchRows(model::Catalog& catalog, model::Scenario ready, Plan plan, const RunOptions& options);
   SearchRows(const SearchRows&) = delete;
   SearchRows& operator=(const SearchRows&) = delete;
 
@@ -74,9 +75,9 @@ class SearchRows {
   void finish(Results& results) const;
 
  private:
-  [[nodiscard]] DrawRequest request() const;
-  /// The evaluation of a truck; that of another is given up, which holds many trucks.
-  [[nodiscard]] DrawEvaluation& evaluation(std::size_t subject);
+  [[nodiscard]] DrawEvaluation& evaluation(std::size_t subject) {
+    return evaluation_.of(subject, subjects_[subject]->plan(), subjects_[subject]->inputs());
+  }
   /// Refuses variables that move no truck, and notes those that move only some of them.
   void check_variables();
   /// The rows of a search whose trucks are computed again by their variables.
@@ -91,8 +92,8 @@ class SearchRows {
   Plan plan_;
   Search search_;
   std::vector<std::unique_ptr<SearchSubject>> subjects_;
-  std::unique_ptr<DrawEvaluation> evaluation_;
-  std::size_t evaluated_ = 0;
+  DrawRequest request_;
+  CurrentEvaluation evaluation_;
   std::vector<Column> columns_;
   FigureColumns figures_;
   std::vector<std::string> notes_;

@@ -201,10 +201,10 @@ Section section_for(const Column& outcome, model::SensitivityMethod method) {
 
 }  // namespace
 
-std::vector<Section> sensitivity_sections(const model::Scenario& scenario, model::Catalog& catalog,
-                                          const RunOptions& options,
+std::vector<Section> sensitivity_sections(const Plan& plan, const model::Scenario& scenario,
+                                          model::Catalog& catalog, const RunOptions& options,
                                           std::vector<std::string>& notes) {
-  SensitivityRows rows(catalog, scenario, options);
+  SensitivityRows rows(catalog, scenario, plan, options);
   const auto outcomes = rows.outcomes();
   std::optional<RecordedRows> recorded;
   if (auto file = recorded_file(options.recorded, "point"))

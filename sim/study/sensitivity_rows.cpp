@@ -83,13 +83,14 @@ Eigen::ArrayXXd SensitivitySubject::shares(std::size_t first, std::size_t count)
   return shares;
 }
 
-SensitivityRows::SensitivityRows(model::Catalog& catalog, model::Scenario ready,
+SensitivityRows::SensitivityRows(model::Catalog& catalog, model::Scenario ready, Plan plan,
                                  const RunOptions& options)
     : catalog_(&catalog),
       scenario_(std::move(ready)),
       options_(options),
-      plan_(make_plan(catalog, scenario_, options)),
+      plan_(std::move(plan)),
       request_(request_of(plan_, scenario_, options)),
+      evaluation_(request_, catalog, scenario_.currency()),
       drawn_(scenario_.currency(), catalog.exchange_rates()) {
   columns_ = {{"point", "point", "", 0, Better::neither}};
   for (const Column& column : case_columns()) columns_.push_back(column);
@@ -111,7 +112,6 @@ SensitivityRows::SensitivityRows(model::Catalog& catalog, model::Scenario ready,
     subjects_.push_back(std::move(subject));
   }
   for (const Column& column : drawn_.columns()) columns_.push_back(column);
-  for (const auto& cycle : plan_.cases.front().duty->cycles) (void)catalog.cycle(cycle.cycle);
 }
 
 std::size_t SensitivityRows::size() const {
@@ -121,17 +121,6 @@ std::size_t SensitivityRows::size() const {
 }
 
 std::size_t SensitivityRows::at_a_time() { return subjects_.empty() ? 1 : evaluation(0).block(); }
-
-DrawEvaluation& SensitivityRows::evaluation(std::size_t subject) {
-  if (!evaluation_ || evaluated_ != subject) {
-    const SensitivitySubject& of = *subjects_[subject];
-    evaluation_.reset();
-    evaluation_ = std::make_unique<DrawEvaluation>(of.plan, of.inputs, request_, *catalog_,
-                                                   scenario_.currency());
-    evaluated_ = subject;
-  }
-  return *evaluation_;
-}
 
 std::vector<Column> SensitivityRows::outcomes() const {
   return {columns_.begin() + static_cast<std::ptrdiff_t>(figures_.first),

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "current_evaluation.hpp"
 #include "drawn_columns.hpp"
 #include "evpickup/study/draws.hpp"
 #include "evpickup/study/results.hpp"
@@ -38,7 +39,8 @@ class SensitivityRows {
  public:
   /// Reads every file that the rows need. The catalog must outlive this. Throws InputError like
   /// run().
-  SensitivityRows(model::Catalog& catalog, model::Scenario ready, const RunOptions& options);
+  SensitivityRows(model::Catalog& catalog, model::Scenario ready, Plan plan,
+                  const RunOptions& options);
   SensitivityRows(const SensitivityRows&) = delete;
   SensitivityRows& operator=(const SensitivityRows&) = delete;
 
@@ -77,8 +79,9 @@ class SensitivityRows {
   [[nodiscard]] std::vector<std::vector<Cell>> rows_of(std::size_t subject, std::size_t first,
                                                        const DrawnOutcomes& drawn) const;
 
-  /// The evaluation of a truck; that of another is given up, which holds many trucks.
-  [[nodiscard]] DrawEvaluation& evaluation(std::size_t subject);
+  [[nodiscard]] DrawEvaluation& evaluation(std::size_t subject) {
+    return evaluation_.of(subject, subjects_[subject]->plan, subjects_[subject]->inputs);
+  }
 
   model::Catalog* catalog_;
   model::Scenario scenario_;
@@ -86,8 +89,7 @@ class SensitivityRows {
   Plan plan_;
   DrawRequest request_;
   std::vector<std::unique_ptr<SensitivitySubject>> subjects_;
-  std::unique_ptr<DrawEvaluation> evaluation_;
-  std::size_t evaluated_ = 0;
+  CurrentEvaluation evaluation_;
   DrawnColumns drawn_;
   std::vector<Column> columns_;
   FigureColumns figures_;

@@ -16,43 +16,46 @@ namespace evpickup::study {
 
 namespace {
 
-/// The scenario with all that the options say, if its studies can be told as rows.
-model::Scenario ready_for_studies(model::Scenario scenario, const RunOptions& options) {
+/// The rows of a study, of the scenario with all that the options say; every file is read.
+template <class Rows>
+std::shared_ptr<Rows> rows_of(model::Catalog& catalog, model::Scenario scenario,
+                              const RunOptions& options) {
   scenario = ready_scenario(std::move(scenario), options);
   check_outcomes(scenario);
   refuse_studies_of_sweep(scenario);
-  return scenario;
+  Plan plan = make_plan(catalog, scenario, options);
+  for (const auto& cycle : plan.cases.front().duty->cycles) (void)catalog.cycle(cycle.cycle);
+  return std::make_shared<Rows>(catalog, std::move(scenario), std::move(plan), options);
+}
+
+/// Their stream, which tells how they were made.
+template <class Rows>
+RowStream told(const std::shared_ptr<Rows>& rows, const model::Catalog& catalog,
+               const RunOptions& options) {
+  RowStream stream = stream_of(rows, catalog, options);
+  stream.settings.push_back(rows->how());
+  return stream;
 }
 
 }  // namespace
 
 RowStream stream_draws(model::Catalog& catalog, model::Scenario scenario,
                        const RunOptions& options) {
-  const auto draws =
-      std::make_shared<DrawRows>(catalog, ready_for_studies(std::move(scenario), options), options);
+  const auto draws = rows_of<DrawRows>(catalog, std::move(scenario), options);
   check_varied(draws->plan(), draws->scenario(), catalog, options);
-  RowStream stream = stream_of(draws, catalog, options);
-  stream.settings.push_back(drawn_how(draws->scenario(), draws->inputs()));
-  return stream;
+  return told(draws, catalog, options);
 }
 
 RowStream stream_sensitivity(model::Catalog& catalog, model::Scenario scenario,
                              const RunOptions& options) {
-  const auto points = std::make_shared<SensitivityRows>(
-      catalog, ready_for_studies(std::move(scenario), options), options);
+  const auto points = rows_of<SensitivityRows>(catalog, std::move(scenario), options);
   check_varied(points->plan(), points->scenario(), catalog, options);
-  RowStream stream = stream_of(points, catalog, options);
-  stream.settings.push_back(points->how());
-  return stream;
+  return told(points, catalog, options);
 }
 
 RowStream stream_searches(model::Catalog& catalog, model::Scenario scenario,
                           const RunOptions& options) {
-  const auto searches = std::make_shared<SearchRows>(
-      catalog, ready_for_studies(std::move(scenario), options), options);
-  RowStream stream = stream_of(searches, catalog, options);
-  stream.settings.push_back(searches->how());
-  return stream;
+  return told(rows_of<SearchRows>(catalog, std::move(scenario), options), catalog, options);
 }
 
 }  // namespace evpickup::study

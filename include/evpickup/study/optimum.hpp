@@ -16,9 +16,8 @@ namespace evpickup::study {
 /// Tables of the scenario's search: for each truck the optimum beside the truck as it is, or the
 /// points of its front. Method and number of evaluations go to `notes`. Throws InputError for keys,
 /// bounds and columns that do not serve.
-[[nodiscard]] std::vector<Section> optimum_sections(const model::Scenario& scenario,
-                                                    model::Catalog& catalog,
-                                                    const RunOptions& options,
-                                                    std::vector<std::string>& notes);
+[[nodiscard]] std::vector<Section>
+optimum_sections(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
+                 const RunOptions& options, std::vector<std::string>& notes);
 
 }  // namespace evpickup::study

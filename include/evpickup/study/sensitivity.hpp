@@ -20,9 +20,8 @@ inline constexpr double tornado_high = 0.9;
 /// Tables of the scenario's sensitivity study, one for each of its outcomes, a row for each truck
 /// and input, the weightiest first. Each truck is studied by itself, blind to its rating: the
 /// factor that a rating would tell is one of the inputs. Notes go to `notes`.
-[[nodiscard]] std::vector<Section> sensitivity_sections(const model::Scenario& scenario,
-                                                        model::Catalog& catalog,
-                                                        const RunOptions& options,
-                                                        std::vector<std::string>& notes);
+[[nodiscard]] std::vector<Section>
+sensitivity_sections(const Plan& plan, const model::Scenario& scenario, model::Catalog& catalog,
+                     const RunOptions& options, std::vector<std::string>& notes);
 
 }  // namespace evpickup::study
